@@ -1,0 +1,138 @@
+import { activityKindSchema, goalTypeSchema, id, instant, isoDate, ownerTypeSchema, periodKindSchema } from '@fieldgoal/domain';
+import { initTRPC } from '@trpc/server';
+import { z } from 'zod';
+import type { HostService } from './service.ts';
+
+/** The local API between a page and the host on the same device; one procedure per method of `HostService`. */
+const t = initTRPC.context<{ readonly host: HostService }>().create();
+const procedure = t.procedure;
+
+const importFiles = z.array(z.object({ name: z.string().min(1).max(255), base64: z.string().max(128 * 1024 * 1024) })).max(20);
+const importOptions = z.object({
+  mappings: z.array(
+    z.object({
+      file: z.string(),
+      kind: z.enum(['deals', 'teams', 'products', 'accounts']).nullable(),
+      columns: z.record(z.string(), z.string().nullable()),
+      dateOrder: z.enum(['MDY', 'DMY', 'YMD']),
+    }),
+  ),
+  answers: z.record(z.string(), z.string()),
+  goalTemplate: z.object({ types: z.array(z.enum(['revenue', 'deals'])).min(1), growthPercent: z.number().min(-100).max(1000) }).nullable(),
+});
+const count = z.int().min(0);
+const dealFields = z.object({
+  name: z.string().optional(),
+  amountMinor: z.int().nullable().optional(),
+  stageId: id.optional(),
+  expectedCloseOn: isoDate.nullable().optional(),
+  closedOn: isoDate.nullable().optional(),
+  productId: id.nullable().optional(),
+  accountId: id.nullable().optional(),
+  note: z.string().optional(),
+});
+
+export const hostRouter = t.router({
+  session: t.router({
+    get: procedure.query(({ ctx }) => ctx.host.session()),
+    signIn: procedure
+      .input(z.object({ serverUrl: z.url(), email: z.string(), password: z.string() }))
+      .mutation(({ ctx, input }) => ctx.host.signIn(input)),
+    createCompany: procedure
+      .input(
+        z.object({
+          companyName: z.string().trim().min(1).max(200),
+          timeZone: z.string(),
+          currency: z.string(),
+          name: z.string().trim().min(1).max(200),
+          email: z.email(),
+          password: z.string().min(10).max(200),
+        }),
+      )
+      .mutation(({ ctx, input }) => ctx.host.createCompany(input)),
+    signOut: procedure.mutation(({ ctx }) => ctx.host.signOut()),
+  }),
+  status: t.router({
+    get: procedure.query(({ ctx }) => ctx.host.status()),
+    refusals: procedure.query(({ ctx }) => ctx.host.refusals()),
+    retryRefusal: procedure.input(id).mutation(({ ctx, input }) => ctx.host.retryRefusal(input)),
+    discardRefusal: procedure.input(id).mutation(({ ctx, input }) => ctx.host.discardRefusal(input)),
+  }),
+  live: t.router({
+    changes: procedure.subscription(async function* ({ ctx, signal }) {
+      yield* ctx.host.changes(signal ?? new AbortController().signal);
+    }),
+  }),
+  directory: procedure.query(({ ctx }) => ctx.host.directory()),
+  dashboard: procedure.query(({ ctx }) => ctx.host.dashboard()),
+  team: procedure.query(({ ctx }) => ctx.host.team()),
+  goals: t.router({
+    list: procedure
+      .input(z.object({ q: z.string().optional(), ownerType: ownerTypeSchema.optional(), type: goalTypeSchema.optional(), running: z.boolean().optional() }))
+      .query(({ ctx, input }) => ctx.host.goals(input)),
+    get: procedure.input(id).query(({ ctx, input }) => ctx.host.goal(input)),
+    records: procedure
+      .input(z.object({ goalId: id, offset: count, limit: z.int().min(1).max(500) }))
+      .query(({ ctx, input }) => ctx.host.goalRecords(input.goalId, input.offset, input.limit)),
+    create: procedure
+      .input(
+        z.object({
+          name: z.string(),
+          ownerType: ownerTypeSchema,
+          ownerId: id,
+          type: goalTypeSchema,
+          periodKind: periodKindSchema,
+          periodStart: isoDate,
+          periodEnd: isoDate,
+          target: z.int().min(0).nullable(),
+          parentGoalId: id.nullable(),
+        }),
+      )
+      .mutation(({ ctx, input }) => ctx.host.createGoal(input)),
+    update: procedure
+      .input(z.object({ goalId: id, name: z.string().optional(), target: z.int().min(0).nullable().optional(), status: z.enum(['active', 'cancelled']).optional() }))
+      .mutation(({ ctx, input }) => ctx.host.updateGoal(input)),
+    adjust: procedure
+      .input(z.object({ goalId: id, kind: z.enum(['add', 'set']), entered: z.int(), justification: z.string(), expiresOn: isoDate.nullable() }))
+      .mutation(({ ctx, input }) => ctx.host.adjustGoal(input)),
+    revokeAdjustment: procedure.input(id).mutation(({ ctx, input }) => ctx.host.revokeAdjustment(input)),
+  }),
+  deals: t.router({
+    list: procedure.query(({ ctx }) => ctx.host.deals()),
+    create: procedure.input(dealFields.extend({ name: z.string(), stageId: id })).mutation(({ ctx, input }) => ctx.host.createDeal(input)),
+    update: procedure.input(z.object({ dealId: id, fields: dealFields })).mutation(({ ctx, input }) => ctx.host.updateDeal(input.dealId, input.fields)),
+    move: procedure
+      .input(z.object({ dealId: id, to: z.enum(['won', 'lost', 'open']), closedOn: isoDate.optional() }))
+      .mutation(({ ctx, input }) => ctx.host.moveDeal(input.dealId, input.to, input.closedOn)),
+    delete: procedure.input(id).mutation(({ ctx, input }) => ctx.host.deleteDeal(input)),
+    restore: procedure.input(id).mutation(({ ctx, input }) => ctx.host.restoreDeal(input)),
+  }),
+  activities: t.router({
+    list: procedure.input(z.object({ limit: z.int().min(1).max(1000) })).query(({ ctx, input }) => ctx.host.activities(input.limit)),
+    log: procedure
+      .input(z.object({ kind: activityKindSchema, subject: z.string(), dealId: id.nullable(), completedAt: instant.nullable() }))
+      .mutation(({ ctx, input }) => ctx.host.logActivity(input)),
+  }),
+  tasks: t.router({
+    list: procedure.query(({ ctx }) => ctx.host.tasks()),
+    create: procedure
+      .input(z.object({ title: z.string(), dueOn: isoDate.nullable(), dealId: id.nullable() }))
+      .mutation(({ ctx, input }) => ctx.host.createTask(input)),
+    complete: procedure.input(z.object({ taskId: id, isDone: z.boolean() })).mutation(({ ctx, input }) => ctx.host.completeTask(input.taskId, input.isDone)),
+  }),
+  imports: t.router({
+    preview: procedure
+      .input(z.object({ files: importFiles, options: importOptions.nullable() }))
+      .mutation(({ ctx, input }) => ctx.host.previewImport(input.files, input.options)),
+    start: procedure.input(z.object({ files: importFiles, options: importOptions })).mutation(({ ctx, input }) => ctx.host.startImport(input.files, input.options)),
+    progress: procedure.input(id).query(({ ctx, input }) => ctx.host.importProgress(input)),
+    list: procedure.query(({ ctx }) => ctx.host.imports()),
+    undo: procedure.input(id).mutation(({ ctx, input }) => ctx.host.undoImport(input)),
+  }),
+  jobs: t.router({
+    list: procedure.query(({ ctx }) => ctx.host.jobs()),
+    run: procedure.input(z.enum(['snapshots', 'sweep'])).mutation(({ ctx, input }) => ctx.host.runJob(input)),
+  }),
+});
+
+export type HostRouter = typeof hostRouter;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { amountMinor, currencyCode, id, instant, isoDate, MAX_TARGET, title } from './fields.ts';
+import { activityKindSchema } from './work.ts';
+
+export const goalTypeSchema = z.enum(['revenue', 'deals', 'activities', 'tasks']);
+export const ownerTypeSchema = z.enum(['company', 'team', 'individual']);
+export const periodKindSchema = z.enum(['week', 'month', 'quarter', 'half_year', 'year', 'custom']);
+export const rollUpModeSchema = z.enum(['children', 'own', 'own_and_children']);
+export const targetModeSchema = z.enum(['fixed', 'sum_of_children']);
+
+/** The owner id of the goals of the whole company. */
+export const COMPANY_ID = 'company';
+
+/** What a goal leaves out; an empty list or null filters nothing. Part of the goal (engine §3). */
+export const goalFilterSchema = z.object({
+  productIds: z.array(id).max(100),
+  activityKinds: z.array(activityKindSchema).max(10),
+  minimumAmountMinor: amountMinor.nullable(),
+});
+
+/**
+ * A goal of one owner for one period, both ends inclusive.
+ * `target` is in minor units of `currency` for revenue, a count otherwise; null is "no target yet".
+ * `rollUp` null is the default: `children` when it has any, else `own` (rule H1).
+ */
+export const goalSchema = z.object({
+  id,
+  name: title,
+  ownerType: ownerTypeSchema,
+  /** `company`, a team's id or a member's id, by `ownerType`. */
+  ownerId: id,
+  type: goalTypeSchema,
+  currency: currencyCode.nullable(),
+  periodKind: periodKindSchema,
+  periodStart: isoDate,
+  periodEnd: isoDate,
+  target: z.int().min(0).max(MAX_TARGET).nullable(),
+  targetMode: targetModeSchema,
+  rollUp: rollUpModeSchema.nullable(),
+  filter: goalFilterSchema,
+  status: z.enum(['active', 'cancelled']),
+  createdAt: instant,
+  createdBy: id,
+  importId: id.nullable(),
+  deletedAt: instant.nullable(),
+});
+
+/**
+ * A manual adjustment: append-only, justified, revocable (rules A1–A4).
+ * `delta` is what it adds to the calculated value; for `set` it is `entered` − the calculated value at that moment.
+ */
+export const adjustmentSchema = z.object({
+  id,
+  goalId: id,
+  kind: z.enum(['add', 'set']),
+  entered: z.int().min(-MAX_TARGET).max(MAX_TARGET),
+  delta: z.int().min(-MAX_TARGET).max(MAX_TARGET),
+  justification: z.string().trim().min(10).max(1000),
+  /** Last business date on which it counts; null never expires. */
+  expiresOn: isoDate.nullable(),
+  /** Business date from which it counts. */
+  effectiveOn: isoDate,
+  revokedAt: instant.nullable(),
+  revokedBy: id.nullable(),
+  createdAt: instant,
+  createdBy: id,
+  importId: id.nullable(),
+  deletedAt: instant.nullable(),
+});
+
+/**
+ * One edge child → parent of the goal hierarchy with its counter (rule H6); `parentId` null says "has no parent".
+ * Its id is `{childId}_{parentId or root}`, so that the same move made twice is one edge.
+ */
+export const edgeSchema = z.object({
+  id: z.string().min(1).max(140),
+  childId: id,
+  parentId: id.nullable(),
+  counter: z.int().min(1).max(1_000_000_000),
+  createdAt: instant,
+  createdBy: id,
+  importId: id.nullable(),
+  deletedAt: instant.nullable(),
+});
+
+export type GoalType = z.infer<typeof goalTypeSchema>;
+export type OwnerType = z.infer<typeof ownerTypeSchema>;
+export type PeriodKind = z.infer<typeof periodKindSchema>;
+export type RollUpMode = z.infer<typeof rollUpModeSchema>;
+export type TargetMode = z.infer<typeof targetModeSchema>;
+export type GoalFilter = z.infer<typeof goalFilterSchema>;
+export type Goal = z.infer<typeof goalSchema>;
+export type Adjustment = z.infer<typeof adjustmentSchema>;
+export type Edge = z.infer<typeof edgeSchema>;
