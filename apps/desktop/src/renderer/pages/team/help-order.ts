@@ -1,0 +1,72 @@
+import type { GoalType, Health } from '@fieldgoal/domain';
+import type { GoalCard, TeamMemberRow, TeamView } from '../../../host/views.ts';
+
+/** Lower needs help sooner. A missed goal can no longer be helped, so it stands behind the running ones. */
+const URGENCY: Readonly<Record<Health, number>> = { off_track: 0, at_risk: 1, no_data: 2, missed: 3, on_track: 4, not_started: 5, achieved: 6 };
+
+/** Order of goals by who needs help: health first, then the chance of getting there, then how far behind pace. */
+export function compareUrgency(a: GoalCard, b: GoalCard): number {
+  return (
+    URGENCY[a.health] - URGENCY[b.health] ||
+    (a.forecast?.probability ?? 1) - (b.forecast?.probability ?? 1) ||
+    (a.pace ?? 1) - (b.pace ?? 1) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}
+
+export interface HelpItem {
+  readonly member: TeamMemberRow;
+  readonly team: TeamView;
+  /** The goal that needs it most. */
+  readonly goal: GoalCard;
+}
+
+/** The people who need help now (a goal off track or at risk), each once with their worst goal, worst first. */
+export function whoNeedsHelp(teams: readonly TeamView[], limit: number): readonly HelpItem[] {
+  const items: HelpItem[] = [];
+  for (const team of teams) {
+    for (const member of team.members) {
+      const worst = [...member.goals].sort(compareUrgency)[0];
+      if (worst !== undefined && (worst.health === 'off_track' || worst.health === 'at_risk')) items.push({ member, team, goal: worst });
+    }
+  }
+  return items.sort((a, b) => compareUrgency(a.goal, b.goal)).slice(0, limit);
+}
+
+const TYPE_ORDER: Readonly<Record<GoalType, number>> = { revenue: 0, deals: 1, activities: 2, tasks: 3 };
+
+export interface GoalColumn {
+  readonly key: string;
+  readonly type: GoalType;
+  readonly periodLabel: string;
+}
+
+function columnKey(goal: GoalCard): string {
+  return `${goal.type}|${goal.periodStart}|${goal.periodEnd}`;
+}
+
+/** The columns of a team's table: what its members have goals for, each type and period once; shorter periods first within a type. */
+export function goalColumns(members: readonly TeamMemberRow[]): readonly GoalColumn[] {
+  const columns = new Map<string, GoalColumn & { readonly end: string }>();
+  for (const member of members) {
+    for (const goal of member.goals) {
+      columns.set(columnKey(goal), { key: columnKey(goal), type: goal.type, periodLabel: goal.periodLabel, end: goal.periodEnd });
+    }
+  }
+  return [...columns.values()].sort((a, b) => TYPE_ORDER[a.type] - TYPE_ORDER[b.type] || (a.end < b.end ? -1 : a.end > b.end ? 1 : a.key < b.key ? 1 : -1));
+}
+
+/** A member's goals in one column; usually one, more when two goals of the same type and period filter differently. */
+export function goalsInColumn(member: TeamMemberRow, column: GoalColumn): readonly GoalCard[] {
+  return member.goals.filter((goal) => columnKey(goal) === column.key);
+}
+
+/** How many people of a team stand where, by their worst running goal; people without goals are counted as none. */
+export function healthCounts(members: readonly TeamMemberRow[]): ReadonlyMap<Health, number> {
+  const counts = new Map<Health, number>();
+  for (const member of members) {
+    const worst = [...member.goals].sort(compareUrgency)[0];
+    if (worst !== undefined) counts.set(worst.health, (counts.get(worst.health) ?? 0) + 1);
+  }
+  return new Map([...counts].sort(([a], [b]) => URGENCY[a] - URGENCY[b]));
+}
