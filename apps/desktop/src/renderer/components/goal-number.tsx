@@ -1,0 +1,24 @@
+import type { GoalCard } from '../../host/views.ts';
+import { formatAmount, type Unit } from '../lib/format.ts';
+import { useGoalChanges } from '../lib/live.tsx';
+
+interface GoalNumberProps {
+  readonly goal: Pick<GoalCard, 'id' | 'value'> & Unit;
+  /** `goal-value` unless the page needs another name for it. */
+  readonly testId?: string;
+}
+
+/** The value of a goal; lights up for a moment whenever it changes while the page is open. */
+export function GoalNumber({ goal, testId = 'goal-value' }: GoalNumberProps) {
+  const changes = useGoalChanges(goal.id);
+  return (
+    <span key={changes} className={changes > 0 ? 'fg-num fg-lit' : 'fg-num'} data-testid={testId} data-goal-id={goal.id}>
+      {formatAmount(goal.value, goal)}
+    </span>
+  );
+}
+
+/** Any amount in the unit of its goal. */
+export function Amount({ value, unit }: { readonly value: number; readonly unit: Unit }) {
+  return <span className="fg-num">{formatAmount(value, unit)}</span>;
+}

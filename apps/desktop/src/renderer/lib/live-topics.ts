@@ -1,0 +1,20 @@
+import type { Topic } from '../../host/views.ts';
+
+/** Which queries a change of a topic makes stale, as the leading part of their tRPC path. */
+export const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
+  session: [['session']],
+  status: [['status']],
+  goals: [['goals'], ['dashboard'], ['team']],
+  deals: [['deals'], ['dashboard'], ['team'], ['goals', 'records'], ['goals', 'get']],
+  activities: [['activities'], ['team'], ['goals', 'records']],
+  tasks: [['tasks'], ['dashboard'], ['goals', 'records']],
+  directory: [['directory'], ['session'], ['dashboard'], ['team'], ['goals']],
+  imports: [['imports'], ['jobs'], ['session']],
+};
+
+/** The paths to invalidate for a change, each once. */
+export function stalePaths(topics: readonly Topic[]): readonly (readonly string[])[] {
+  const byText = new Map<string, readonly string[]>();
+  for (const topic of topics) for (const path of TOPIC_PATHS[topic]) byText.set(path.join('.'), path);
+  return [...byText.values()];
+}

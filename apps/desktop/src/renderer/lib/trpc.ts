@@ -1,0 +1,5 @@
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import type { HostRouter } from '../../host/router.ts';
+
+/** The host's API, typed: `useTRPC()` for query and mutation options, `useTRPCClient()` for direct calls. */
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<HostRouter>();
