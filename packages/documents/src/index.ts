@@ -1,0 +1,3 @@
+export * from './changes.ts';
+export * from './locate.ts';
+export * from './rooms.ts';

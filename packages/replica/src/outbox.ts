@@ -1,0 +1,112 @@
+import type { RecordChange } from '@fieldgoal/documents';
+import type BetterSqlite3 from 'better-sqlite3';
+
+/** A local update that the server has not acknowledged. */
+export interface WaitingUpdate {
+  readonly seq: number;
+  readonly room: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Refusal {
+  readonly id: string;
+  readonly at: string;
+  readonly room: string;
+  readonly changes: readonly RecordChange[];
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** What this device made and the server has not yet taken: sent in order, kept until acknowledged. */
+export class Outbox {
+  readonly #sqlite: BetterSqlite3.Database;
+  readonly #statements;
+
+  constructor(sqlite: BetterSqlite3.Database) {
+    this.#sqlite = sqlite;
+    this.#statements = {
+      waiting: sqlite.prepare<[string], WaitingUpdate>(`SELECT seq, room, bytes FROM updates WHERE room = ? AND origin = 'local' AND acked_seq IS NULL ORDER BY seq`),
+      count: sqlite.prepare<[], number>(`SELECT count(*) FROM updates WHERE origin = 'local' AND acked_seq IS NULL`).pluck(),
+      rooms: sqlite.prepare<[], { room: string; n: number }>(`SELECT room, count(*) n FROM updates WHERE origin = 'local' AND acked_seq IS NULL GROUP BY room`),
+      changes: sqlite.prepare<[], string>(`SELECT changes FROM updates WHERE origin = 'local' AND acked_seq IS NULL AND changes IS NOT NULL`).pluck(),
+      ack: sqlite.prepare('UPDATE updates SET acked_seq = ?, changes = NULL WHERE seq = ? AND acked_seq IS NULL'),
+    };
+  }
+
+  waiting(room: string): WaitingUpdate[] {
+    return this.#statements.waiting.all(room);
+  }
+
+  count(): number {
+    return this.#statements.count.get() ?? 0;
+  }
+
+  countByRoom(): ReadonlyMap<string, number> {
+    return new Map(this.#statements.rooms.all().map(({ room, n }) => [room, n]));
+  }
+
+  /** Ids of records with a change that waits. */
+  recordIds(): ReadonlySet<string> {
+    return new Set(this.#statements.changes.all().flatMap((json) => parseChanges(json).map(({ id }) => id)));
+  }
+
+  /** The server has committed this update as its `serverSeq`. */
+  acknowledge(seq: number, serverSeq: number): void {
+    this.#sqlite.transaction(() => {
+      this.#statements.ack.run(serverSeq, seq);
+      this.forgetAccounted(this.through());
+    })();
+  }
+
+  /** The server's results include everything up to its commit `through`. */
+  accountThrough(through: number): void {
+    this.#sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('feed_through', ?)`).run(String(through));
+    this.forgetAccounted(through);
+  }
+
+  through(): number {
+    return Number(this.#sqlite.prepare<[], string>(`SELECT value FROM meta WHERE key = 'feed_through'`).pluck().get() ?? '0');
+  }
+
+  forgetAccounted(through: number): void {
+    this.#sqlite.prepare('DELETE FROM pending_days WHERE update_seq IN (SELECT seq FROM updates WHERE acked_seq <= ?)').run(through);
+  }
+
+  /**
+   * Takes a refused update and everything made after it in that room out of the log (what came after may build on it), and returns
+   * them as record changes: the refused one is kept for its author, the later ones are to be made again.
+   */
+  takeOut(seq: number, room: string, refusal: Omit<Refusal, 'changes' | 'room'>): RecordChange[][] {
+    const rows = this.#sqlite
+      .prepare<[string, number], { seq: number; changes: string | null }>(
+        `SELECT seq, changes FROM updates WHERE room = ? AND seq >= ? AND origin = 'local' AND acked_seq IS NULL ORDER BY seq`,
+      )
+      .all(room, seq);
+    const refused = rows.find((row) => row.seq === seq);
+    if (refused === undefined) return [];
+    this.#sqlite
+      .prepare('INSERT OR REPLACE INTO refusals (id, at, room, changes, code, reason) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(refusal.id, refusal.at, room, refused.changes ?? '[]', refusal.code, refusal.reason);
+    for (const row of rows) {
+      this.#sqlite.prepare('DELETE FROM updates WHERE seq = ?').run(row.seq);
+      this.#sqlite.prepare('DELETE FROM pending_days WHERE update_seq = ?').run(row.seq);
+    }
+    return rows.filter((row) => row.seq !== seq).map(({ changes }) => parseChanges(changes ?? '[]'));
+  }
+
+  refusals(): Refusal[] {
+    return this.#sqlite
+      .prepare<[], { id: string; at: string; room: string; changes: string; code: string; reason: string }>('SELECT * FROM refusals ORDER BY at DESC')
+      .all()
+      .map((row) => ({ ...row, changes: parseChanges(row.changes) }));
+  }
+
+  discardRefusal(id: string): void {
+    this.#sqlite.prepare('DELETE FROM refusals WHERE id = ?').run(id);
+  }
+}
+
+/** Written by this program, never by others. */
+function parseChanges(json: string): RecordChange[] {
+  return JSON.parse(json) as RecordChange[];
+}

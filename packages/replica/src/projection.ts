@@ -1,0 +1,117 @@
+import { ROOM_COLLECTIONS, type TouchedKey } from '@fieldgoal/documents';
+import { type AnyRecord, COLLECTIONS, type Collection, type RecordOf, type RoomAddress, validateRecord } from '@fieldgoal/domain';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { CommitContext, CommitProblem, Touched } from './commit.ts';
+import { CommitRefused } from './commit.ts';
+
+interface RecordRow {
+  readonly room: string;
+  readonly json: string;
+}
+
+/** Keeps `records` and `quarantine` equal to what the documents say. */
+export class Projection {
+  readonly #select: BetterSqlite3.Statement<[string, string], RecordRow>;
+  readonly #upsert: BetterSqlite3.Statement;
+  readonly #isolate: BetterSqlite3.Statement;
+  readonly #release: BetterSqlite3.Statement;
+  readonly #remove: BetterSqlite3.Statement;
+  readonly #list: BetterSqlite3.Statement<[string], { json: string }>;
+  readonly #listLive: BetterSqlite3.Statement<[string], { json: string }>;
+  readonly #listOwner: BetterSqlite3.Statement<[string, string], { json: string }>;
+
+  constructor(sqlite: BetterSqlite3.Database) {
+    this.#select = sqlite.prepare('SELECT room, json FROM records WHERE collection = ? AND id = ?');
+    this.#upsert = sqlite.prepare(
+      `INSERT INTO records (collection, id, room, owner_id, external_id, is_deleted, json) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET room = excluded.room, owner_id = excluded.owner_id, external_id = excluded.external_id,
+         is_deleted = excluded.is_deleted, json = excluded.json`,
+    );
+    this.#isolate = sqlite.prepare(
+      `INSERT INTO quarantine (collection, id, room, reason, json, at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET reason = excluded.reason, json = excluded.json`,
+    );
+    this.#release = sqlite.prepare('DELETE FROM quarantine WHERE collection = ? AND id = ?');
+    this.#remove = sqlite.prepare('DELETE FROM records WHERE collection = ? AND id = ?');
+    this.#list = sqlite.prepare('SELECT json FROM records WHERE collection = ? ORDER BY id');
+    this.#listLive = sqlite.prepare('SELECT json FROM records WHERE collection = ? AND is_deleted = 0 ORDER BY id');
+    this.#listOwner = sqlite.prepare('SELECT json FROM records WHERE collection = ? AND owner_id = ? ORDER BY id');
+  }
+
+  get(collection: Collection, id: string): AnyRecord | null {
+    const row = this.#select.get(collection, id);
+    return row === undefined ? null : parseStored(row.json);
+  }
+
+  roomOf(collection: Collection, id: string): string | null {
+    return this.#select.get(collection, id)?.room ?? null;
+  }
+
+  list<C extends Collection>(collection: C, filter: { readonly ownerIds?: readonly string[]; readonly includeDeleted?: boolean } = {}): RecordOf<C>[] {
+    const rows =
+      filter.ownerIds === undefined
+        ? (filter.includeDeleted === true ? this.#list : this.#listLive).all(collection)
+        : filter.ownerIds.flatMap((owner) => this.#listOwner.all(collection, owner));
+    const found = rows.map(({ json }) => parseStored(json) as RecordOf<C>);
+    return filter.ownerIds === undefined || filter.includeDeleted === true ? found : found.filter(({ deletedAt }) => deletedAt === null);
+  }
+
+  /**
+   * Brings one touched record from its document into its row.
+   *
+   * An invalid record is refused where someone can be told (a change being made here, or sent by a client) and put into quarantine
+   * otherwise: the merge of two valid edits may be invalid, and then it is kept, shown with the reason, and not counted (law 7).
+   */
+  project(key: TouchedKey, room: string, address: RoomAddress, raw: unknown, context: CommitContext, at: string): Touched {
+    const collection = this.#collectionOf(key, address, context);
+    const before = this.get(collection, key.id);
+    const problem = this.#problemOf(collection, key, room, address, raw);
+    if (problem !== null) {
+      if (context.origin !== 'remote') throw new CommitRefused(problem);
+      this.#isolate.run(collection, key.id, room, problem.message, JSON.stringify(raw), at);
+      this.#remove.run(collection, key.id);
+      return { collection, id: key.id, room, before, after: null };
+    }
+    const after = COLLECTIONS[collection].parse(raw) as AnyRecord;
+    const touched: Touched = { collection, id: key.id, room, before, after };
+    const refusal = context.authorize?.(touched, raw) ?? null;
+    if (refusal !== null) throw new CommitRefused(refusal);
+    this.#release.run(collection, key.id);
+    const ownerId = 'amountMinor' in after || 'completedAt' in after ? after.ownerId : null;
+    const externalId = 'externalId' in after ? after.externalId : null;
+    this.#upsert.run(collection, key.id, room, ownerId, externalId, after.deletedAt === null ? 0 : 1, JSON.stringify(after));
+    return touched;
+  }
+
+  #collectionOf(key: TouchedKey, address: RoomAddress, context: CommitContext): Collection {
+    const allowed: readonly string[] = ROOM_COLLECTIONS[address.kind];
+    if (allowed.includes(key.collection)) return key.collection as Collection;
+    throw new CommitRefused({
+      code: 'unknown_collection',
+      message: `A room of the kind "${address.kind}" holds ${allowed.join(', ')}; found a change outside of them (${key.collection}).`,
+      ...(context.origin === 'client' ? { collection: key.collection } : {}),
+    });
+  }
+
+  #problemOf(collection: Collection, key: TouchedKey, room: string, address: RoomAddress, raw: unknown): CommitProblem | null {
+    const at = { collection, id: key.id };
+    if (raw === null) return { code: 'invalid_record', message: `${collection} ${key.id}: a record is deleted by its field deletedAt, never removed.`, ...at };
+    const parsed = validateRecord(collection, raw);
+    if (!parsed.ok) return { code: 'invalid_record', message: parsed.error, ...at };
+    const record: AnyRecord = parsed.value;
+    if (record.id !== key.id) return { code: 'invalid_record', message: `${collection} ${key.id}: its field id says ${record.id}.`, ...at };
+    if (address.kind === 'work' && 'ownerId' in record && record.ownerId !== address.memberId) {
+      return { code: 'wrong_room', message: `${collection} ${key.id}: its owner is ${record.ownerId}, but the room is ${address.memberId}'s.`, ...at };
+    }
+    const standsIn = this.roomOf(collection, key.id);
+    if (standsIn !== null && standsIn !== room) {
+      return { code: 'wrong_room', message: `${collection} ${key.id} stands in room ${standsIn} already.`, ...at };
+    }
+    return null;
+  }
+}
+
+/** Rows were validated when they were written. */
+function parseStored(json: string): AnyRecord {
+  return JSON.parse(json) as AnyRecord;
+}
