@@ -54,3 +54,13 @@ export function sortToText(sort: DealSort | null): string | undefined {
   if (sort === null) return undefined;
   return sort.desc ? `-${sort.id}` : sort.id;
 }
+
+/** Columns mostly looked at from their large end. */
+const DESCENDING_FIRST: readonly DealColumn[] = ['amount', 'stage'];
+
+/** What a click on a column's header makes of the sort: its useful direction, the other one, then the list's own order again. */
+export function nextSort(id: DealColumn, sort: DealSort | null): DealSort | null {
+  const first = DESCENDING_FIRST.includes(id);
+  if (sort?.id !== id) return { id, desc: first };
+  return sort.desc === first ? { id, desc: !first } : null;
+}

@@ -1,0 +1,110 @@
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import type { DealRow, DirectoryView } from '../../../host/views.ts';
+import type { DealColumn } from './deal-sort.ts';
+import styles from './deals.module.css';
+
+export type EditEnd = 'stay' | 'next' | 'previous' | 'left';
+
+interface CellEditorProps {
+  readonly deal: DealRow;
+  readonly column: DealColumn;
+  readonly label: string;
+  readonly text: string;
+  /** Why it was not saved; what was typed stays. */
+  readonly problem: string | null;
+  readonly directory: DirectoryView;
+  readonly onText: (text: string) => void;
+  readonly onEnd: (how: EditEnd, text?: string) => void;
+  readonly onCancel: () => void;
+  readonly onProblem: (message: string) => void;
+}
+
+/** The field inside a cell being edited: Enter saves, Esc cancels, Tab saves and moves on, leaving it saves. */
+export function CellEditor(props: CellEditorProps) {
+  const { column, label, text, problem, onText, onEnd, onCancel, onProblem } = props;
+  const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
+  const problemId = useId();
+  const isChoice = column === 'stage' || column === 'product' || column === 'account';
+
+  useEffect(() => openField(field.current, column), [column]);
+
+  function end(how: EditEnd): void {
+    // A half-typed date reads as "no date"; saving that would clear the day that was there.
+    if (field.current?.validity.badInput === true) onProblem('This date is not complete. Type day, month and year, or press Esc.');
+    else onEnd(how);
+  }
+
+  function keyDown(event: KeyboardEvent): void {
+    event.stopPropagation();
+    if (event.key === 'Enter') end('stay');
+    else if (event.key === 'Tab') end(event.shiftKey ? 'previous' : 'next');
+    else if (event.key === 'Escape') onCancel();
+    else return;
+    event.preventDefault();
+  }
+
+  const common = {
+    ref: field,
+    className: styles.editor,
+    value: text,
+    'aria-label': label,
+    'aria-invalid': problem !== null,
+    'aria-describedby': problem === null ? undefined : problemId,
+    'data-testid': 'deal-editor',
+    onKeyDown: keyDown,
+    onBlur: () => end('left'),
+  };
+  return (
+    <span className={styles.editing} data-problem={problem !== null || undefined}>
+      {isChoice ? (
+        // A choice is complete once it is made: nobody should have to confirm it.
+        <select {...common} onChange={(event) => onEnd('stay', event.currentTarget.value)}>
+          <Choices column={column} directory={props.directory} />
+        </select>
+      ) : (
+        <input
+          {...common}
+          type={column === 'close' ? 'date' : 'text'}
+          inputMode={column === 'amount' ? 'decimal' : undefined}
+          data-numeric={column === 'amount' || undefined}
+          autoComplete="off"
+          onChange={(event) => onText(event.currentTarget.value)}
+        />
+      )}
+      {problem === null ? null : (
+        <span className={styles.problem} role="alert" id={problemId}>
+          {problem}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The options of a choice; the empty one takes the choice back, which a stage cannot. */
+export function Choices({ column, directory }: { readonly column: DealColumn; readonly directory: DirectoryView }) {
+  const options = column === 'stage' ? directory.stages : column === 'product' ? directory.products : directory.accounts;
+  return (
+    <>
+      {column === 'stage' ? null : <option value="">–</option>}
+      {options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.name}
+        </option>
+      ))}
+    </>
+  );
+}
+
+function openField(field: (HTMLInputElement & HTMLSelectElement) | null, column: DealColumn): void {
+  if (field === null) return;
+  field.focus({ preventScroll: true });
+  if (column === 'name' || column === 'amount') {
+    field.setSelectionRange(field.value.length, field.value.length);
+  } else if (column !== 'close') {
+    try {
+      field.showPicker();
+    } catch {
+      // The browser only opens a list right after a click or key press; without one the closed list works as well.
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import type { SessionView } from '../../../host/views.ts';
+import { CreateCompany } from './create-company.tsx';
+import { SignIn } from './sign-in.tsx';
+
+export { FirstSteps } from './first-steps.tsx';
+export { FirstSync } from './first-sync.tsx';
+
+/** What a device shows to someone who isn't signed in: the first-run page of a new server, else signing in. */
+export function SessionPage({ session }: { session: Extract<SessionView, { state: 'signed_out' }> }) {
+  return session.needsCompany ? <CreateCompany serverUrl={session.serverUrl} /> : <SignIn serverUrl={session.serverUrl} serverReachable={session.serverReachable} />;
+}
