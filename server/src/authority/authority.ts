@@ -1,0 +1,113 @@
+import type { RecordChange } from '@fieldgoal/documents';
+import { type Actor, refuseEdit, type Result, toInstant } from '@fieldgoal/domain';
+import { type AuditEntry, type Commit, type CommitProblem, type Logger, type Replica, tables, type Touched } from '@fieldgoal/replica';
+import { describeChange } from './describe.ts';
+
+/** A commit of more records than this gets one audit line instead of one a record. */
+const AUDIT_EACH_UP_TO = 50;
+/** A new record may say it was made this far in the future, for clocks that are a little wrong. */
+const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
+/** The author of what the server does by itself. */
+export const SYSTEM_ACTOR: Actor = { memberId: 'system', role: 'admin' };
+
+/**
+ * The server's word on every change: it authorizes, commits, recalculates and audits, in one transaction.
+ * Everything that changes an organization's data passes through here.
+ */
+export class Authority {
+  readonly #replica: Replica;
+  readonly #log: Logger;
+
+  constructor(replica: Replica, log: Logger) {
+    this.#replica = replica;
+    this.#log = log;
+  }
+
+  /** Takes an update a person's device sent. Errors: a `CommitProblem`; it was logged and audited, and nothing was changed. */
+  receive(room: string, bytes: Uint8Array, actor: Actor, source: unknown): Result<Commit, CommitProblem> {
+    const committed = this.#replica.receive(room, bytes, {
+      origin: 'client',
+      actorId: actor.memberId,
+      source,
+      authorize: (touched, raw) => this.#refuse(touched, raw, actor),
+      onWrite: (commit) => this.#writeAudit(commit, actor.memberId, null),
+    });
+    if (!committed.ok) this.refused(actor, room, committed.error);
+    return committed;
+  }
+
+  /** Makes changes the server or an admin asked for, over any number of rooms, at once or not at all; `note` is the audit line of a large one. */
+  edit(changes: readonly RecordChange[], actor: Actor, note: string | null = null): Result<Commit, CommitProblem> {
+    return this.#replica.edit(changes, { actor, origin: 'server', onWrite: (commit) => this.#writeAudit(commit, actor.memberId, note) });
+  }
+
+  /** Every refusal is logged and audited. */
+  refused(actor: Actor | null, what: string, problem: { readonly code: string; readonly message: string }): void {
+    this.#log.warn({ actor: actor?.memberId ?? null, what, code: problem.code, reason: problem.message }, 'refused');
+    this.audit({ actorId: actor?.memberId ?? 'unknown', action: `refused.${problem.code}`, sentence: `was refused: ${problem.message}` });
+  }
+
+  /** An audit line that isn't about records. */
+  audit(entry: { readonly actorId: string; readonly action: string; readonly sentence: string }): void {
+    this.#insert([this.#entry({ ...entry, room: null, collection: null, recordId: null, goalIds: '[]' })]);
+  }
+
+  #refuse(touched: Touched, raw: unknown, actor: Actor): CommitProblem | null {
+    if (touched.after === null) return null;
+    const refusal = refuseEdit(
+      { collection: touched.collection, address: this.#replica.addressOf(touched.room), before: touched.before, after: touched.after, raw },
+      {
+        actor,
+        reach: this.#replica.reach(),
+        goal: (id) => this.#replica.record('goals', id),
+        latest: toInstant(this.#replica.now() + CLOCK_TOLERANCE_MS),
+      },
+    );
+    return refusal === null ? null : { ...refusal, collection: touched.collection, id: touched.id };
+  }
+
+  #writeAudit(commit: Commit, actorId: string, note: string | null): void {
+    const goalIds = JSON.stringify(commit.goalIds);
+    if (commit.touched.length > AUDIT_EACH_UP_TO || note !== null) {
+      const sentence = note ?? `changed ${commit.touched.length} records`;
+      this.#publish([this.#entry({ actorId, action: 'records.changed', sentence, room: null, collection: null, recordId: null, goalIds: '[]' })]);
+      return;
+    }
+    const entries = commit.touched.flatMap((touched) => {
+      const described = describeChange(touched, this.#describeContext());
+      if (described === null) return [];
+      return [this.#entry({ ...described, actorId, room: touched.room, collection: touched.collection, recordId: touched.id, goalIds })];
+    });
+    this.#publish(entries);
+  }
+
+  #describeContext() {
+    const replica = this.#replica;
+    return {
+      currency: replica.directory().settings.currency,
+      stageKind: (id: string) => replica.stageKind(id),
+      goalName: (id: string) => replica.record('goals', id)?.name ?? id,
+      memberName: (id: string) => this.#nameOf(id),
+    };
+  }
+
+  #entry(fields: Omit<AuditEntry, 'id' | 'at' | 'actorName'>): AuditEntry {
+    return { id: this.#replica.newId(), at: this.#replica.nowInstant(), actorName: this.#nameOf(fields.actorId), ...fields };
+  }
+
+  #nameOf(memberId: string): string {
+    return memberId === SYSTEM_ACTOR.memberId ? 'Fieldgoal' : (this.#replica.record('members', memberId)?.name ?? memberId);
+  }
+
+  /** Audit entries reach those who may read the room they are about; entries without a room stay on the server. */
+  #publish(entries: readonly AuditEntry[]): void {
+    this.#insert(entries);
+    for (const entry of entries) {
+      if (entry.room !== null) this.#replica.appendFeed({ kind: 'audit', key: entry.id, room: entry.room, json: JSON.stringify(entry) });
+    }
+  }
+
+  #insert(entries: readonly AuditEntry[]): void {
+    for (const entry of entries) this.#replica.db.insert(tables.audit).values(entry).run();
+  }
+}

@@ -1,0 +1,69 @@
+import { formatRoom } from '@fieldgoal/documents';
+import type { Actor } from '@fieldgoal/domain';
+import type { Commit, Logger, Replica } from '@fieldgoal/replica';
+import type { Authority } from '../authority/authority.ts';
+
+/** What a connection must be able to do for the hub to keep it in step. */
+export interface Connection {
+  /** Someone else's committed update of a room it has open. */
+  update(room: string, update: Uint8Array): void;
+  /** Rooms may have been added, or reach may have changed. */
+  reconsider(): void;
+  /** The feed has grown. */
+  pumpFeed(): void;
+}
+
+/** Tells every connection what was committed, after it was committed. */
+export class Hub {
+  readonly replica: Replica;
+  readonly authority: Authority;
+  readonly log: Logger;
+  readonly authenticate: (token: string) => Promise<Actor | null>;
+  readonly #connections = new Set<Connection>();
+  readonly #knownRooms: Set<string>;
+  readonly #stop: (() => void)[];
+
+  constructor(options: { replica: Replica; authority: Authority; log: Logger; authenticate: (token: string) => Promise<Actor | null> }) {
+    this.replica = options.replica;
+    this.authority = options.authority;
+    this.log = options.log;
+    this.authenticate = options.authenticate;
+    this.#knownRooms = new Set(this.replica.rooms());
+    this.#stop = [this.replica.onCommit((commit) => this.#onCommit(commit)), this.replica.onFeed(() => this.#pump())];
+  }
+
+  add(connection: Connection): void {
+    this.#connections.add(connection);
+  }
+
+  remove(connection: Connection): void {
+    this.#connections.delete(connection);
+  }
+
+  /** The person as the directory knows them now: a role taken away counts at once. */
+  actorNow(actor: Actor): Actor | null {
+    const member = this.replica.record('members', actor.memberId);
+    return member === null || member.deletedAt !== null ? null : { memberId: member.id, role: member.role };
+  }
+
+  close(): void {
+    for (const stop of this.#stop) stop();
+    this.#connections.clear();
+  }
+
+  #onCommit(commit: Commit): void {
+    const directory = formatRoom(this.replica.organization, { kind: 'directory' });
+    let isReshaped = commit.seqs.some(({ room }) => room === directory);
+    for (const { room, bytes } of commit.seqs) {
+      isReshaped ||= !this.#knownRooms.has(room);
+      this.#knownRooms.add(room);
+      for (const connection of this.#connections) if (connection !== commit.source) connection.update(room, bytes);
+    }
+    if (isReshaped) for (const connection of this.#connections) connection.reconsider();
+    this.#pump();
+  }
+
+  #pump(): void {
+    for (const connection of this.#connections) connection.pumpFeed();
+  }
+}
