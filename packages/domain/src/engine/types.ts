@@ -87,7 +87,14 @@ export interface LinkConflict {
   readonly parentId: string;
   readonly broken: readonly LinkRule[];
 }
-export type LinkRule = 'self_link' | 'cycle' | 'max_depth' | 'owner_incompatible' | 'unit_incompatible' | 'period_incompatible' | 'unknown_goal';
+export type LinkRule =
+  | 'self_link'
+  | 'cycle'
+  | 'max_depth'
+  | 'owner_incompatible'
+  | 'unit_incompatible'
+  | 'period_incompatible'
+  | 'unknown_goal';
 
 /** The hierarchy every replica derives alike from the same edges. */
 export interface ResolvedHierarchy {

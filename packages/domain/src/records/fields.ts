@@ -21,7 +21,11 @@ function isCalendarDate(text: string): boolean {
   return year >= 1900 && year <= 2200 && day >= 1 && day <= length;
 }
 
-export const id = z.string().min(1).max(64).regex(/^[A-Za-z0-9_-]+$/, 'an id has only letters, digits, _ and -');
+export const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/, 'an id has only letters, digits, _ and -');
 export const isoDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written YYYY-MM-DD')

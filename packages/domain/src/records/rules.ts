@@ -1,0 +1,65 @@
+import { isTimeZone } from '../time/zone.ts';
+import type { AnyRecord, Collection } from './collections.ts';
+import { type Membership, SETTINGS_ID, type Settings } from './directory.ts';
+import { type Adjustment, COMPANY_ID, type Edge, type Goal } from './goals.ts';
+
+/**
+ * The rules between a record's own fields (rules R5–R8), which a merge of two valid edits can break.
+ *
+ * Shape: a parsed record → a sentence per broken rule, naming field, value and rule; none when all hold.
+ */
+export function recordRuleViolations(collection: Collection, record: AnyRecord): readonly string[] {
+  if (collection === 'goals' && 'periodStart' in record) return goalViolations(record);
+  if (collection === 'memberships' && 'from' in record) return membershipViolations(record);
+  if (collection === 'settings' && 'timeZone' in record) return settingsViolations(record);
+  if (collection === 'edges' && 'counter' in record) return edgeViolations(record);
+  if (collection === 'adjustments' && 'effectiveOn' in record) return adjustmentViolations(record);
+  return [];
+}
+
+/** The id of the edge child → parent, so that the same move made twice is one edge (rule R7). */
+export function edgeId(childId: string, parentId: string | null): string {
+  return `${childId}_${parentId ?? 'root'}`;
+}
+
+function goalViolations(goal: Goal): string[] {
+  const broken: string[] = [];
+  if (goal.periodEnd < goal.periodStart) {
+    broken.push(`periodEnd is ${goal.periodEnd}: it must not be before periodStart, ${goal.periodStart}`);
+  }
+  if (goal.type === 'revenue' && goal.currency === null) broken.push('currency is null: a revenue goal needs one');
+  if (goal.type !== 'revenue' && goal.currency !== null) broken.push(`currency is ${goal.currency}: a goal of ${goal.type} has none`);
+  if ((goal.ownerType === 'company') !== (goal.ownerId === COMPANY_ID)) {
+    broken.push(`ownerId is ${goal.ownerId}: "${COMPANY_ID}" is the owner of company goals, and only of those`);
+  }
+  return broken;
+}
+
+function membershipViolations({ from, to }: Membership): string[] {
+  return to !== null && to < from ? [`to is ${to}: it must not be before from, ${from}`] : [];
+}
+
+function settingsViolations(settings: Settings): string[] {
+  const broken: string[] = [];
+  if (settings.id !== SETTINGS_ID) broken.push(`id is ${settings.id}: the one settings record is called "${SETTINGS_ID}"`);
+  if (!isTimeZone(settings.timeZone)) broken.push(`timeZone is "${settings.timeZone}": it must be an IANA zone such as Europe/Berlin`);
+  if (settings.atRiskPercent > settings.onTrackPercent) {
+    broken.push(`atRiskPercent is ${settings.atRiskPercent}: it must not be above onTrackPercent, ${settings.onTrackPercent}`);
+  }
+  return broken;
+}
+
+function edgeViolations({ id, childId, parentId }: Edge): string[] {
+  const expected = edgeId(childId, parentId);
+  return id === expected ? [] : [`id is ${id}: an edge's id is child_parent, here ${expected}`];
+}
+
+function adjustmentViolations({ kind, delta, entered, effectiveOn, expiresOn }: Adjustment): string[] {
+  const broken: string[] = [];
+  if (kind === 'add' && delta !== entered)
+    broken.push(`delta is ${delta}: an adjustment that adds ${entered} changes the value by just that`);
+  if (expiresOn !== null && expiresOn < effectiveOn) {
+    broken.push(`expiresOn is ${expiresOn}: it must not be before effectiveOn, ${effectiveOn}`);
+  }
+  return broken;
+}
