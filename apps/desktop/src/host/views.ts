@@ -1,4 +1,4 @@
-import type { ActivityKind, Forecast, GoalType, Health, Instant, IsoDate, OwnerType, PeriodKind, Role, StageKind } from '@fieldgoal/domain';
+import type { ActivityKind, Forecast, GoalType, Health, Instant, IsoDate, OwnerType, PeriodKind, Role, Settings, StageKind } from '@fieldgoal/domain';
 
 /** What the host shows a page: plain data, no records of the database and nothing still to be computed. */
 
@@ -203,6 +203,8 @@ export interface DirectoryView {
   readonly companyName: string;
   readonly currency: string;
   readonly timeZone: string;
+  /** How the company divides time, for choosing a period; calendar years and Monday weeks when absent. */
+  readonly calendar?: Pick<Settings, 'timeZone' | 'fiscalYearStartMonth' | 'weekStart' | 'workingWeekdays' | 'holidays'>;
   readonly members: readonly { readonly id: string; readonly name: string; readonly role: Role; readonly teamId: string | null }[];
   readonly teams: readonly { readonly id: string; readonly name: string; readonly parentTeamId: string | null; readonly mayEdit: boolean }[];
   readonly stages: readonly { readonly id: string; readonly name: string; readonly kind: StageKind; readonly probability: number }[];
@@ -235,10 +237,12 @@ export interface StatusView {
   readonly storageProblem: string | null;
   /** Records kept aside because they are invalid, never counted (law 7). */
   readonly quarantined: number;
+  /** Why there is no connection, when it is more than a missing network; the server's words. */
+  readonly syncProblem?: string | null;
 }
 
 export type SessionView =
-  | { readonly state: 'signed_out'; readonly serverUrl: string; readonly serverReachable: boolean; readonly needsCompany: boolean }
+  | { readonly state: 'signed_out'; readonly serverUrl: string; readonly serverReachable: boolean; readonly needsCompany: boolean; /** Why signing in again is needed. */ readonly words?: string | null }
   | {
       readonly state: 'signed_in';
       readonly memberId: string;

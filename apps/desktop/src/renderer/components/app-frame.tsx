@@ -1,0 +1,31 @@
+import { Outlet } from '@tanstack/react-router';
+import { useLiveUpdates } from '../lib/live.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import styles from './app-frame.module.css';
+
+/** The frame around every page: navigation at the left, the page, the status bar below. */
+export function AppFrame() {
+  const { isHostReachable } = useLiveUpdates();
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#page">
+        Skip to the page
+      </a>
+      <Sidebar />
+      <div className={styles.main}>
+        {isHostReachable ? null : (
+          <p className={styles.banner} role="alert">
+            Fieldgoal on this device is not answering. Everything shown as saved is safe. Trying again…
+          </p>
+        )}
+        <main id="page" className={styles.page} tabIndex={-1}>
+          <div className={styles.content}>
+            <Outlet />
+          </div>
+        </main>
+      </div>
+      <StatusBar />
+    </div>
+  );
+}

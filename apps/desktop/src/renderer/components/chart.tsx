@@ -1,0 +1,48 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { LineChart, type LineSeriesOption } from 'echarts/charts';
+import { GridComponent, type GridComponentOption, MarkLineComponent, TooltipComponent, type TooltipComponentOption } from 'echarts/components';
+import { type ComposeOption, type ECharts, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import { type ChartColors, readChartColors } from './chart-colors.ts';
+
+use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
+
+export type ChartOption = ComposeOption<LineSeriesOption | GridComponentOption | TooltipComponentOption>;
+
+interface ChartProps {
+  /** Builds the option from the colours of the present scheme; keep it stable between renders (`useCallback`). */
+  readonly option: (colors: ChartColors) => ChartOption;
+  readonly height: number;
+  /** What the chart shows, in a sentence; the same data must also be readable as text beside it. */
+  readonly label: string;
+}
+
+/** One ECharts chart that follows its container's size and the colour scheme. */
+export function Chart({ option, height, label }: ChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts | null>(null);
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const instance = init(element, null, { renderer: 'svg' });
+    chart.current = instance;
+    const observer = new ResizeObserver(() => instance.resize());
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      instance.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  // The scheme is what `readChartColors` reads from the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours change with the scheme, not with an argument
+  useEffect(() => {
+    chart.current?.setOption(option(readChartColors()), { notMerge: true });
+  }, [option, scheme]);
+
+  return <div ref={box} style={{ height }} role="img" aria-label={label} />;
+}

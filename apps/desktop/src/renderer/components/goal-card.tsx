@@ -1,0 +1,51 @@
+import { Link } from '@tanstack/react-router';
+import type { GoalCard as GoalCardView } from '../../host/views.ts';
+import { formatAmount, formatPercent } from '../lib/format.ts';
+import { forecastWords, paceWords, requiredWords } from '../lib/goal-words.ts';
+import { GoalNumber } from './goal-number.tsx';
+import { GoalProgress } from './goal-progress.tsx';
+import { HealthBadge } from './health-badge.tsx';
+import { ProvisionalMark } from './provisional-mark.tsx';
+import { Spark } from './spark.tsx';
+import styles from './goal-card.module.css';
+
+/** One goal at a glance: value, target, pace, forecast, health and its small chart. The whole card opens the goal. */
+export function GoalCard({ goal, showOwner = false }: { readonly goal: GoalCardView; readonly showOwner?: boolean }) {
+  return (
+    <article className={styles.card} data-testid="goal-card" data-goal-id={goal.id}>
+      <div className={styles.head}>
+        <div className={styles.names}>
+          <h3 className={styles.name}>
+            <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.link}>
+              {goal.name}
+            </Link>
+          </h3>
+          <p className={styles.period}>{showOwner ? `${goal.ownerName} · ${goal.periodLabel}` : goal.periodLabel}</p>
+        </div>
+        <HealthBadge health={goal.health} />
+      </div>
+
+      <p className={styles.figure}>
+        <span className={styles.value}>
+          <GoalNumber goal={goal} />
+        </span>
+        {goal.target === null ? null : <span className={styles.target}>of {formatAmount(goal.target, goal)}</span>}
+        {goal.attainment === null ? null : <span className={styles.share}>{formatPercent(goal.attainment)}</span>}
+      </p>
+      <GoalProgress goal={goal} />
+      <p className={styles.pace}>
+        <span>{paceWords(goal)}</span>
+        <ProvisionalMark state={goal.state} />
+      </p>
+
+      <Spark goal={goal} />
+
+      <div className={styles.foot}>
+        <p data-testid="goal-forecast" className={styles.forecast}>
+          {forecastWords(goal)}
+        </p>
+        <p className={styles.required}>{requiredWords(goal) ?? '\u00a0'}</p>
+      </div>
+    </article>
+  );
+}

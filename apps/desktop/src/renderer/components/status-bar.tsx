@@ -1,0 +1,70 @@
+import { Drawer, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import type { StatusView } from '../../host/views.ts';
+import { formatTime, plural } from '../lib/format.ts';
+import { connectionWords, toSendWords } from '../lib/status-words.ts';
+import { useTRPC } from '../lib/trpc.ts';
+import { CheckIcon, CloudIcon, CloudOffIcon, DeviceIcon, SendIcon, WarningIcon } from './icons.tsx';
+import styles from './status-bar.module.css';
+import { SyncDetails } from './sync-details.tsx';
+
+/** The three honest states, always in sight: saved here, received by the server, up to date with it. Opens the details. */
+export function StatusBar() {
+  const trpc = useTRPC();
+  const status = useQuery(trpc.status.get.queryOptions()).data;
+  const [isOpen, { open, close }] = useDisclosure(false);
+  return (
+    <footer className={styles.bar} data-testid="status-bar">
+      {status === undefined ? null : (
+        <UnstyledButton className={styles.button} onClick={open} aria-haspopup="dialog" title="What these states mean">
+          <States status={status} />
+        </UnstyledButton>
+      )}
+      <Drawer opened={isOpen} onClose={close} position="right" size={420} title="Sync" classNames={{ title: styles.drawerTitle ?? '' }}>
+        {status === undefined ? null : <SyncDetails status={status} />}
+      </Drawer>
+    </footer>
+  );
+}
+
+function States({ status }: { readonly status: StatusView }) {
+  const isOffline = status.connection === 'offline';
+  return (
+    <>
+      {status.storageProblem === null ? (
+        <span className={styles.state}>
+          <DeviceIcon size={14} />
+          Saved on this device
+        </span>
+      ) : (
+        <span className={styles.state} data-tone="bad">
+          <WarningIcon size={14} />
+          Cannot save on this device
+        </span>
+      )}
+      <span className={styles.state} data-tone={status.changesToSend > 0 ? 'wait' : undefined}>
+        {status.changesToSend > 0 ? <SendIcon size={14} /> : <CheckIcon size={14} />}
+        <span data-testid="status-to-send">{toSendWords(status.changesToSend)}</span>
+      </span>
+      <span className={styles.state} data-tone={isOffline ? 'wait' : undefined}>
+        {isOffline ? <CloudOffIcon size={14} /> : <CloudIcon size={14} />}
+        <span data-testid="status-connection">{connectionWords(status)}</span>
+        {isOffline && status.upToDateAt !== null ? <span className={styles.since}>last up to date at {formatTime(status.upToDateAt)}</span> : null}
+      </span>
+      <span className={styles.spacer} />
+      {status.quarantined > 0 ? (
+        <span className={styles.state}>
+          <WarningIcon size={14} />
+          {plural(status.quarantined, 'record')} set aside
+        </span>
+      ) : null}
+      {status.refused > 0 ? (
+        <span className={styles.state} data-tone="bad" data-testid="status-refused">
+          <WarningIcon size={14} />
+          {plural(status.refused, 'change')} refused
+        </span>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './theme/tokens.css';
+import './theme/global.css';
+import './theme/mantine-overrides.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient } from '@trpc/client';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { HostRouter } from '../host/router.ts';
+import { App } from './app.tsx';
+import { httpLinks } from './lib/links.ts';
+import { LiveProvider } from './lib/live.tsx';
+import { createQueryClient } from './lib/query-client.ts';
+import { TRPCProvider } from './lib/trpc.ts';
+import { cssVariables, theme } from './theme/theme.ts';
+
+const container = document.getElementById('root');
+if (container === null) throw new Error('index.html has no element with id "root"');
+
+const queryClient = createQueryClient();
+const trpcClient = createTRPCClient<HostRouter>({ links: httpLinks(window.location.origin) });
+
+createRoot(container).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" />
+      <QueryClientProvider client={queryClient}>
+        <TRPCProvider queryClient={queryClient} trpcClient={trpcClient}>
+          <LiveProvider>
+            <App />
+          </LiveProvider>
+        </TRPCProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

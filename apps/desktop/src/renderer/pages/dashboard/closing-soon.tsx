@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { DashboardView, DealRow } from '../../../host/views.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { CheckIcon } from '../../components/icons.tsx';
+import { notifyDone, notifyRefused } from '../../components/notify.ts';
+import { Section } from '../../components/section.tsx';
+import { formatMoney, formatRelativeDay, plural } from '../../lib/format.ts';
+import { useSession } from '../../lib/session.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+import styles from './rows.module.css';
+
+interface ClosingSoonProps {
+  readonly deals: DashboardView['openDeals'];
+  readonly today: string;
+}
+
+/** Open deals that should close next; one click wins them. */
+export function ClosingSoon({ deals, today }: ClosingSoonProps) {
+  const { currency } = useSession();
+  return (
+    <Section
+      title="Closing soon"
+      note={deals.count === 0 ? undefined : `${plural(deals.count, 'open deal')} · ${formatMoney(deals.amountMinor, currency)}`}
+      isFlush
+      actions={
+        <Link to="/deals" className={styles.more}>
+          All deals
+        </Link>
+      }
+    >
+      {deals.closingSoon.length === 0 ? (
+        <EmptyState title="Nothing closes soon">Open deals with an expected close date appear here when it comes near.</EmptyState>
+      ) : (
+        deals.closingSoon.map((deal) => <ClosingDeal key={deal.id} deal={deal} today={today} />)
+      )}
+    </Section>
+  );
+}
+
+function ClosingDeal({ deal, today }: { readonly deal: DealRow; readonly today: string }) {
+  const trpc = useTRPC();
+  const win = useMutation(
+    trpc.deals.move.mutationOptions({
+      onSuccess: () => notifyDone(`${deal.name} is won.`),
+      onError: (error) => notifyRefused(error, `${deal.name} was not changed`),
+    }),
+  );
+  const isLate = deal.expectedCloseOn !== null && deal.expectedCloseOn < today;
+  return (
+    <div className={styles.row} data-testid="closing-deal" data-deal-id={deal.id}>
+      <div className={styles.words}>
+        <span className={styles.title}>{deal.name}</span>
+        <span className={styles.note}>
+          {deal.expectedCloseOn === null ? deal.stageName : `${deal.stageName} · `}
+          {deal.expectedCloseOn === null ? null : <span data-late={isLate || undefined}>{formatRelativeDay(deal.expectedCloseOn, today)}</span>}
+        </span>
+      </div>
+      <span className={styles.amount}>{deal.amountMinor === null ? '–' : formatMoney(deal.amountMinor, deal.currency)}</span>
+      {deal.mayEdit ? (
+        <Button
+          variant="default"
+          size="compact-xs"
+          leftSection={<CheckIcon size={14} />}
+          loading={win.isPending}
+          onClick={() => win.mutate({ dealId: deal.id, to: 'won' })}
+          aria-label={`Mark ${deal.name} as won`}
+          data-testid="closing-won"
+        >
+          Won
+        </Button>
+      ) : null}
+    </div>
+  );
+}

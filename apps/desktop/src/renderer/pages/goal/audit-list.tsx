@@ -1,0 +1,27 @@
+import type { AuditRow } from '../../../host/views.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Section } from '../../components/section.tsx';
+import { formatInstant } from '../../lib/format.ts';
+import styles from './audit-list.module.css';
+
+/** Who did what that changed this goal, newest first, as the server recorded it. */
+export function AuditList({ audit }: { readonly audit: readonly AuditRow[] }) {
+  return (
+    <Section title="Audit" isFlush>
+      {audit.length === 0 ? (
+        <EmptyState title="No entries yet">The server writes down every change that moves this goal.</EmptyState>
+      ) : (
+        <ol className={styles.list}>
+          {audit.map((row) => (
+            <li key={row.id} className={styles.entry} data-testid="audit-entry">
+              <span>
+                <strong>{row.actorName}</strong> {row.sentence}
+              </span>
+              <time dateTime={row.at}>{formatInstant(row.at)}</time>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,107 @@
+import { Link } from '@tanstack/react-router';
+import type { GoalDetail } from '../../../host/views.ts';
+import { GoalNumber } from '../../components/goal-number.tsx';
+import { GoalProgress } from '../../components/goal-progress.tsx';
+import { HealthBadge } from '../../components/health-badge.tsx';
+import { ChevronRightIcon } from '../../components/icons.tsx';
+import { ProvisionalMark } from '../../components/provisional-mark.tsx';
+import { formatAmountShort, formatChance, formatDate, formatPercent, formatPerDay, plural } from '../../lib/format.ts';
+import { goalTypeWords, paceWords } from '../../lib/goal-words.ts';
+import styles from './goal-header.module.css';
+import { GoalMenu } from './goal-menu.tsx';
+import { TargetEditor } from './target-editor.tsx';
+
+/** Who, when, how much and how likely: the goal's head and its four figures. */
+export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
+  const { card } = detail;
+  return (
+    <header className={styles.header}>
+      <Ancestors detail={detail} />
+      <div className={styles.top}>
+        <h1 className={styles.title}>{card.name}</h1>
+        <HealthBadge health={card.health} />
+        <ProvisionalMark state={card.state} />
+        <span className={styles.spacer} />
+        {card.mayEdit ? <GoalMenu goal={card} /> : null}
+      </div>
+      <p className={styles.subtitle}>
+        {card.ownerName} · {goalTypeWords(card.type)} · {card.periodLabel} ({formatDate(card.periodStart)} – {formatDate(card.periodEnd)})
+      </p>
+      <Figures detail={detail} />
+    </header>
+  );
+}
+
+/** The way down from the company to this goal. */
+function Ancestors({ detail }: { readonly detail: GoalDetail }) {
+  return (
+    <nav className={styles.crumbs} aria-label="Goals above">
+      <Link to="/goals" className={styles.crumb}>
+        Goals
+      </Link>
+      {detail.ancestors.toReversed().map((goal) => (
+        <span key={goal.id} className={styles.crumbPart}>
+          <ChevronRightIcon size={14} />
+          <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.crumb} title={`${goal.name}, ${goal.periodLabel}`}>
+            {goal.ownerName}
+          </Link>
+        </span>
+      ))}
+      <span className={styles.crumbPart}>
+        <ChevronRightIcon size={14} />
+        <span className={styles.here}>{detail.card.ownerName}</span>
+      </span>
+    </nav>
+  );
+}
+
+function Figures({ detail }: { readonly detail: GoalDetail }) {
+  const { card } = detail;
+  const { forecast } = card;
+  return (
+    <div className={styles.figures}>
+      <div className={styles.figure} data-main>
+        <p className={styles.label}>Value</p>
+        <div className={styles.valueLine}>
+          <span className={styles.big}>
+            <GoalNumber goal={card} />
+          </span>
+          <TargetEditor goal={card} />
+          {card.attainment === null ? null : <span className={styles.share}>{formatPercent(card.attainment)}</span>}
+        </div>
+        <GoalProgress goal={card} />
+        <p className={styles.note}>{paceWords(card)}</p>
+      </div>
+      <div className={styles.figure}>
+        <p className={styles.label}>Forecast</p>
+        <p className={styles.medium} data-testid="goal-forecast">
+          {forecast === null ? '–' : `${formatAmountShort(forecast.p10, card)} – ${formatAmountShort(forecast.p90, card)}`}
+        </p>
+        <p className={styles.note}>{forecastNote(detail)}</p>
+      </div>
+      <div className={styles.figure}>
+        <p className={styles.label}>Chance of reaching it</p>
+        <p className={styles.medium}>{forecast === null || forecast.probability === null ? '–' : formatChance(forecast.probability)}</p>
+        <p className={styles.note}>{chanceNote(detail)}</p>
+      </div>
+      <div className={styles.figure}>
+        <p className={styles.label}>Needed per working day</p>
+        <p className={styles.medium}>{card.requiredPerDay === null ? '–' : formatPerDay(Math.max(0, card.requiredPerDay), card)}</p>
+        <p className={styles.note}>{card.remainingWorkingDays === 0 ? 'No working days left' : `${plural(card.remainingWorkingDays, 'working day')} left`}</p>
+      </div>
+    </div>
+  );
+}
+
+function forecastNote({ card }: GoalDetail): string {
+  if (card.forecast === null) return card.health === 'not_started' ? 'The period has not begun' : 'None for this goal';
+  const median = `Median ${formatAmountShort(card.forecast.p50, card)}`;
+  return card.forecast.hasSufficientData ? median : `${median}, from ${plural(card.forecast.daysOfHistory, 'day')} only`;
+}
+
+function chanceNote({ card }: GoalDetail): string {
+  if (card.target === null) return 'Needs a target';
+  if (card.value >= card.target) return 'Reached';
+  if (card.forecast === null) return 'No forecast';
+  return card.forecast.projectedOn === null ? 'Not inside the period at this speed' : `At this speed on ${formatDate(card.forecast.projectedOn)}`;
+}

@@ -1,0 +1,104 @@
+import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { GoalCard } from '../../../host/views.ts';
+import { CloseIcon, MoreIcon, PencilIcon } from '../../components/icons.tsx';
+import { notifyDone, notifyRefused } from '../../components/notify.ts';
+import { errorText } from '../../lib/error-text.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+
+/** Renaming and cancelling a goal, for those who may. */
+export function GoalMenu({ goal }: { readonly goal: GoalCard }) {
+  const [dialog, setDialog] = useState<'rename' | 'cancel' | null>(null);
+  const close = () => setDialog(null);
+  return (
+    <>
+      <Menu position="bottom-end" width={180}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label="More about this goal">
+            <MoreIcon />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<PencilIcon />} onClick={() => setDialog('rename')}>
+            Rename
+          </Menu.Item>
+          <Menu.Item leftSection={<CloseIcon />} color="red" onClick={() => setDialog('cancel')}>
+            Cancel this goal
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={dialog === 'rename'} onClose={close} title="Rename the goal" size={400}>
+        <RenameForm goal={goal} onDone={close} />
+      </Modal>
+      <Modal opened={dialog === 'cancel'} onClose={close} title="Cancel this goal?" size={400}>
+        <CancelForm goal={goal} onDone={close} />
+      </Modal>
+    </>
+  );
+}
+
+interface DialogProps {
+  readonly goal: GoalCard;
+  readonly onDone: () => void;
+}
+
+function RenameForm({ goal, onDone }: DialogProps) {
+  const trpc = useTRPC();
+  const [name, setName] = useState(goal.name);
+  const update = useMutation(trpc.goals.update.mutationOptions());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    update.mutate({ goalId: goal.id, name: name.trim() }, { onSuccess: onDone });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          label="Name"
+          data-autofocus
+          maxLength={200}
+          value={name}
+          error={update.isError ? errorText(update.error) : null}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            Leave it
+          </Button>
+          <Button type="submit" loading={update.isPending} disabled={name.trim() === ''}>
+            Rename
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function CancelForm({ goal, onDone }: DialogProps) {
+  const trpc = useTRPC();
+  const update = useMutation(
+    trpc.goals.update.mutationOptions({
+      onSuccess: () => {
+        notifyDone(`${goal.name} is cancelled.`);
+        onDone();
+      },
+      onError: (error) => notifyRefused(error, 'Not cancelled'),
+    }),
+  );
+  return (
+    <Stack gap="md">
+      <Text fz={13} c="dimmed">
+        {goal.name} no longer counts towards the goals above it and leaves everyone’s dashboard. Its history is kept.
+      </Text>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onDone}>
+          Keep it
+        </Button>
+        <Button color="red" loading={update.isPending} onClick={() => update.mutate({ goalId: goal.id, status: 'cancelled' })}>
+          Cancel the goal
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

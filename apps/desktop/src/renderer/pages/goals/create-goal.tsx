@@ -1,0 +1,27 @@
+import { Button, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { PlusIcon } from '../../components/icons.tsx';
+import { useSession } from '../../lib/session.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+import { CreateGoalForm } from './create-goal-form.tsx';
+import { ownersToChoose } from './goal-owners.ts';
+
+/** The button and dialog to create a goal; nothing for those who may not. */
+export function CreateGoal() {
+  const trpc = useTRPC();
+  const { role } = useSession();
+  const directory = useQuery(trpc.directory.queryOptions()).data;
+  const [isOpen, { open, close }] = useDisclosure(false);
+  if (directory === undefined || ownersToChoose(directory, role).length === 0) return null;
+  return (
+    <>
+      <Button leftSection={<PlusIcon />} onClick={open} data-testid="create-goal">
+        New goal
+      </Button>
+      <Modal opened={isOpen} onClose={close} title="New goal" size={480}>
+        <CreateGoalForm directory={directory} onDone={close} />
+      </Modal>
+    </>
+  );
+}

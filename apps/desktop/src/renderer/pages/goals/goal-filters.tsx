@@ -1,0 +1,63 @@
+import { goalTypeSchema, ownerTypeSchema } from '@fieldgoal/domain';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { SearchIcon } from '../../components/icons.tsx';
+import { goalTypeWords, ownerTypeWords } from '../../lib/goal-words.ts';
+import { parseGoalSearch } from './goal-search.ts';
+import styles from './goals.module.css';
+
+const route = getRouteApi('/goals');
+const TYPES = [{ value: '', label: 'All types' }, ...goalTypeSchema.options.map((value) => ({ value, label: goalTypeWords(value) }))];
+const LEVELS = [{ value: '', label: 'All levels' }, ...ownerTypeSchema.options.map((value) => ({ value, label: ownerTypeWords(value) }))];
+
+/** The filters of the goals page; they live in the address, so that a list can be kept and sent. */
+export function GoalFilters() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [text, setText] = useState(search.q ?? '');
+  const change = (part: Readonly<Record<string, unknown>>) => {
+    void navigate({ to: '/goals', search: (previous) => parseGoalSearch({ ...previous, ...part }), replace: true });
+  };
+  const changeText = useDebouncedCallback((q: string) => change({ q }), 150);
+  return (
+    <div className={styles.filters} role="search">
+      <TextInput
+        size="xs"
+        w={240}
+        aria-label="Search goals and owners"
+        placeholder="Search goals and owners"
+        leftSection={<SearchIcon size={14} />}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          changeText(event.currentTarget.value);
+        }}
+      />
+      <Select size="xs" w={136} aria-label="Type" data={TYPES} value={search.type ?? ''} onChange={(type) => change({ type })} />
+      <Select size="xs" w={136} aria-label="Level" data={LEVELS} value={search.level ?? ''} onChange={(level) => change({ level })} />
+      <SegmentedControl
+        size="xs"
+        aria-label="Which periods"
+        value={search.when ?? 'running'}
+        onChange={(when) => change({ when })}
+        data={[
+          { value: 'running', label: 'Running' },
+          { value: 'all', label: 'All periods' },
+        ]}
+      />
+      <SegmentedControl
+        className={styles.grouping}
+        size="xs"
+        aria-label="Grouped by"
+        value={search.by ?? 'level'}
+        onChange={(by) => change({ by })}
+        data={[
+          { value: 'level', label: 'By level' },
+          { value: 'period', label: 'By period' },
+        ]}
+      />
+    </div>
+  );
+}
