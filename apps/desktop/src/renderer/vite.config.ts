@@ -5,7 +5,8 @@ import { defineConfig } from 'vite';
 /** The renderer alone: `vite` for development, `vite build` for the page a host serves. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  base: './',
+  // Absolute: a page reloaded at /goals/… asks for its files where they are.
+  base: '/',
   plugins: [react()],
   build: {
     outDir: fileURLToPath(new URL('../../../../out/renderer', import.meta.url)),
