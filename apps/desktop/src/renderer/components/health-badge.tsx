@@ -17,6 +17,11 @@ export function healthTone(health: Health): Tone {
   return HEALTH[health].tone;
 }
 
+/** A goal's health in words, where there is no room for the badge. */
+export function healthWords(health: Health): string {
+  return HEALTH[health].words;
+}
+
 /** A goal's health in words; the colour and the mark only underline them. */
 export function HealthBadge({ health }: { readonly health: Health }) {
   const { words, tone } = HEALTH[health];

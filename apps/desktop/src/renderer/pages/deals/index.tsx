@@ -23,7 +23,7 @@ export function DealsPage() {
   const session = useSession();
   const deals = useQuery(trpc.deals.list.queryOptions());
   const directory = useQuery(trpc.directory.queryOptions());
-  const search = parseDealSearch(useSearch({ strict: false }));
+  const search = useSearch({ from: '/deals' });
   const navigate = useNavigate();
   const actions = useDealActions();
   const all = deals.data;

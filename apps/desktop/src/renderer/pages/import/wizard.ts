@@ -23,7 +23,8 @@ export type WizardEvent =
   | { readonly type: 'answered'; readonly key: string; readonly answer: string }
   | { readonly type: 'template_changed'; readonly template: ImportOptions['goalTemplate'] }
   | { readonly type: 'went_to'; readonly step: Step }
-  | { readonly type: 'started'; readonly importId: string };
+  | { readonly type: 'started'; readonly importId: string }
+  | { readonly type: 'restarted' };
 
 export const EMPTY_WIZARD: Wizard = { step: 'files', files: [], options: null, preview: null, questions: [], importId: null };
 
@@ -81,6 +82,8 @@ export function wizardAfter(wizard: Wizard, event: WizardEvent): Wizard {
       return { ...wizard, step: event.step };
     case 'started':
       return { ...wizard, step: 'run', importId: event.importId };
+    case 'restarted':
+      return EMPTY_WIZARD;
   }
 }
 
@@ -121,4 +124,13 @@ export function columnsForKind(headers: readonly string[], kind: ImportFileKind 
     if (match !== undefined) columns[match] = field;
   }
   return columns;
+}
+
+/** Options as the API takes them: the same, in arrays and objects of its own. */
+export function importInput(options: ImportOptions) {
+  return {
+    mappings: options.mappings.map((mapping) => ({ ...mapping, columns: { ...mapping.columns } })),
+    answers: { ...options.answers },
+    goalTemplate: options.goalTemplate === null ? null : { types: [...options.goalTemplate.types], growthPercent: options.goalTemplate.growthPercent },
+  };
 }

@@ -1,0 +1,98 @@
+import type { ImportPreview, ImportProblem } from '@fieldgoal/domain';
+import { InfoIcon, WarningIcon } from '../../components/icons.tsx';
+import { formatCount, plural } from '../../lib/format.ts';
+import styles from './import.module.css';
+
+/** What the import would do, before it does anything: counts, what else changes, and every problem by row. */
+export function PreviewStep({ preview, isChecking }: { readonly preview: ImportPreview; readonly isChecking: boolean }) {
+  const errors = preview.problems.filter((problem) => problem.severity === 'error');
+  const warnings = preview.problems.filter((problem) => problem.severity === 'warning');
+  return (
+    <div className={styles.preview} data-stale={isChecking || undefined} aria-busy={isChecking}>
+      {preview.notices.map((notice) => (
+        <p key={notice} className={styles.notice} data-testid="import-notice">
+          <InfoIcon />
+          {notice}
+        </p>
+      ))}
+      <Counts counts={preview.counts} />
+      {preview.problems.length === 0 ? (
+        <p className={styles.partNote}>No problems in any row.</p>
+      ) : (
+        <section aria-label="Problems">
+          <div className={styles.partHead}>
+            <h2 className={styles.partTitle}>
+              <WarningIcon />
+              {[errors.length > 0 ? plural(errors.length, 'error') : '', warnings.length > 0 ? plural(warnings.length, 'warning') : ''].filter(Boolean).join(' and ')}
+              {preview.moreProblems > 0 ? ` and ${formatCount(preview.moreProblems)} more` : ''}
+            </h2>
+          </div>
+          <p className={styles.partNote}>
+            {errors.length > 0
+              ? 'Errors stop the import: correct the files and choose them again, or change what their columns mean. Nothing is imported by halves.'
+              : 'Warnings don’t stop the import; what is said here is what happens.'}
+          </p>
+          <Problems problems={[...errors, ...warnings]} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Counts({ counts }: { readonly counts: ImportPreview['counts'] }) {
+  return (
+    <table className={styles.counts} data-testid="import-counts">
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Created</th>
+          <th scope="col">Updated</th>
+          <th scope="col">Unchanged</th>
+        </tr>
+      </thead>
+      <tbody>
+        {counts.map((count) => (
+          <tr key={count.what}>
+            <th scope="row">{count.what.charAt(0).toUpperCase() + count.what.slice(1)}</th>
+            {[count.created, count.updated, count.unchanged].map((value, index) => (
+              <td key={index} data-zero={value === 0 || undefined}>
+                {formatCount(value)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Problems({ problems }: { readonly problems: readonly ImportProblem[] }) {
+  return (
+    <div className={styles.problemsScroll}>
+      <table className={styles.problems} data-testid="import-problems">
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col">Row</th>
+            <th scope="col">Column</th>
+            <th scope="col">Value</th>
+            <th scope="col">What is wrong</th>
+          </tr>
+        </thead>
+        <tbody>
+          {problems.map((problem, index) => (
+            <tr key={index} data-severity={problem.severity}>
+              <td>{problem.file}</td>
+              <td className={styles.rowNumber}>{problem.row ?? '–'}</td>
+              <td>{problem.column ?? '–'}</td>
+              <td>{problem.value === null ? '–' : <code className={styles.code}>{problem.value}</code>}</td>
+              <td className={styles.message}>
+                <span className={styles.severity}>{problem.severity === 'error' ? 'Error' : 'Warning'}</span> {problem.message}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

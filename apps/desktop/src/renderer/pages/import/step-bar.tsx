@@ -1,0 +1,25 @@
+import { CheckIcon } from '../../components/icons.tsx';
+import styles from './import.module.css';
+import { STEPS, type Step } from './wizard.ts';
+
+const WORDS: Readonly<Record<Step, string>> = { files: 'Files', mapping: 'Columns', questions: 'Names and goals', preview: 'Preview', run: 'Import' };
+
+/** Where one is in the import; earlier steps can be gone back to. */
+export function StepBar({ step, onStep }: { readonly step: Step; readonly onStep: (step: Step) => void }) {
+  const at = STEPS.indexOf(step);
+  return (
+    <ol className={styles.steps} aria-label="Steps of the import">
+      {STEPS.map((candidate, index) => {
+        const state = index < at ? 'done' : index === at ? 'current' : 'ahead';
+        return (
+          <li key={candidate} className={styles.stepItem} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+            <button type="button" className={styles.stepButton} disabled={state !== 'done'} onClick={() => onStep(candidate)}>
+              <span className={styles.stepNumber}>{state === 'done' ? <CheckIcon size={14} /> : index + 1}</span>
+              {WORDS[candidate]}
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

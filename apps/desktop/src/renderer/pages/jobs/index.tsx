@@ -1,0 +1,137 @@
+import { Button, Loader } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { JobRow } from '../../../host/service.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { CloudOffIcon, RetryIcon } from '../../components/icons.tsx';
+import { notifyDone, notifyRefused } from '../../components/notify.ts';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Loading } from '../../components/query-states.tsx';
+import { errorText } from '../../lib/error-text.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+import { durationWords } from './duration.ts';
+import styles from './jobs.module.css';
+
+/** A job's state changes on the server without telling the page: looked up while the page is open. */
+const EVERY_MS = 5000;
+
+/** The server's regular jobs: when they ran, what came of it, and running them now. */
+export function JobsPage() {
+  const trpc = useTRPC();
+  const jobs = useQuery(trpc.jobs.list.queryOptions(undefined, { refetchInterval: EVERY_MS, retry: false }));
+  return (
+    <>
+      <PageHeader title="Jobs" subtitle="What the server does by itself. Every run that was missed is made up for." />
+      {jobs.data !== undefined ? (
+        <>
+          {jobs.isError ? (
+            <p className={styles.stale} role="status">
+              The server can’t be reached. This is what it said last.
+            </p>
+          ) : null}
+          <JobsTable jobs={jobs.data} isOffline={jobs.isError} />
+        </>
+      ) : jobs.isError ? (
+        <EmptyState
+          size="page"
+          icon={<CloudOffIcon size={20} />}
+          title="The jobs run on the server"
+          action={
+            <Button variant="default" leftSection={<RetryIcon />} onClick={() => void jobs.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {errorText(jobs.error)}
+        </EmptyState>
+      ) : (
+        <Loading label="Asking the server" />
+      )}
+    </>
+  );
+}
+
+const NAMES: Readonly<Record<JobRow['name'], string>> = { snapshots: 'Midnight snapshots', sweep: 'Recalculation sweep' };
+
+function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; readonly isOffline: boolean }) {
+  return (
+    <div className={styles.panel}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Job</th>
+            <th scope="col">Last run</th>
+            <th scope="col" className={styles.number}>
+              Took
+            </th>
+            <th scope="col">Result</th>
+            <th scope="col">Next run</th>
+            <th scope="col">
+              <span className={styles.hidden}>Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {jobs.map((job) => (
+            <tr key={job.name} data-testid="job-row" data-job={job.name}>
+              <th scope="row">
+                <span className={styles.name}>{NAMES[job.name]}</span>
+                <span className={styles.note}>{job.description}</span>
+                <span className={styles.note}>{job.schedule}</span>
+              </th>
+              <td className={styles.when}>{job.lastRunAt === null ? <span className="fg-faint">never</span> : formatInstant(job.lastRunAt)}</td>
+              <td className={styles.number}>{job.lastDurationMs === null ? '–' : durationWords(job.lastDurationMs)}</td>
+              <td>
+                <Result job={job} />
+              </td>
+              <td className={styles.when}>{job.nextRunAt === null ? '–' : formatInstant(job.nextRunAt)}</td>
+              <td className={styles.run}>
+                <RunNow job={job} isOffline={isOffline} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Result({ job }: { readonly job: JobRow }) {
+  if (job.isRunning) {
+    return (
+      <span className={styles.result} data-tone="idle" role="status">
+        <Loader size={12} color="gray" /> Running…
+      </span>
+    );
+  }
+  if (job.lastOk === null) return <span className="fg-faint">–</span>;
+  return (
+    <span className={styles.result} data-tone={job.lastOk ? 'good' : 'bad'} data-testid="job-result">
+      {job.lastResult ?? (job.lastOk ? 'Done' : 'Failed; the server’s log says why')}
+    </span>
+  );
+}
+
+function RunNow({ job, isOffline }: { readonly job: JobRow; readonly isOffline: boolean }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const run = useMutation(
+    trpc.jobs.run.mutationOptions({
+      onSuccess: () => notifyDone(`${NAMES[job.name]} done.`),
+      onError: (error) => notifyRefused(error, 'Not run'),
+      onSettled: () => queries.invalidateQueries(trpc.jobs.list.queryFilter()),
+    }),
+  );
+  return (
+    <Button
+      variant="default"
+      loading={run.isPending}
+      disabled={isOffline || job.isRunning}
+      aria-label={`Run ${NAMES[job.name]} now`}
+      onClick={() => run.mutate(job.name)}
+      data-testid={`job-run-${job.name}`}
+    >
+      Run now
+    </Button>
+  );
+}

@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router';
+import type { GoalCard } from '../../../host/views.ts';
+import { GoalNumber } from '../../components/goal-number.tsx';
+import { GoalProgress } from '../../components/goal-progress.tsx';
+import { healthTone, healthWords } from '../../components/health-badge.tsx';
+import { formatAmountShort, formatChance, formatPercent } from '../../lib/format.ts';
+import { forecastWords, paceWords } from '../../lib/goal-words.ts';
+import styles from './team.module.css';
+
+/** A goal in one cell: value of target, progress with the expected pace, where it is heading. The whole cell opens the goal. */
+export function GoalCell({ goal }: { readonly goal: GoalCard }) {
+  return (
+    <div className={styles.goal} title={`${goal.name}: ${paceWords(goal)}. ${forecastWords(goal)}.`}>
+      <span className={styles.figures}>
+        <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.cover} aria-label={`${goal.name} of ${goal.ownerName}`}>
+          <span className={styles.value}>
+            <GoalNumber goal={goal} testId="team-goal-value" />
+          </span>
+        </Link>
+        {goal.target === null ? null : <span className={styles.target}>of {formatAmountShort(goal.target, goal)}</span>}
+        {goal.attainment === null ? null : <span className={styles.share}>{formatPercent(goal.attainment)}</span>}
+      </span>
+      <GoalProgress goal={goal} size="sm" />
+      <span className={styles.state} data-tone={healthTone(goal.health)}>
+        {healthWords(goal.health)}
+        <span className={styles.chance}>{outlook(goal)}</span>
+        {goal.state === 'provisional' ? (
+          <span className={styles.provisional} data-testid="provisional-mark" title="Computed on this device. The server has not confirmed it yet.">
+            provisional
+          </span>
+        ) : null}
+      </span>
+    </div>
+  );
+}
+
+/** The chance of getting there, where that is still open. */
+function outlook(goal: GoalCard): string {
+  const probability = goal.forecast?.probability ?? null;
+  if (probability === null || goal.health === 'achieved' || goal.health === 'missed') return '';
+  return `${formatChance(probability)} likely`;
+}

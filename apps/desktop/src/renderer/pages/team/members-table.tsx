@@ -1,0 +1,67 @@
+import type { IsoDate } from '@fieldgoal/domain';
+import type { TeamMemberRow, TeamView } from '../../../host/views.ts';
+import { formatRelativeDay, plural } from '../../lib/format.ts';
+import { goalTypeWords } from '../../lib/goal-words.ts';
+import { GoalCell } from './goal-cell.tsx';
+import { goalColumns, goalsInColumn } from './help-order.ts';
+import styles from './team.module.css';
+
+/** A day without any activity is normal; a working week without one is worth a look. */
+const QUIET_DAYS = 7;
+
+/** The people of a team against what they have goals for; one column per type and period. */
+export function MembersTable({ team, today }: { readonly team: TeamView; readonly today: IsoDate }) {
+  const columns = goalColumns(team.members);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption className={styles.hidden}>People of {team.name}, those who need help first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Person</th>
+            {columns.map((column) => (
+              <th key={column.key} scope="col">
+                {goalTypeWords(column.type)} <span className={styles.period}>{column.periodLabel}</span>
+              </th>
+            ))}
+            {columns.length === 0 ? <th scope="col">Goals</th> : null}
+            <th scope="col" className={styles.last}>
+              Last activity
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {team.members.map((member) => (
+            <tr key={member.memberId} data-testid="team-member-row" data-member-id={member.memberId}>
+              <th scope="row" className={styles.person}>
+                <span className={styles.personName}>{member.name}</span>
+                <span className={styles.note}>{member.role === 'manager' ? 'Manager' : plural(member.openDeals, 'open deal')}</span>
+              </th>
+              {columns.map((column) => (
+                <td key={column.key}>
+                  {goalsInColumn(member, column).map((goal) => (
+                    <GoalCell key={goal.id} goal={goal} />
+                  ))}
+                </td>
+              ))}
+              {columns.length === 0 ? <td className={styles.note}>No goal runs today</td> : null}
+              <td className={styles.last}>
+                <LastActivity member={member} today={today} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function LastActivity({ member, today }: { readonly member: TeamMemberRow; readonly today: IsoDate }) {
+  if (member.lastActivityOn === null) return <span className="fg-faint">none yet</span>;
+  const days = (Date.parse(today) - Date.parse(member.lastActivityOn)) / 86_400_000;
+  return (
+    <span className={styles.activity} data-quiet={days > QUIET_DAYS || undefined}>
+      {formatRelativeDay(member.lastActivityOn, today)}
+    </span>
+  );
+}

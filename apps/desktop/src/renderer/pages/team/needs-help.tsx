@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router';
+import type { TeamView } from '../../../host/views.ts';
+import { HealthBadge } from '../../components/health-badge.tsx';
+import { Section } from '../../components/section.tsx';
+import { forecastWords, paceWords } from '../../lib/goal-words.ts';
+import { whoNeedsHelp } from './help-order.ts';
+import styles from './team.module.css';
+
+/** As many as a manager can talk to in a day; the tables below list everyone. */
+const SHOWN = 5;
+
+/** The people furthest from where they should be, with the goal that says so. */
+export function NeedsHelp({ teams }: { readonly teams: readonly TeamView[] }) {
+  const everyone = whoNeedsHelp(teams, Number.POSITIVE_INFINITY);
+  if (teams.every((team) => team.members.every((member) => member.goals.length === 0))) return null;
+  return (
+    <Section title="Who needs help" note={everyone.length > SHOWN ? `${SHOWN} of ${everyone.length}` : undefined} isFlush>
+      {everyone.length === 0 ? (
+        <p className={styles.fine}>Everyone with a running goal is on track.</p>
+      ) : (
+        <ol className={styles.help}>
+          {everyone.slice(0, SHOWN).map(({ member, team, goal }, index) => (
+            <li key={member.memberId} className={styles.helpRow} data-testid="team-needs-help" data-member-id={member.memberId}>
+              <span className={styles.rank}>{index + 1}</span>
+              <span className={styles.who}>
+                <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.cover}>
+                  {member.name}
+                </Link>
+                <span className={styles.note}>{team.name}</span>
+              </span>
+              <span className={styles.what}>
+                <span className="fg-truncate">{goal.name}</span>
+                <span className={styles.note}>{paceWords(goal)}</span>
+              </span>
+              <span className={styles.outlook}>{forecastWords(goal)}</span>
+              <HealthBadge health={goal.health} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}
