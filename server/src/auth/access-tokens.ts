@@ -1,0 +1,103 @@
+import type { Instant } from '@fieldgoal/domain';
+import { toInstant } from '@fieldgoal/replica';
+import { desc } from 'drizzle-orm';
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { signingKeys } from '../storage/schema.ts';
+import type { ServerDatabase } from '../storage/server-database.ts';
+
+const ALGORITHM = 'EdDSA';
+const ISSUER = 'fieldgoal';
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+
+const claimsSchema = z.object({ sub: z.string(), org: z.string(), sid: z.string(), did: z.string() });
+
+/** Who an access token speaks for. The role isn't in it: it is looked up when the token is used. */
+export interface TokenClaims {
+  readonly memberId: string;
+  readonly organization: string;
+  readonly sessionId: string;
+  readonly deviceId: string;
+}
+
+interface SigningKey {
+  readonly id: string;
+  readonly publicKey: CryptoKey;
+  readonly privateKey: CryptoKey;
+}
+
+/** Issues and verifies access tokens: JWT, EdDSA, 15 minutes; the audience is the organization. */
+export class AccessTokens {
+  readonly #organization: string;
+  readonly #now: () => number;
+  readonly #keys: ReadonlyMap<string, SigningKey>;
+  readonly #current: SigningKey;
+
+  private constructor(organization: string, now: () => number, keys: readonly [SigningKey, ...SigningKey[]]) {
+    this.#organization = organization;
+    this.#now = now;
+    this.#keys = new Map(keys.map((key) => [key.id, key]));
+    this.#current = keys[0];
+  }
+
+  /** Loads the organization's keys; makes the first one. */
+  static async open(db: ServerDatabase, organization: string, now: () => number, newId: () => string): Promise<AccessTokens> {
+    const stored = await Promise.all(db.select().from(signingKeys).orderBy(desc(signingKeys.createdAt)).all().map(loadKey));
+    const [newest, ...older] = stored;
+    return new AccessTokens(organization, now, newest === undefined ? [await createKey(db, newId(), toInstant(now()))] : [newest, ...older]);
+  }
+
+  async issue(claims: Omit<TokenClaims, 'organization'>): Promise<{ readonly token: string; readonly expiresAt: Instant }> {
+    const seconds = Math.floor(this.#now() / 1000);
+    const token = await new SignJWT({ org: this.#organization, sid: claims.sessionId, did: claims.deviceId })
+      .setProtectedHeader({ alg: ALGORITHM, kid: this.#current.id })
+      .setSubject(claims.memberId)
+      .setIssuer(ISSUER)
+      .setAudience(this.#organization)
+      .setIssuedAt(seconds)
+      .setExpirationTime(seconds + ACCESS_TOKEN_SECONDS)
+      .sign(this.#current.privateKey);
+    return { token, expiresAt: toInstant((seconds + ACCESS_TOKEN_SECONDS) * 1000) };
+  }
+
+  /** What a token says, or null for one that is forged, expired, or of another organization. */
+  async verify(token: string): Promise<TokenClaims | null> {
+    try {
+      const { payload } = await jwtVerify(token, ({ kid }) => this.#publicKey(kid), {
+        issuer: ISSUER,
+        audience: this.#organization,
+        algorithms: [ALGORITHM],
+        currentDate: new Date(this.#now()),
+      });
+      const { sub, org, sid, did } = claimsSchema.parse(payload);
+      return { memberId: sub, organization: org, sessionId: sid, deviceId: did };
+    } catch {
+      return null; // Every way of being wrong is the same to the caller, who logs the refusal.
+    }
+  }
+
+  #publicKey(kid: string | undefined): CryptoKey {
+    const key = this.#keys.get(kid ?? '');
+    if (key === undefined) throw new Error('unknown key');
+    return key.publicKey;
+  }
+}
+
+async function createKey(db: ServerDatabase, id: string, createdAt: Instant): Promise<SigningKey> {
+  const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const [publicJwk, privateJwk] = await Promise.all([exportJWK(publicKey), exportJWK(privateKey)]);
+  db.insert(signingKeys).values({ id, publicJwk: JSON.stringify(publicJwk), privateJwk: JSON.stringify(privateJwk), createdAt }).run();
+  return { id, publicKey, privateKey };
+}
+
+async function loadKey(row: typeof signingKeys.$inferSelect): Promise<SigningKey> {
+  const [publicKey, privateKey] = await Promise.all([importKey(row.publicJwk), importKey(row.privateJwk)]);
+  return { id: row.id, publicKey, privateKey };
+}
+
+/** Written by `createKey`. */
+async function importKey(json: string): Promise<CryptoKey> {
+  const key = await importJWK(JSON.parse(json) as JWK, ALGORITHM);
+  if (key instanceof Uint8Array) throw new Error('A signing key is not an asymmetric key.');
+  return key;
+}

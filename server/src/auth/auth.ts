@@ -1,0 +1,139 @@
+import { type Actor, err, type Instant, ok, type Result, type Role } from '@fieldgoal/domain';
+import type { Logger, Replica } from '@fieldgoal/replica';
+import type { ServerDatabase } from '../storage/server-database.ts';
+import { AccessTokens } from './access-tokens.ts';
+import { Accounts, normalizeEmail } from './accounts.ts';
+import { LoginLimiter } from './login-limiter.ts';
+import { Passwords } from './passwords.ts';
+import { Sessions } from './sessions.ts';
+
+/** What a device gets when it signs in and each time it refreshes. */
+export interface SignedIn {
+  readonly accessToken: string;
+  readonly accessExpiresAt: Instant;
+  readonly refreshToken: string;
+  readonly organization: string;
+  readonly memberId: string;
+  readonly role: Role;
+  readonly name: string;
+}
+
+/** A member at one of their devices. */
+export interface Caller extends Actor {
+  readonly sessionId: string;
+  readonly deviceId: string;
+}
+
+/** Why someone isn't let in; `reason` is for the log, `message` for the person. */
+export interface AuthProblem {
+  readonly code: 'refused' | 'too_many_tries';
+  readonly message: string;
+  readonly reason: string;
+}
+
+export interface AuthOptions {
+  readonly replica: Replica;
+  readonly db: ServerDatabase;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+const SIGN_IN_AGAIN = 'This device is signed out. Please sign in again; what is on it stays there.';
+
+/** Who is who: signing in, staying signed in, and what a token is worth at this moment. */
+export class Auth {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly passwords = new Passwords();
+  readonly #replica: Replica;
+  readonly #log: Logger;
+  readonly #tokens: AccessTokens;
+  readonly #limiter: LoginLimiter;
+
+  private constructor({ replica, db, now, log }: AuthOptions, tokens: AccessTokens) {
+    this.#replica = replica;
+    this.#log = log;
+    this.#tokens = tokens;
+    this.#limiter = new LoginLimiter(now);
+    this.accounts = new Accounts(db, now);
+    this.sessions = new Sessions(db, now, () => replica.newId());
+  }
+
+  static async open(options: AuthOptions): Promise<Auth> {
+    const { replica, db, now } = options;
+    return new Auth(options, await AccessTokens.open(db, replica.organization, now, () => replica.newId()));
+  }
+
+  /** Errors: the same words for an unknown address, a wrong password and a disabled account. */
+  async login(input: { readonly email: string; readonly password: string; readonly deviceId: string }, address: string): Promise<Result<SignedIn, AuthProblem>> {
+    const email = normalizeEmail(input.email);
+    const wait = this.#limiter.waitSeconds(email, address);
+    if (wait > 0) {
+      const minutes = Math.ceil(wait / 60);
+      return err({ code: 'too_many_tries', reason: 'too many tries', message: `Too many tries with a wrong password. Please wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, then try again.` });
+    }
+    const account = this.accounts.byEmail(email);
+    const isRight = await this.passwords.verify(account?.passwordHash ?? null, input.password);
+    if (!isRight || account === null || account.disabledAt !== null || this.#roleOf(account.memberId) === null) {
+      this.#limiter.failed(email, address);
+      const reason = account === null ? 'unknown e-mail address' : isRight ? 'account disabled' : 'wrong password';
+      return err({ code: 'refused', reason, message: 'E-mail address and password don’t match an account here. Check both, or ask an admin.' });
+    }
+    this.#limiter.succeeded(email, address);
+    return ok(await this.signIn(account.memberId, input.deviceId));
+  }
+
+  /** Starts a session without asking for a password: for the person who has just made the company. */
+  async signIn(memberId: string, deviceId: string): Promise<SignedIn> {
+    const { session, refreshToken } = this.sessions.start(memberId, deviceId);
+    this.#log.info({ actor: memberId, deviceId }, 'signed in');
+    return this.#signedIn(memberId, deviceId, session.id, refreshToken);
+  }
+
+  async refresh(refreshToken: string, deviceId: string): Promise<Result<SignedIn, AuthProblem>> {
+    const outcome = this.sessions.refresh(refreshToken, deviceId);
+    if (outcome.kind === 'refused') {
+      if (outcome.reason === 'reused') this.#log.warn({ actor: outcome.session?.memberId, session: outcome.session?.id }, 'a used refresh token came back; its session was ended');
+      return err({ code: 'refused', reason: `refresh token: ${outcome.reason}`, message: SIGN_IN_AGAIN });
+    }
+    const { memberId, id } = outcome.session;
+    if (!this.#mayUse(memberId)) {
+      this.sessions.revokeAll(memberId);
+      return err({ code: 'refused', reason: 'account disabled', message: SIGN_IN_AGAIN });
+    }
+    return ok(await this.#signedIn(memberId, deviceId, id, outcome.refreshToken));
+  }
+
+  /** The member an access token speaks for at this moment, or null: expired, revoked, disabled or not a token. */
+  async authenticate(token: string): Promise<Caller | null> {
+    const claims = await this.#tokens.verify(token);
+    if (claims === null || !this.sessions.isLive(claims.sessionId) || !this.#mayUse(claims.memberId)) return null;
+    const role = this.#roleOf(claims.memberId);
+    return role === null ? null : { memberId: claims.memberId, role, sessionId: claims.sessionId, deviceId: claims.deviceId };
+  }
+
+  #mayUse(memberId: string): boolean {
+    const account = this.accounts.byMember(memberId);
+    return account !== null && account.disabledAt === null && this.#roleOf(memberId) !== null;
+  }
+
+  #roleOf(memberId: string): Role | null {
+    const member = this.#replica.record('members', memberId);
+    return member === null || member.deletedAt !== null ? null : member.role;
+  }
+
+  async #signedIn(memberId: string, deviceId: string, sessionId: string, refreshToken: string): Promise<SignedIn> {
+    const member = this.#replica.record('members', memberId);
+    if (member === null) throw new Error(`Member ${memberId} has an account but no record.`);
+    const { token, expiresAt } = await this.#tokens.issue({ memberId, deviceId, sessionId });
+    return {
+      accessToken: token,
+      accessExpiresAt: expiresAt,
+      refreshToken,
+      organization: this.#replica.organization,
+      memberId,
+      role: member.role,
+      name: member.name,
+    };
+  }
+}

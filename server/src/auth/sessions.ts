@@ -1,0 +1,105 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { toInstant } from '@fieldgoal/replica';
+import { and, eq, isNull } from 'drizzle-orm';
+import { sessions } from '../storage/schema.ts';
+import type { ServerDatabase } from '../storage/server-database.ts';
+
+const LIFETIME_MS = 60 * 24 * 3_600_000;
+/** How long the token before the last one is still answered: the answer with its successor may have been lost on the way. */
+const GRACE_MS = 30_000;
+
+export type Session = typeof sessions.$inferSelect;
+export type RefreshOutcome =
+  | { readonly kind: 'rotated'; readonly session: Session; readonly refreshToken: string }
+  | { readonly kind: 'refused'; readonly reason: 'unknown' | 'expired' | 'revoked' | 'reused' | 'other_device'; readonly session: Session | null };
+
+/**
+ * Signed-in devices. A refresh token is `{session id}.{32 random bytes}`, stored as its SHA-256 and good for one use;
+ * using an older one again means that two parties hold it, so the whole session ends.
+ */
+export class Sessions {
+  readonly #db: ServerDatabase;
+  readonly #now: () => number;
+  readonly #newId: () => string;
+
+  constructor(db: ServerDatabase, now: () => number, newId: () => string) {
+    this.#db = db;
+    this.#now = now;
+    this.#newId = newId;
+  }
+
+  start(memberId: string, deviceId: string): { readonly session: Session; readonly refreshToken: string } {
+    const id = this.#newId();
+    const { token, hash } = newToken(id);
+    const at = toInstant(this.#now());
+    const session: Session = {
+      id,
+      memberId,
+      deviceId,
+      refreshHash: hash,
+      previousHash: null,
+      createdAt: at,
+      rotatedAt: at,
+      expiresAt: toInstant(this.#now() + LIFETIME_MS),
+      revokedAt: null,
+    };
+    this.#db.insert(sessions).values(session).run();
+    return { session, refreshToken: token };
+  }
+
+  /** Exchanges a refresh token for its successor. */
+  refresh(refreshToken: string, deviceId: string): RefreshOutcome {
+    const id = refreshToken.split('.')[0] ?? '';
+    const session = this.#db.select().from(sessions).where(eq(sessions.id, id)).get() ?? null;
+    if (session === null) return { kind: 'refused', reason: 'unknown', session };
+    const refused = this.#refusalOf(session, refreshToken, deviceId);
+    if (refused !== null) {
+      if (refused === 'reused' || refused === 'other_device') this.revoke(session.id);
+      return { kind: 'refused', reason: refused, session };
+    }
+    const { token, hash } = newToken(session.id);
+    const isCurrent = isSame(session.refreshHash, hashOf(refreshToken));
+    // In the grace time the old token stays the previous one and its clock goes on, so that the grace ends.
+    const rotation = isCurrent ? { previousHash: session.refreshHash, rotatedAt: toInstant(this.#now()) } : {};
+    const changed = { refreshHash: hash, expiresAt: toInstant(this.#now() + LIFETIME_MS), ...rotation };
+    this.#db.update(sessions).set(changed).where(eq(sessions.id, session.id)).run();
+    return { kind: 'rotated', session: { ...session, ...changed }, refreshToken: token };
+  }
+
+  isLive(sessionId: string): boolean {
+    const session = this.#db.select().from(sessions).where(eq(sessions.id, sessionId)).get();
+    return session !== undefined && session.revokedAt === null && session.expiresAt > toInstant(this.#now());
+  }
+
+  revoke(sessionId: string): void {
+    this.#db.update(sessions).set({ revokedAt: toInstant(this.#now()) }).where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt))).run();
+  }
+
+  revokeAll(memberId: string): void {
+    this.#db.update(sessions).set({ revokedAt: toInstant(this.#now()) }).where(and(eq(sessions.memberId, memberId), isNull(sessions.revokedAt))).run();
+  }
+
+  #refusalOf(session: Session, refreshToken: string, deviceId: string): 'expired' | 'revoked' | 'reused' | 'other_device' | null {
+    if (session.revokedAt !== null) return 'revoked';
+    if (session.expiresAt <= toInstant(this.#now())) return 'expired';
+    const hash = hashOf(refreshToken);
+    const isCurrent = isSame(session.refreshHash, hash);
+    const isInGrace = toInstant(this.#now() - GRACE_MS) <= session.rotatedAt;
+    const isPrevious = session.previousHash !== null && isSame(session.previousHash, hash);
+    if (!isCurrent && !(isPrevious && isInGrace)) return 'reused';
+    return session.deviceId === deviceId ? null : 'other_device';
+  }
+}
+
+function newToken(sessionId: string): { token: string; hash: string } {
+  const token = `${sessionId}.${randomBytes(32).toString('base64url')}`;
+  return { token, hash: hashOf(token) };
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}

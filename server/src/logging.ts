@@ -1,0 +1,12 @@
+import { type Logger as PinoLogger, pino } from 'pino';
+
+/** Fields that never reach a log, wherever they stand. */
+const SECRETS = ['password', 'accessToken', 'refreshToken', 'adminSecret', 'token', 'authorization', 'cookie', 'x-fieldgoal-admin'];
+
+export type ServerLogger = PinoLogger;
+
+/** A structured log as JSON lines on stderr; stdout is for people and for the ready line. */
+export function createLogger(level: 'silent' | 'warn' | 'info' | 'debug'): ServerLogger {
+  const paths = SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
+  return pino({ level, redact: { paths, censor: '[secret]' }, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+}

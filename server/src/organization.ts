@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync } from 'node:fs';
+import { type Logger, openReplica, type Replica } from '@fieldgoal/replica';
+import { Auth } from './auth/auth.ts';
+import { Authority } from './authority/authority.ts';
+import { Importer } from './imports/importer.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { People } from './people.ts';
+import { openServerTables, refuseNewerServerTables } from './storage/server-database.ts';
+
+export interface OrganizationOptions {
+  /** Path of the organization's database. */
+  readonly file: string;
+  readonly organization: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** Everything the server has of one organization. It owns the database; `close` ends it all in order. */
+export class Organization {
+  readonly id: string;
+  readonly log: Logger;
+  readonly replica: Replica;
+  readonly authority: Authority;
+  readonly auth: Auth;
+  readonly people: People;
+  readonly jobs: Jobs;
+  readonly importer: Importer;
+
+  private constructor(options: OrganizationOptions, parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'jobs' | 'importer'>) {
+    this.id = options.organization;
+    this.log = options.log;
+    this.replica = parts.replica;
+    this.authority = parts.authority;
+    this.auth = parts.auth;
+    this.people = parts.people;
+    this.jobs = parts.jobs;
+    this.importer = parts.importer;
+  }
+
+  /** Errors: throws `ReplicaOpenError` with words when the database is newer, unreadable or can't be written. */
+  static async open(options: OrganizationOptions): Promise<Organization> {
+    const { file, organization, now, log } = options;
+    refuseNewerServerTables(file);
+    const replica = openReplica({ file, organization, role: 'server', now, randomBytes, log });
+    try {
+      if (file !== ':memory:') chmodSync(file, 0o600);
+      const db = openServerTables(replica.sqlite);
+      const authority = new Authority(replica, log);
+      const auth = await Auth.open({ replica, db, now, log });
+      const people = new People({ replica, authority, auth });
+      const jobs = new Jobs({ replica, db, now, log });
+      const importer = new Importer({ replica, authority, db, log });
+      return new Organization(options, { replica, authority, auth, people, jobs, importer });
+    } catch (error) {
+      replica.close();
+      throw error;
+    }
+  }
+
+  /** True until someone has made the company. */
+  needsCompany(): boolean {
+    return !this.replica.isReady();
+  }
+
+  async close(): Promise<void> {
+    await this.jobs.close();
+    await this.importer.close();
+    this.replica.close();
+  }
+}

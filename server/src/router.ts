@@ -1,0 +1,23 @@
+import { authRouter } from './rpc/auth-router.ts';
+import { importsRouter } from './rpc/imports-router.ts';
+import { jobsRouter } from './rpc/jobs-router.ts';
+import { setupRouter } from './rpc/setup-router.ts';
+import { memberProcedure, router } from './rpc/trpc.ts';
+import { usersRouter } from './rpc/users-router.ts';
+
+/** The server's API, for hosts over HTTP and for the command line over HTTP or in its own process. */
+export const serverRouter = router({
+  setup: setupRouter,
+  auth: authRouter,
+  imports: importsRouter,
+  jobs: jobsRouter,
+  users: usersRouter,
+  me: memberProcedure.query(({ ctx: { organization, caller } }) => ({
+    memberId: caller.memberId,
+    role: caller.role,
+    name: organization.replica.record('members', caller.memberId)?.name ?? caller.memberId,
+    organization: organization.id,
+  })),
+});
+
+export type ServerRouter = typeof serverRouter;

@@ -1,0 +1,92 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** The server's own tables, in the same file as the organization's replica. Nothing here travels to a device. */
+
+/** Who may sign in; the person's name and role stand in the directory. */
+export const accounts = sqliteTable('accounts', {
+  memberId: text('member_id').primaryKey(),
+  /** Lower case. */
+  email: text().notNull().unique(),
+  /** argon2id, in the PHC format that carries its own parameters. */
+  passwordHash: text('password_hash').notNull(),
+  createdAt: text('created_at').notNull(),
+  disabledAt: text('disabled_at'),
+});
+
+/** One signed-in device. Refresh tokens are stored as SHA-256; `previousHash` is the one before, to tell a lost answer from theft. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    memberId: text('member_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    refreshHash: text('refresh_hash').notNull(),
+    previousHash: text('previous_hash'),
+    createdAt: text('created_at').notNull(),
+    rotatedAt: text('rotated_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    revokedAt: text('revoked_at'),
+  },
+  (table) => [index('sessions_member').on(table.memberId)],
+);
+
+/** Keys of access tokens, made on first start; the newest one signs, all of them verify. */
+export const signingKeys = sqliteTable('signing_keys', {
+  id: text().primaryKey(),
+  publicJwk: text('public_jwk').notNull(),
+  privateJwk: text('private_jwk').notNull(),
+  createdAt: text('created_at').notNull(),
+});
+
+/** Who runs a job now. The row stays after a run, so that `token` only ever grows (fencing). */
+export const jobLocks = sqliteTable('job_locks', {
+  name: text().primaryKey(),
+  owner: text().notNull(),
+  token: integer().notNull(),
+  /** Milliseconds since 1970; 0 is free. */
+  expiresAt: integer('expires_at').notNull(),
+});
+
+/** Every run of a job; `ok` is null while it runs. A scheduled run carries its slot, which is run once by all processes together. */
+export const jobRuns = sqliteTable(
+  'job_runs',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    trigger: text({ enum: ['schedule', 'start', 'admin'] }).notNull(),
+    slot: text(),
+    startedAt: text('started_at').notNull(),
+    durationMs: integer('duration_ms'),
+    ok: integer({ mode: 'boolean' }),
+    result: text(),
+  },
+  (table) => [index('job_runs_name').on(table.name, table.startedAt), uniqueIndex('job_runs_slot').on(table.name, table.slot)],
+);
+
+/** Every import of a CRM export. */
+export const imports = sqliteTable('imports', {
+  id: text().primaryKey(),
+  at: text().notNull(),
+  actorId: text('actor_id').notNull(),
+  state: text({ enum: ['running', 'done', 'failed', 'undone'] }).notNull(),
+  /** JSON list of file names. */
+  files: text().notNull(),
+  created: integer().notNull().default(0),
+  updated: integer().notNull().default(0),
+  /** What became of it, in words. */
+  message: text().notNull().default(''),
+});
+
+/** What an import changed, record by record, for its undo: JSON of the records before (null: created) and after. */
+export const importJournal = sqliteTable(
+  'import_journal',
+  {
+    importId: text('import_id').notNull(),
+    position: integer().notNull(),
+    collection: text().notNull(),
+    recordId: text('record_id').notNull(),
+    before: text(),
+    after: text().notNull(),
+  },
+  (table) => [uniqueIndex('import_journal_place').on(table.importId, table.position)],
+);
