@@ -1,11 +1,23 @@
 import { activityKindSchema, goalTypeSchema, id, instant, isoDate, ownerTypeSchema, periodKindSchema } from '@fieldgoal/domain';
-import { initTRPC } from '@trpc/server';
+import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
+import { EditRefused } from './edit-refused.ts';
 import type { HostService } from './service.ts';
 
 /** The local API between a page and the host on the same device; one procedure per method of `HostService`. */
-const t = initTRPC.context<{ readonly host: HostService }>().create();
-const procedure = t.procedure;
+const t = initTRPC.context<{ readonly host: HostService }>().create({
+  // A page notices within half a minute that its host is gone, and comes back by itself.
+  sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
+});
+
+/** What was refused in words reaches the page in those words; anything else is a bug and goes to the log. */
+const procedure = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof EditRefused) {
+    throw new TRPCError({ code: 'BAD_REQUEST', message: result.error.cause.message, cause: result.error.cause });
+  }
+  return result;
+});
 
 const importFiles = z.array(z.object({ name: z.string().min(1).max(255), base64: z.string().max(128 * 1024 * 1024) })).max(20);
 const importOptions = z.object({
@@ -68,7 +80,14 @@ export const hostRouter = t.router({
   team: procedure.query(({ ctx }) => ctx.host.team()),
   goals: t.router({
     list: procedure
-      .input(z.object({ q: z.string().optional(), ownerType: ownerTypeSchema.optional(), type: goalTypeSchema.optional(), running: z.boolean().optional() }))
+      .input(
+        z.object({
+          q: z.string().optional(),
+          ownerType: ownerTypeSchema.optional(),
+          type: goalTypeSchema.optional(),
+          running: z.boolean().optional(),
+        }),
+      )
       .query(({ ctx, input }) => ctx.host.goals(input)),
     get: procedure.input(id).query(({ ctx, input }) => ctx.host.goal(input)),
     records: procedure
@@ -90,17 +109,28 @@ export const hostRouter = t.router({
       )
       .mutation(({ ctx, input }) => ctx.host.createGoal(input)),
     update: procedure
-      .input(z.object({ goalId: id, name: z.string().optional(), target: z.int().min(0).nullable().optional(), status: z.enum(['active', 'cancelled']).optional() }))
+      .input(
+        z.object({
+          goalId: id,
+          name: z.string().optional(),
+          target: z.int().min(0).nullable().optional(),
+          status: z.enum(['active', 'cancelled']).optional(),
+        }),
+      )
       .mutation(({ ctx, input }) => ctx.host.updateGoal(input)),
     adjust: procedure
-      .input(z.object({ goalId: id, kind: z.enum(['add', 'set']), entered: z.int(), justification: z.string(), expiresOn: isoDate.nullable() }))
+      .input(
+        z.object({ goalId: id, kind: z.enum(['add', 'set']), entered: z.int(), justification: z.string(), expiresOn: isoDate.nullable() }),
+      )
       .mutation(({ ctx, input }) => ctx.host.adjustGoal(input)),
     revokeAdjustment: procedure.input(id).mutation(({ ctx, input }) => ctx.host.revokeAdjustment(input)),
   }),
   deals: t.router({
     list: procedure.query(({ ctx }) => ctx.host.deals()),
     create: procedure.input(dealFields.extend({ name: z.string(), stageId: id })).mutation(({ ctx, input }) => ctx.host.createDeal(input)),
-    update: procedure.input(z.object({ dealId: id, fields: dealFields })).mutation(({ ctx, input }) => ctx.host.updateDeal(input.dealId, input.fields)),
+    update: procedure
+      .input(z.object({ dealId: id, fields: dealFields }))
+      .mutation(({ ctx, input }) => ctx.host.updateDeal(input.dealId, input.fields)),
     move: procedure
       .input(z.object({ dealId: id, to: z.enum(['won', 'lost', 'open']), closedOn: isoDate.optional() }))
       .mutation(({ ctx, input }) => ctx.host.moveDeal(input.dealId, input.to, input.closedOn)),
@@ -118,13 +148,17 @@ export const hostRouter = t.router({
     create: procedure
       .input(z.object({ title: z.string(), dueOn: isoDate.nullable(), dealId: id.nullable() }))
       .mutation(({ ctx, input }) => ctx.host.createTask(input)),
-    complete: procedure.input(z.object({ taskId: id, isDone: z.boolean() })).mutation(({ ctx, input }) => ctx.host.completeTask(input.taskId, input.isDone)),
+    complete: procedure
+      .input(z.object({ taskId: id, isDone: z.boolean() }))
+      .mutation(({ ctx, input }) => ctx.host.completeTask(input.taskId, input.isDone)),
   }),
   imports: t.router({
     preview: procedure
       .input(z.object({ files: importFiles, options: importOptions.nullable() }))
       .mutation(({ ctx, input }) => ctx.host.previewImport(input.files, input.options)),
-    start: procedure.input(z.object({ files: importFiles, options: importOptions })).mutation(({ ctx, input }) => ctx.host.startImport(input.files, input.options)),
+    start: procedure
+      .input(z.object({ files: importFiles, options: importOptions }))
+      .mutation(({ ctx, input }) => ctx.host.startImport(input.files, input.options)),
     progress: procedure.input(id).query(({ ctx, input }) => ctx.host.importProgress(input)),
     list: procedure.query(({ ctx }) => ctx.host.imports()),
     undo: procedure.input(id).mutation(({ ctx, input }) => ctx.host.undoImport(input)),

@@ -1,8 +1,30 @@
 import type {
-  ActivityKind, GoalType, ImportFile, ImportOptions, ImportPreview, ImportProgress, ImportSummary, Instant, IsoDate, OwnerType, PeriodKind,
+  ActivityKind,
+  GoalType,
+  ImportFile,
+  ImportOptions,
+  ImportPreview,
+  ImportProgress,
+  ImportSummary,
+  Instant,
+  IsoDate,
+  OwnerType,
+  PeriodKind,
 } from '@fieldgoal/domain';
 import type {
-  ActivityRow, CountedRecordRow, DashboardView, DealRow, DirectoryView, GoalCard, GoalDetail, LiveChange, RefusalRow, SessionView, StatusView, TaskRow, TeamPageView,
+  ActivityRow,
+  CountedRecordRow,
+  DashboardView,
+  DealRow,
+  DirectoryView,
+  GoalCard,
+  GoalDetail,
+  LiveChange,
+  RefusalRow,
+  SessionView,
+  StatusView,
+  TaskRow,
+  TeamPageView,
 } from './views.ts';
 
 /** A page of a long list. */
@@ -53,7 +75,14 @@ export interface JobRow {
 export interface HostService {
   session(): Promise<SessionView>;
   signIn(input: { serverUrl: string; email: string; password: string }): Promise<void>;
-  createCompany(input: { companyName: string; timeZone: string; currency: string; name: string; email: string; password: string }): Promise<void>;
+  createCompany(input: {
+    companyName: string;
+    timeZone: string;
+    currency: string;
+    name: string;
+    email: string;
+    password: string;
+  }): Promise<void>;
   signOut(): Promise<void>;
   status(): StatusView;
   refusals(): readonly RefusalRow[];
@@ -66,11 +95,21 @@ export interface HostService {
   dashboard(): DashboardView;
   team(): TeamPageView;
 
-  goals(filter: { q?: string | undefined; ownerType?: OwnerType | undefined; type?: GoalType | undefined; running?: boolean | undefined }): readonly GoalCard[];
+  goals(filter: {
+    q?: string | undefined;
+    ownerType?: OwnerType | undefined;
+    type?: GoalType | undefined;
+    running?: boolean | undefined;
+  }): readonly GoalCard[];
   goal(goalId: string): GoalDetail | null;
   goalRecords(goalId: string, offset: number, limit: number): PageOf<CountedRecordRow>;
   createGoal(input: NewGoal): { readonly id: string };
-  updateGoal(input: { goalId: string; name?: string | undefined; target?: number | null | undefined; status?: 'active' | 'cancelled' | undefined }): void;
+  updateGoal(input: {
+    goalId: string;
+    name?: string | undefined;
+    target?: number | null | undefined;
+    status?: 'active' | 'cancelled' | undefined;
+  }): void;
   adjustGoal(input: { goalId: string; kind: 'add' | 'set'; entered: number; justification: string; expiresOn: IsoDate | null }): void;
   revokeAdjustment(adjustmentId: string): void;
 

@@ -1,4 +1,16 @@
-import type { ActivityKind, Forecast, GoalType, Health, Instant, IsoDate, OwnerType, PeriodKind, Role, Settings, StageKind } from '@fieldgoal/domain';
+import type {
+  ActivityKind,
+  Forecast,
+  GoalType,
+  Health,
+  Instant,
+  IsoDate,
+  OwnerType,
+  PeriodKind,
+  Role,
+  Settings,
+  StageKind,
+} from '@fieldgoal/domain';
 
 /** What the host shows a page: plain data, no records of the database and nothing still to be computed. */
 
@@ -206,7 +218,12 @@ export interface DirectoryView {
   /** How the company divides time, for choosing a period; calendar years and Monday weeks when absent. */
   readonly calendar?: Pick<Settings, 'timeZone' | 'fiscalYearStartMonth' | 'weekStart' | 'workingWeekdays' | 'holidays'>;
   readonly members: readonly { readonly id: string; readonly name: string; readonly role: Role; readonly teamId: string | null }[];
-  readonly teams: readonly { readonly id: string; readonly name: string; readonly parentTeamId: string | null; readonly mayEdit: boolean }[];
+  readonly teams: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly parentTeamId: string | null;
+    readonly mayEdit: boolean;
+  }[];
   readonly stages: readonly { readonly id: string; readonly name: string; readonly kind: StageKind; readonly probability: number }[];
   readonly products: readonly { readonly id: string; readonly name: string; readonly listPriceMinor: number | null }[];
   readonly accounts: readonly { readonly id: string; readonly name: string }[];
@@ -242,7 +259,13 @@ export interface StatusView {
 }
 
 export type SessionView =
-  | { readonly state: 'signed_out'; readonly serverUrl: string; readonly serverReachable: boolean; readonly needsCompany: boolean; /** Why signing in again is needed. */ readonly words?: string | null }
+  | {
+      readonly state: 'signed_out';
+      readonly serverUrl: string;
+      readonly serverReachable: boolean;
+      readonly needsCompany: boolean /** Why signing in again is needed. */;
+      readonly words?: string | null;
+    }
   | {
       readonly state: 'signed_in';
       readonly memberId: string;

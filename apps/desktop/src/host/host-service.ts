@@ -1,0 +1,121 @@
+import { EditRefused } from './edit-refused.ts';
+import { adjustGoal, revokeAdjustment } from './edits/adjustment-edits.ts';
+import { createDeal, deleteDeal, moveDeal, restoreDeal, updateDeal } from './edits/deal-edits.ts';
+import { createGoal, updateGoal } from './edits/goal-edits.ts';
+import { discardRefusal, retryRefusal } from './edits/refusal-edits.ts';
+import { completeTask, createTask, logActivity } from './edits/work-edits.ts';
+import type { LiveHub } from './live.ts';
+import { dashboard } from './pages/dashboard.ts';
+import { dealRows } from './pages/deals.ts';
+import { directoryView, EMPTY_DIRECTORY } from './pages/directory.ts';
+import { goalDetail } from './pages/goal-detail.ts';
+import { goalRecords } from './pages/goal-records.ts';
+import { goalCards } from './pages/goals.ts';
+import { refusalRows } from './pages/refusals.ts';
+import { signedInView, signedOutView } from './pages/session-view.ts';
+import { statusView, statusWithoutData } from './pages/status.ts';
+import { teamPage } from './pages/team.ts';
+import { activityRows, taskRows } from './pages/work.ts';
+import type { HostService } from './service.ts';
+import { inWords, type Session } from './session/session.ts';
+import type { Workspace } from './workspace.ts';
+import type { WorkspaceKeeper } from './workspace-keeper.ts';
+
+export interface ServiceParts {
+  readonly session: Session;
+  readonly keeper: WorkspaceKeeper;
+  readonly live: LiveHub;
+  readonly nowInstant: () => string;
+}
+
+/** Joins the pages, the edits and the calls to the server into what the API serves. */
+export function createHostService({ session, keeper, live, nowInstant }: ServiceParts): HostService {
+  /** What a page shows: `empty` until the organization's settings have arrived. */
+  const show = <T>(view: (workspace: Workspace) => T, empty: T): T => {
+    const workspace = keeper.current;
+    return workspace?.replica.isReady() === true ? view(workspace) : empty;
+  };
+  const edit = <T>(make: (workspace: Workspace) => T): T => {
+    const workspace = keeper.current;
+    if (workspace === null)
+      throw new EditRefused(keeper.problem?.message ?? 'Nobody is signed in on this device. Sign in, then try again.');
+    if (!workspace.replica.isReady())
+      throw new EditRefused('This device has not received the company yet. Connect it to the server once, then try again.');
+    return make(workspace);
+  };
+  const signedIn = async (signIn: Promise<void>): Promise<void> => {
+    await signIn;
+    await keeper.follow();
+    if (keeper.problem !== null) throw new EditRefused(keeper.problem.message);
+  };
+
+  return {
+    session: async () => (session.member === null ? signedOutView(session) : signedInView(session.member, keeper.current, nowInstant())),
+    signIn: (input) => signedIn(session.signIn(input)),
+    createCompany: (input) => signedIn(session.createCompany(input)),
+    signOut: async () => {
+      await session.signOut();
+      await keeper.follow();
+    },
+
+    status: () =>
+      keeper.current === null
+        ? statusWithoutData(session.serverUrl, keeper.problem?.message ?? session.storeProblem)
+        : statusView(keeper.current, session.serverUrl, session.storeProblem),
+    refusals: () => show(refusalRows, []),
+    retryRefusal: (id) => edit((workspace) => retryRefusal(workspace, id)),
+    discardRefusal: (id) => edit((workspace) => discardRefusal(workspace, id)),
+    changes: (signal) => live.changes(signal),
+
+    directory: () => show(directoryView, EMPTY_DIRECTORY),
+    dashboard: () =>
+      show(dashboard, {
+        today: nowInstant().slice(0, 10),
+        memberName: session.member?.name ?? '',
+        mine: [],
+        above: [],
+        tasksDue: [],
+        openDeals: { count: 0, amountMinor: 0, closingSoon: [] },
+      }),
+    team: () => show(teamPage, { today: nowInstant().slice(0, 10), teams: [] }),
+
+    goals: (filter) => show((workspace) => goalCards(workspace, filter), []),
+    goal: (goalId) => show((workspace) => goalDetail(workspace, goalId), null),
+    goalRecords: (goalId, offset, limit) => show((workspace) => goalRecords(workspace, goalId, offset, limit), { total: 0, rows: [] }),
+    createGoal: (input) => edit((workspace) => createGoal(workspace, input)),
+    updateGoal: (input) => edit((workspace) => updateGoal(workspace, input)),
+    adjustGoal: (input) => edit((workspace) => adjustGoal(workspace, input)),
+    revokeAdjustment: (id) => edit((workspace) => revokeAdjustment(workspace, id)),
+
+    deals: () => show(dealRows, []),
+    createDeal: (fields) => edit((workspace) => createDeal(workspace, fields)),
+    updateDeal: (dealId, fields) => edit((workspace) => updateDeal(workspace, dealId, fields)),
+    moveDeal: (dealId, to, closedOn) => edit((workspace) => moveDeal(workspace, dealId, to, closedOn)),
+    deleteDeal: (dealId) => edit((workspace) => deleteDeal(workspace, dealId)),
+    restoreDeal: (dealId) => edit((workspace) => restoreDeal(workspace, dealId)),
+
+    activities: (limit) => show((workspace) => activityRows(workspace, limit), []),
+    logActivity: (input) => edit((workspace) => logActivity(workspace, input)),
+    tasks: () => show(taskRows, []),
+    createTask: (input) => edit((workspace) => createTask(workspace, input)),
+    completeTask: (taskId, isDone) => edit((workspace) => completeTask(workspace, taskId, isDone)),
+
+    previewImport: (files, options) => inWords(session.api.previewImport(files, options)),
+    startImport: async (files, options) => {
+      const started = await inWords(session.api.startImport(files, options));
+      live.announce(['imports']);
+      return started;
+    },
+    importProgress: (importId) => inWords(session.api.importProgress(importId)),
+    imports: () => inWords(session.api.imports()),
+    undoImport: async (importId) => {
+      await inWords(session.api.undoImport(importId));
+      live.announce(['imports']);
+    },
+    jobs: () => inWords(session.api.jobs()),
+    runJob: async (name) => {
+      await inWords(session.api.runJob(name));
+      live.announce(['imports']);
+    },
+  };
+}

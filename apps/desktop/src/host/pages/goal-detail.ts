@@ -1,0 +1,112 @@
+import { addDays, daysBetween, type Goal, type IsoDate, workingDays } from '@fieldgoal/domain';
+import type { AdjustmentRow, AuditRow, ForecastPoint, GoalCard, GoalDetail, HistoryPoint, SnapshotPoint } from '../views.ts';
+import type { Workspace } from '../workspace.ts';
+import { compareText, earlier, goalCard } from './goal-cards.ts';
+import { runningTotals } from './running-totals.ts';
+
+const AUDIT_ROWS = 100;
+
+/** Everything the page of one goal shows apart from its records; null when there is no such goal here. */
+export function goalDetail(workspace: Workspace, goalId: string): GoalDetail | null {
+  const { replica } = workspace;
+  const index = replica.goalIndex();
+  const goal = index.goal(goalId);
+  if (goal === undefined) return null;
+  const card = goalCard(workspace, goal);
+  const today = replica.today();
+  const cardsOf = (ids: readonly string[]): GoalCard[] => ids.flatMap((id) => index.goal(id) ?? []).map((one) => goalCard(workspace, one));
+  const children = cardsOf(index.hierarchy.childrenOf.get(goalId) ?? []);
+  return {
+    card,
+    ancestors: cardsOf(index.ancestorsOf(goalId)),
+    children: children.sort(
+      (a, b) => compareText(a.ownerName, b.ownerName) || compareText(a.periodStart, b.periodStart) || compareText(a.id, b.id),
+    ),
+    asReported: snapshotPoints(workspace, goalId),
+    asRestated:
+      goal.periodStart > today
+        ? []
+        : runningTotals(
+            replica.series(goalId),
+            index.adjustmentsCounting(goalId),
+            goal.periodStart,
+            earlier(today, goal.periodEnd),
+            card.value,
+          ),
+    expectedLine: expectedLine(workspace, goal, card.target),
+    forecastBand: forecastBand(card, today),
+    adjustments: adjustmentRows(workspace, goal),
+    audit: auditRows(workspace, goalId),
+    allRecordsHere: replica.isComplete(goalId),
+  };
+}
+
+function snapshotPoints({ replica }: Workspace, goalId: string): readonly SnapshotPoint[] {
+  return replica.sqlite
+    .prepare<[string], { date: IsoDate; value: number; backfilled: number }>(
+      'SELECT date, value, backfilled FROM snapshots WHERE goal_id = ? ORDER BY date',
+    )
+    .all(goalId)
+    .map(({ date, value, backfilled }) => ({ date, value, backfilled: backfilled !== 0 }));
+}
+
+/** Even pace over working days; a period without any is paced by calendar days (rule P2). */
+function expectedLine({ replica }: Workspace, goal: Goal, target: number | null): readonly HistoryPoint[] {
+  if (target === null) return [];
+  const calendar = replica.calendar();
+  const { periodStart, periodEnd } = goal;
+  const total = workingDays(calendar, periodStart, periodEnd);
+  const calendarDays = daysBetween(periodStart, periodEnd) + 1;
+  const points: HistoryPoint[] = [];
+  for (let date = periodStart; date <= periodEnd; date = addDays(date, 1)) {
+    const share = total === 0 ? (daysBetween(periodStart, date) + 1) / calendarDays : workingDays(calendar, periodStart, date) / total;
+    points.push({ date, value: Math.round(target * share) });
+  }
+  return points;
+}
+
+/** Straight lines from today's value to the forecast's three values at the end of the period. */
+function forecastBand(card: GoalCard, today: IsoDate): readonly ForecastPoint[] {
+  const { forecast, periodStart, periodEnd, value } = card;
+  if (forecast === null || today < periodStart || today >= periodEnd) return [];
+  const days = daysBetween(today, periodEnd);
+  return Array.from({ length: days + 1 }, (_, day) => {
+    const at = (end: number): number => Math.round(value + ((end - value) * day) / days);
+    return { date: addDays(today, day), value: at(forecast.p50), p10: at(forecast.p10), p90: at(forecast.p90) };
+  });
+}
+
+/** The goal's own adjustments, revoked ones too, and those of goals below that count here; the newest first. */
+function adjustmentRows(workspace: Workspace, goal: Goal): readonly AdjustmentRow[] {
+  const { replica } = workspace;
+  const lookup = workspace.lookup();
+  const index = replica.goalIndex();
+  const mayAdjust = replica.reach().mayAdjustGoal(workspace.actor(), goal);
+  const own = replica.goalBook().adjustments.filter(({ goalId }) => goalId === goal.id);
+  const fromBelow = index.adjustmentsCounting(goal.id).filter(({ goalId }) => goalId !== goal.id);
+  return [...own, ...fromBelow]
+    .sort((a, b) => compareText(b.createdAt, a.createdAt) || compareText(b.id, a.id))
+    .map((one) => ({
+      id: one.id,
+      kind: one.kind,
+      entered: one.entered,
+      delta: one.delta,
+      justification: one.justification,
+      authorName: lookup.memberName(one.createdBy),
+      createdAt: one.createdAt,
+      expiresOn: one.expiresOn,
+      revokedAt: one.revokedAt,
+      revokedByName: one.revokedBy === null ? null : lookup.memberName(one.revokedBy),
+      fromGoalName: one.goalId === goal.id ? null : (index.goal(one.goalId)?.name ?? 'a goal below'),
+      mayRevoke: mayAdjust && one.goalId === goal.id && one.revokedAt === null,
+    }));
+}
+
+/** What was done that touched the goal, newest first; `goal_ids` is a JSON list, and an id in quotes is found in it as text. */
+function auditRows({ replica }: Workspace, goalId: string): readonly AuditRow[] {
+  return replica.sqlite
+    .prepare<[string, number], AuditRow>(
+      'SELECT id, at, actor_name AS actorName, sentence FROM audit WHERE instr(goal_ids, ?) > 0 ORDER BY at DESC, id DESC LIMIT ?',
+    )
+    .all(JSON.stringify(goalId), AUDIT_ROWS);
+}

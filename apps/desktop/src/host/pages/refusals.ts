@@ -1,0 +1,72 @@
+import type { RecordChange } from '@fieldgoal/documents';
+import type { Collection } from '@fieldgoal/domain';
+import type { RefusalRow } from '../views.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** Edits of this device that the server refused, the newest first. */
+export function refusalRows(workspace: Workspace): readonly RefusalRow[] {
+  return workspace.replica.refusals().map(({ id, at, code, reason, changes }) => ({
+    id,
+    at,
+    change: changes.length === 0 ? 'A change' : changes.map((change) => describe(workspace, change)).join('; '),
+    code,
+    reason,
+    whatToDo: WHAT_TO_DO[code] ?? 'Try again. If it is refused again, discard it and tell your administrator what it said.',
+  }));
+}
+
+const WHAT_TO_DO: Readonly<Record<string, string>> = {
+  invalid_record: 'Discard it and make the change again with a value the rule allows.',
+  forbidden:
+    'Ask a manager of the team or an administrator to make this change, then discard it here. Try again if your rights have changed since.',
+  immutable_field: 'This field never changes after the record was made. Discard the change; make a new record instead if you need one.',
+  wrong_room: 'Discard it and make the change again.',
+  unknown_collection: 'The server does not know this kind of record. Update Fieldgoal on the older side, then try again.',
+  too_large: 'Make the change in smaller parts, then discard this one.',
+  gap: 'Wait until this device is up to date, then try again.',
+  clock: 'Set the clock of this device, then try again.',
+};
+
+const NOUNS: Readonly<Record<Collection, string>> = {
+  settings: 'settings',
+  members: 'member',
+  teams: 'team',
+  memberships: 'team membership',
+  products: 'product',
+  accounts: 'account',
+  stages: 'stage',
+  goals: 'goal',
+  adjustments: 'adjustment',
+  edges: 'place in the goal hierarchy',
+  deals: 'deal',
+  activities: 'activity',
+  tasks: 'task',
+};
+
+/** Fields by the words the pages use; the rest is shown as its name. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  amountMinor: 'amount',
+  stageId: 'stage',
+  closedOn: 'closing date',
+  expectedCloseOn: 'expected closing date',
+  productId: 'product',
+  accountId: 'account',
+  completedAt: 'completion',
+  dueOn: 'due date',
+  deletedAt: 'deletion',
+  revokedAt: 'revocation',
+};
+
+function describe({ replica }: Workspace, { collection, id, kind, fields }: RecordChange): string {
+  const name = nameIn(fields) ?? nameIn(replica.record(collection, id));
+  const what = `the ${NOUNS[collection]}${name === null ? '' : ` “${name}”`}`;
+  if (kind === 'create') return `Added ${what}`;
+  const changed = Object.keys(fields).filter((field) => field !== 'revokedBy');
+  return `Changed ${what}: ${changed.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`;
+}
+
+function nameIn(record: object | null): string | null {
+  if (record === null) return null;
+  const { name, subject, title, justification }: { name?: unknown; subject?: unknown; title?: unknown; justification?: unknown } = record;
+  return [name, subject, title, justification].find((text) => typeof text === 'string') ?? null;
+}

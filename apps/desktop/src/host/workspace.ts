@@ -1,0 +1,168 @@
+import type { Actor, Collection, Instant, IsoDate, Role } from '@fieldgoal/domain';
+import type { Commit, Logger, Replica } from '@fieldgoal/replica';
+import type { SyncClient } from '@fieldgoal/sync';
+import { DirectoryLookup } from './directory-lookup.ts';
+import type { LiveHub } from './live.ts';
+import type { GoalCard, Topic } from './views.ts';
+import { WorkCache } from './work-cache.ts';
+
+const UP_TO_DATE_KEY = 'up_to_date_at';
+
+const TOPIC_OF: Readonly<Record<Collection, Topic>> = {
+  settings: 'directory',
+  members: 'directory',
+  teams: 'directory',
+  memberships: 'directory',
+  products: 'directory',
+  accounts: 'directory',
+  stages: 'directory',
+  goals: 'goals',
+  adjustments: 'goals',
+  edges: 'goals',
+  deals: 'deals',
+  activities: 'activities',
+  tasks: 'tasks',
+};
+
+export interface WorkspaceOptions {
+  readonly replica: Replica;
+  readonly memberId: string;
+  /** The role as it was at sign-in, until the directory has arrived. */
+  readonly role: Role;
+  readonly live: LiveHub;
+  readonly log: Logger;
+}
+
+/** The signed-in member's data on this device, with what the pages read again and again kept at hand. */
+export class Workspace {
+  readonly replica: Replica;
+  readonly memberId: string;
+  readonly deals: WorkCache<'deals'>;
+  readonly activities: WorkCache<'activities'>;
+  readonly tasks: WorkCache<'tasks'>;
+  /** Cards as of the last commit, feed or midnight. */
+  readonly cards = new Map<string, GoalCard>();
+  #sync: SyncClient | null = null;
+  #syncDigest = '';
+  #marks = '';
+  /** Set while this device can't store changes: what is wrong and what to do. */
+  storageProblem: string | null = null;
+  readonly #role: Role;
+  readonly #live: LiveHub;
+  readonly #log: Logger;
+  readonly #stop: readonly (() => void)[];
+  #lookup: DirectoryLookup | null = null;
+  #refusals: number;
+  #day: IsoDate | null = null;
+
+  constructor(options: WorkspaceOptions) {
+    const { replica } = options;
+    this.replica = replica;
+    this.memberId = options.memberId;
+    this.#role = options.role;
+    this.#live = options.live;
+    this.#log = options.log;
+    this.deals = new WorkCache(replica, 'deals');
+    this.activities = new WorkCache(replica, 'activities');
+    this.tasks = new WorkCache(replica, 'tasks');
+    this.#refusals = replica.refusals().length;
+    this.#stop = [replica.onCommit((commit) => this.#onCommit(commit)), replica.onFeed((goalIds) => this.#onFeed(goalIds))];
+  }
+
+  /** Who acts here, with the role of today's directory. */
+  actor(): Actor {
+    const role = this.replica.record('members', this.memberId)?.role ?? this.#role;
+    return { memberId: this.memberId, role };
+  }
+
+  lookup(): DirectoryLookup {
+    const directory = this.replica.directory();
+    if (this.#lookup?.directory !== directory) this.#lookup = new DirectoryLookup(directory);
+    return this.#lookup;
+  }
+
+  /** Says that this device can't store changes, or can again. */
+  reportStorage(problem: string | null): void {
+    if (problem === this.storageProblem) return;
+    this.storageProblem = problem;
+    this.#live.announce(['status']);
+  }
+
+  /** Evaluates every goal anew when the business day has changed since the last time. */
+  turnDay(): void {
+    if (!this.replica.isReady()) return;
+    const today = this.replica.today();
+    if (today === this.#day) return;
+    this.#day = today;
+    this.cards.clear();
+    const { changed } = this.replica.recalculate('all');
+    this.#live.announce(['session', 'goals', 'tasks', 'deals'], changed);
+  }
+
+  get sync(): SyncClient | null {
+    return this.#sync;
+  }
+
+  /** Follows the connection to the server; it is closed with the workspace. */
+  attachSync(sync: SyncClient): void {
+    this.#sync = sync;
+    sync.onChange(() => this.#onSync(sync));
+  }
+
+  /** When this device last had everything the server had, in this run or an earlier one; null: never yet. */
+  lastUpToDateAt(): Instant | null {
+    return this.replica.sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(UP_TO_DATE_KEY) ?? null;
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stop) stop();
+    await this.#sync?.close();
+    this.replica.close();
+  }
+
+  #onSync(sync: SyncClient): void {
+    const { connection, rooms, problem, upToDateAt } = sync.state();
+    const waiting = this.replica.waitingChanges();
+    const marks = `${connection} ${waiting}`;
+    const digest = JSON.stringify([marks, problem, rooms.filter(({ isSynced }) => isSynced).length, rooms.length]);
+    if (digest === this.#syncDigest) return;
+    this.#syncDigest = digest;
+    this.#live.announce(['status']);
+    if (marks === this.#marks) return;
+    this.#marks = marks;
+    if (upToDateAt !== null) this.#keepUpToDateAt(upToDateAt);
+    // A result's state depends on what waits and on whether everything is here, a row's mark on what waits.
+    this.cards.clear();
+    this.#live.announce(['session', 'goals', 'deals', 'activities', 'tasks']);
+  }
+
+  #keepUpToDateAt(at: Instant): void {
+    try {
+      this.replica.sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(UP_TO_DATE_KEY, at);
+    } catch (error) {
+      this.#log.warn({ error }, 'the moment of the last synchronization could not be stored');
+    }
+  }
+
+  #onCommit(commit: Commit): void {
+    this.cards.clear();
+    for (const cache of [this.deals, this.activities, this.tasks]) cache.follow(commit);
+    const topics = new Set<Topic>(['status']);
+    for (const collection of commit.topics) topics.add(TOPIC_OF[collection]);
+    if (commit.goalIds.length > 0) topics.add('goals');
+    this.#live.announce(topics, commit.goalIds);
+  }
+
+  #onFeed(goalIds: readonly string[]): void {
+    this.cards.clear();
+    const topics = new Set<Topic>(['status', 'goals']);
+    const refusals = this.replica.refusals().length;
+    if (refusals !== this.#refusals) {
+      // What was refused is taken back, which is no commit.
+      this.#refusals = refusals;
+      for (const cache of [this.deals, this.activities, this.tasks]) cache.forget();
+      for (const topic of ['deals', 'activities', 'tasks', 'directory'] as const) topics.add(topic);
+    }
+    this.#live.announce(topics, goalIds);
+  }
+}
