@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import { parseDealSearch } from '../../../../../apps/desktop/src/renderer/pages/deals/deal-search.ts';
 
 it('understands its own address and leaves out defaults and what it does not know', () => {
-  expect(parseDealSearch({ show: 'won', q: 'alder', owner: 'm1', sort: '-amount' })).toEqual({ show: 'won', q: 'alder', owner: 'm1', sort: '-amount' });
+  expect(parseDealSearch({ show: 'won', q: 'alder', owner: 'm1', sort: '-amount' })).toEqual({
+    show: 'won',
+    q: 'alder',
+    owner: 'm1',
+    sort: '-amount',
+  });
   expect(parseDealSearch({ show: 'open', q: ' ', sort: 'colour', page: 3 })).toEqual({});
   expect(parseDealSearch({ show: 'everything', owner: 5 })).toEqual({});
 });

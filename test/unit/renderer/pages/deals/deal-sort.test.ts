@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { closeDateOf, compareValues, parseSort, sortToText, sortValue } from '../../../../../apps/desktop/src/renderer/pages/deals/deal-sort.ts';
+import {
+  closeDateOf,
+  compareValues,
+  parseSort,
+  sortToText,
+  sortValue,
+} from '../../../../../apps/desktop/src/renderer/pages/deals/deal-sort.ts';
 import { dealRow } from './deal-rows.ts';
 
 describe('the sort in the address', () => {

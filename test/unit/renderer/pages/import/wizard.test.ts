@@ -1,6 +1,13 @@
 import type { FileMapping, ImportPreview, NameQuestion } from '@fieldgoal/domain';
 import { describe, expect, it } from 'vitest';
-import { columnsForKind, EMPTY_WIZARD, unanswered, type Wizard, whyNotNext, wizardAfter } from '../../../../../apps/desktop/src/renderer/pages/import/wizard.ts';
+import {
+  columnsForKind,
+  EMPTY_WIZARD,
+  unanswered,
+  type Wizard,
+  whyNotNext,
+  wizardAfter,
+} from '../../../../../apps/desktop/src/renderer/pages/import/wizard.ts';
 
 const file = { name: 'pipeline.csv', base64: 'YQ==' };
 const mapping: FileMapping = { file: 'pipeline.csv', kind: 'deals', columns: { product: 'product' }, dateOrder: 'MDY' };
@@ -8,7 +15,18 @@ const question: NameQuestion = { key: 'product:GTXPro', kind: 'product', found: 
 
 function preview(over: Partial<ImportPreview> = {}): ImportPreview {
   return {
-    files: [{ name: 'pipeline.csv', kind: 'deals', encoding: 'UTF-8', delimiter: ',', rows: 1, columns: ['product'], sample: [['GTXPro']], mapping }],
+    files: [
+      {
+        name: 'pipeline.csv',
+        kind: 'deals',
+        encoding: 'UTF-8',
+        delimiter: ',',
+        rows: 1,
+        columns: ['product'],
+        sample: [['GTXPro']],
+        mapping,
+      },
+    ],
     counts: [],
     notices: [],
     questions: [],

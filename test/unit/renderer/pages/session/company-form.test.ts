@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type CompanyForm, companyFormErrors, passwordHints, serverUrlProblem,
+  type CompanyForm,
+  companyFormErrors,
+  passwordHints,
+  serverUrlProblem,
 } from '../../../../../apps/desktop/src/renderer/pages/session/company-form.ts';
 
 const good: CompanyForm = {
@@ -20,7 +23,9 @@ describe('the first-run form', () => {
   it('says per field what is wrong, with the value and what to do', () => {
     expect(companyFormErrors({ ...good, email: 'ana@' }).email).toMatch(/“ana@” isn’t an e-mail address.*ana@example\.com/);
     expect(companyFormErrors({ ...good, password: 'short' }).password).toBe('The password has 5 of at least 10 characters.');
-    expect(Object.keys(companyFormErrors({ companyName: ' ', timeZone: '', currency: '', name: '', email: '', password: '' }))).toHaveLength(6);
+    expect(
+      Object.keys(companyFormErrors({ companyName: ' ', timeZone: '', currency: '', name: '', email: '', password: '' })),
+    ).toHaveLength(6);
   });
 });
 

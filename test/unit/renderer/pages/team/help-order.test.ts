@@ -61,13 +61,24 @@ describe('whoNeedsHelp', () => {
   });
 
   it('puts the one further behind pace first when health is the same', () => {
-    const teams = [team([member('a', [goal({ id: 'g1', health: 'off_track', pace: 0.7 })]), member('b', [goal({ id: 'g2', health: 'off_track', pace: 0.2 })])])];
+    const teams = [
+      team([
+        member('a', [goal({ id: 'g1', health: 'off_track', pace: 0.7 })]),
+        member('b', [goal({ id: 'g2', health: 'off_track', pace: 0.2 })]),
+      ]),
+    ];
     expect(whoNeedsHelp(teams, 5).map((item) => item.member.memberId)).toEqual(['b', 'a']);
   });
 });
 
 it('has one column per type and period, in a fixed order, and finds every goal of a member in one of them', () => {
-  const visits = goal({ id: 'visits', type: 'activities', periodStart: '2026-11-01', periodEnd: '2026-11-30', periodLabel: 'November 2026' });
+  const visits = goal({
+    id: 'visits',
+    type: 'activities',
+    periodStart: '2026-11-01',
+    periodEnd: '2026-11-30',
+    periodLabel: 'November 2026',
+  });
   const year = goal({ id: 'year', periodStart: '2026-01-01', periodLabel: '2026' });
   const members = [member('a', [visits, year]), member('b', [goal({ id: 'quarter' })])];
   const columns = goalColumns(members);
@@ -76,7 +87,11 @@ it('has one column per type and period, in a fixed order, and finds every goal o
     ['revenue', '2026'],
     ['activities', 'November 2026'],
   ]);
-  expect(columns.flatMap((column) => members.flatMap((row) => goalsInColumn(row, column))).map((card) => card.id)).toEqual(['quarter', 'year', 'visits']);
+  expect(columns.flatMap((column) => members.flatMap((row) => goalsInColumn(row, column))).map((card) => card.id)).toEqual([
+    'quarter',
+    'year',
+    'visits',
+  ]);
 });
 
 it('counts people by their worst goal', () => {

@@ -4,12 +4,33 @@ import { activitiesByDay, groupTasks } from '../../../../../apps/desktop/src/ren
 
 function activity(id: string, completedAt: string | null): ActivityRow {
   return {
-    id, kind: 'call', subject: id, ownerId: 'm', ownerName: 'Ana', completedAt, completedOn: completedAt?.slice(0, 10) ?? null, dealId: null, dealName: null, toSend: false,
+    id,
+    kind: 'call',
+    subject: id,
+    ownerId: 'm',
+    ownerName: 'Ana',
+    completedAt,
+    completedOn: completedAt?.slice(0, 10) ?? null,
+    dealId: null,
+    dealName: null,
+    toSend: false,
   };
 }
 
 function task(id: string, dueOn: string | null, over: Partial<TaskRow> = {}): TaskRow {
-  return { id, title: id, ownerId: 'm', ownerName: 'Ana', dueOn, completedAt: null, dealId: null, dealName: null, isOverdue: false, toSend: false, ...over };
+  return {
+    id,
+    title: id,
+    ownerId: 'm',
+    ownerName: 'Ana',
+    dueOn,
+    completedAt: null,
+    dealId: null,
+    dealName: null,
+    isOverdue: false,
+    toSend: false,
+    ...over,
+  };
 }
 
 it('groups activities by day, newest day and newest activity first, planned ones on top', () => {

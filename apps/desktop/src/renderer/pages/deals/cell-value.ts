@@ -38,7 +38,12 @@ export function cellText(deal: DealRow, column: DealColumn): string {
  * Errors: words that name what is wrong; the caller keeps the typed text.
  * Rule:   a deal in a won or lost stage has its closing day, an open one has none (C1), so a stage brings its date along.
  */
-export function cellEdit(deal: DealRow, column: DealColumn, text: string, context: { stages: DirectoryView['stages']; today: IsoDate }): CellEdit {
+export function cellEdit(
+  deal: DealRow,
+  column: DealColumn,
+  text: string,
+  context: { stages: DirectoryView['stages']; today: IsoDate },
+): CellEdit {
   if (text === cellText(deal, column)) return { ok: true, fields: null };
   switch (column) {
     case 'name':

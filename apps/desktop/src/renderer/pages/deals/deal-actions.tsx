@@ -5,7 +5,15 @@ import type { RowActions } from './deal-row.tsx';
 import styles from './deals.module.css';
 
 /** What can be done with a deal in one click. */
-export function DealActions({ deal, actions, isReachable }: { readonly deal: DealRow; readonly actions: Pick<RowActions, 'move' | 'remove'>; readonly isReachable: boolean }) {
+export function DealActions({
+  deal,
+  actions,
+  isReachable,
+}: {
+  readonly deal: DealRow;
+  readonly actions: Pick<RowActions, 'move' | 'remove'>;
+  readonly isReachable: boolean;
+}) {
   // Tab stops only in the active row: twenty rows of three buttons would trap a keyboard in the table.
   const tabIndex = isReachable ? 0 : -1;
   const button = (to: 'won' | 'lost' | 'open', words: string) => (

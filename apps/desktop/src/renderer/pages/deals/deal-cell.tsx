@@ -11,7 +11,9 @@ export function DealCell({ deal, column, today }: { readonly deal: DealRow; read
       return (
         <>
           <span className={styles.name}>{deal.name}</span>
-          {deal.toSend ? <span className={styles.toSend} role="img" title="Saved on this device, to be sent" aria-label="to be sent" /> : null}
+          {deal.toSend ? (
+            <span className={styles.toSend} role="img" title="Saved on this device, to be sent" aria-label="to be sent" />
+          ) : null}
         </>
       );
     case 'account':
@@ -51,7 +53,14 @@ function StageMark({ kind, probability }: { readonly kind: DealRow['stageKind'];
       {kind === 'won' ? <path d="m4.5 7.2 1.8 1.8 3.3-3.8" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" /> : null}
       {kind === 'lost' ? <path d="M4.7 7h4.6" strokeWidth="1.5" strokeLinecap="round" /> : null}
       {kind === 'open' && probability > 0 ? (
-        <circle cx="7" cy="7" r="3" strokeWidth="3.5" strokeDasharray={`${(probability / 100) * length} ${length}`} transform="rotate(-90 7 7)" />
+        <circle
+          cx="7"
+          cy="7"
+          r="3"
+          strokeWidth="3.5"
+          strokeDasharray={`${(probability / 100) * length} ${length}`}
+          transform="rotate(-90 7 7)"
+        />
       ) : null}
     </svg>
   );

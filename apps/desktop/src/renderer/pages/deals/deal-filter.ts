@@ -25,7 +25,10 @@ function matchesWords(deal: DealRow, words: readonly string[]): boolean {
  * Shape:  the chips count deals after search box and owner, so that a chip says what a click on it brings.
  * Errors: none; an unknown owner simply matches nothing.
  */
-export function filterDeals(deals: readonly DealRow[], search: DealSearch): { rows: readonly DealRow[]; counts: Readonly<Record<DealShow, number>> } {
+export function filterDeals(
+  deals: readonly DealRow[],
+  search: DealSearch,
+): { rows: readonly DealRow[]; counts: Readonly<Record<DealShow, number>> } {
   const show = search.show ?? 'open';
   const words = (search.q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const counts = { open: 0, won: 0, lost: 0, all: 0 };

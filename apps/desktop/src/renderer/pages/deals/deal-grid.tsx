@@ -54,12 +54,18 @@ export function DealGrid(props: DealGridProps) {
     paddingEnd: 4,
   });
 
-  const actions = useMemo<RowActions>(() => ({ ...handlers, move: props.onMove, remove: props.onRemove }), [handlers, props.onMove, props.onRemove]);
+  const actions = useMemo<RowActions>(
+    () => ({ ...handlers, move: props.onMove, remove: props.onRemove }),
+    [handlers, props.onMove, props.onRemove],
+  );
 
   function keyDown(event: KeyboardEvent): void {
     // Keys typed in a field or on a button inside the grid are theirs.
     if (event.target !== event.currentTarget || rows.length === 0) return;
-    const row = Math.max(0, rows.findIndex((deal) => deal.id === active?.dealId));
+    const row = Math.max(
+      0,
+      rows.findIndex((deal) => deal.id === active?.dealId),
+    );
     const cell = { row, column: active?.column ?? ('name' as const) };
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 400) / ROW_HEIGHT) - 3);
     const next = moveActiveCell(cell, event.key, { rows: rows.length, columns: ids, page, toEnd: event.ctrlKey || event.metaKey });
@@ -70,7 +76,14 @@ export function DealGrid(props: DealGridProps) {
       virtual.scrollToIndex(next.row);
     } else if (event.key === 'Enter' || event.key === 'F2') {
       void cells.startEdit(deal.id, cell.column);
-    } else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey && TYPED.includes(cell.column)) {
+    } else if (
+      event.key.length === 1 &&
+      event.key !== ' ' &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey &&
+      TYPED.includes(cell.column)
+    ) {
       void cells.startEdit(deal.id, cell.column, event.key);
     } else {
       return;
@@ -90,7 +103,6 @@ export function DealGrid(props: DealGridProps) {
   }
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a virtual table has only the rows in view; ARIA says how many there are. */}
       <div
         ref={scroll}
         role="grid"

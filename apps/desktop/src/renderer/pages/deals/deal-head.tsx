@@ -12,12 +12,10 @@ interface DealHeadProps {
 /** The header row; each column's name sorts by it. */
 export function DealHead({ columns, sort, onSort }: DealHeadProps) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the sort buttons inside are focusable.
     <div role="row" aria-rowindex={1} className={styles.headRow}>
       {columns.map(({ id, header }) => {
         const direction = sort?.id !== id ? 'none' : sort.desc ? 'descending' : 'ascending';
         return (
-          // biome-ignore lint/a11y/useFocusableInteractive: the sort button inside is focusable.
           <div key={id} role="columnheader" aria-sort={direction} className={styles.headCell} data-column={id}>
             <button type="button" className={styles.sort} onClick={() => onSort(nextSort(id, sort))}>
               {header}

@@ -48,7 +48,6 @@ export function cellId(dealId: string, column: DealColumn): string {
 export const DealRowView = memo(function DealRowView(props: DealRowProps) {
   const { deal, columns, rowIndex, top, activeColumn, editing, actions } = props;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid, which names the active cell (aria-activedescendant).
     <div
       role="row"
       aria-rowindex={rowIndex}
@@ -63,8 +62,6 @@ export const DealRowView = memo(function DealRowView(props: DealRowProps) {
         const isEdited = editing?.column === id;
         const mayEdit = deal.mayEdit && EDITABLE.includes(id);
         return (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of its active cell.
-          // biome-ignore lint/a11y/useFocusableInteractive: see the row.
           <div
             key={id}
             role="gridcell"

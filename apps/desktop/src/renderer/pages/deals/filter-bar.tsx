@@ -34,7 +34,10 @@ export function FilterBar({ search, counts, owners, onSearch }: FilterBarProps) 
           </button>
         ))}
       </div>
-      <SearchBox text={search.q ?? ''} onText={(q) => onSearch({ ...withoutText, ...ownerOf(search), ...(q.trim() === '' ? {} : { q }) })} />
+      <SearchBox
+        text={search.q ?? ''}
+        onText={(q) => onSearch({ ...withoutText, ...ownerOf(search), ...(q.trim() === '' ? {} : { q }) })}
+      />
       {owners.length > 1 ? (
         <Select
           aria-label="Owner"

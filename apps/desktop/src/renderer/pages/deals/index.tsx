@@ -44,7 +44,8 @@ export function DealsPage() {
         title="Deals"
         subtitle={
           <span className="fg-num" data-testid="deals-count">
-            {plural(filtered.rows.length, 'deal')} · {formatAmount(totalMinor(filtered.rows), { unit: 'currency', currency: session.currency })}
+            {plural(filtered.rows.length, 'deal')} ·{' '}
+            {formatAmount(totalMinor(filtered.rows), { unit: 'currency', currency: session.currency })}
           </span>
         }
       />

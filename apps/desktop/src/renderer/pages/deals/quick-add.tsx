@@ -46,7 +46,8 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
       name.current?.focus();
       return;
     }
-    const amount = draft.amount.trim() === '' ? { ok: true as const, value: null } : parseAmount(draft.amount, { unit: 'currency', currency });
+    const amount =
+      draft.amount.trim() === '' ? { ok: true as const, value: null } : parseAmount(draft.amount, { unit: 'currency', currency });
     if (!amount.ok) {
       setProblem(amount.message);
       return;
@@ -86,14 +87,34 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
   }
 
   const fields: Readonly<Partial<Record<DealColumn, ReactNode>>> = {
-    name: <input {...field('name')} ref={name} placeholder="Add a deal…" aria-label="Name of the new deal" maxLength={200} autoComplete="off" data-testid="deal-add-name" />,
+    name: (
+      <input
+        {...field('name')}
+        ref={name}
+        placeholder="Add a deal…"
+        aria-label="Name of the new deal"
+        maxLength={200}
+        autoComplete="off"
+        data-testid="deal-add-name"
+      />
+    ),
     account: (
-      <select {...field('account')} data-empty={draft.account === '' || undefined} aria-label="Account of the new deal" data-testid="deal-add-account">
+      <select
+        {...field('account')}
+        data-empty={draft.account === '' || undefined}
+        aria-label="Account of the new deal"
+        data-testid="deal-add-account"
+      >
         <Choices column="account" directory={directory} />
       </select>
     ),
     product: (
-      <select {...field('product')} data-empty={draft.product === '' || undefined} aria-label="Product of the new deal" data-testid="deal-add-product">
+      <select
+        {...field('product')}
+        data-empty={draft.product === '' || undefined}
+        aria-label="Product of the new deal"
+        data-testid="deal-add-product"
+      >
         <Choices column="product" directory={directory} />
       </select>
     ),
@@ -113,11 +134,18 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
         data-testid="deal-add-amount"
       />
     ),
-    close: <input {...field('close')} type="date" data-empty={draft.close === '' || undefined} aria-label="Expected close of the new deal" data-testid="deal-add-close" />,
+    close: (
+      <input
+        {...field('close')}
+        type="date"
+        data-empty={draft.close === '' || undefined}
+        aria-label="Expected close of the new deal"
+        data-testid="deal-add-close"
+      />
+    ),
   };
 
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the fields inside are focusable.
     <div role="row" aria-rowindex={2} aria-label="Add a deal" className={styles.add} onKeyDown={keyDown}>
       {columns.map((column) => (
         <div key={column} role="gridcell" className={styles.addCell} data-column={column}>

@@ -91,7 +91,8 @@ export function useCellEditing(input: EditingInput) {
       if (from === null || !(await finish(text)) || how === 'left') return;
       const { rows, editable, focusGrid } = now.current.input;
       const row = rows.findIndex((deal) => deal.id === from.dealId);
-      const next = how === 'stay' || row < 0 ? null : nextEditableCell({ row, column: from.column }, editable, rows.length, how === 'previous');
+      const next =
+        how === 'stay' || row < 0 ? null : nextEditableCell({ row, column: from.column }, editable, rows.length, how === 'previous');
       const deal = next === null ? undefined : rows[next.row];
       if (next !== null && deal !== undefined) await startEdit(deal.id, next.column);
       else focusGrid();

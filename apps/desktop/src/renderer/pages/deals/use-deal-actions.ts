@@ -22,7 +22,10 @@ export function useDealActions() {
     (deal: DealRow, to: 'won' | 'lost' | 'open') => {
       moveTo({ dealId: deal.id, to }).then(
         // Back to the very stage it came from, which "open" alone would not say.
-        () => showUndo(`${deal.name} ${MOVED[to]}.`, () => update({ dealId: deal.id, fields: { stageId: deal.stageId, closedOn: deal.closedOn } })),
+        () =>
+          showUndo(`${deal.name} ${MOVED[to]}.`, () =>
+            update({ dealId: deal.id, fields: { stageId: deal.stageId, closedOn: deal.closedOn } }),
+          ),
         (error: unknown) => notifyRefused(error),
       );
     },

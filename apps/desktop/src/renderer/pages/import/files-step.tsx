@@ -35,7 +35,6 @@ export function FilesStep({ wizard, send, isChecking }: FilesStepProps) {
 
   return (
     <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the label inside opens the same dialog. */}
       <div
         className={styles.drop}
         data-over={isOver || undefined}
@@ -62,7 +61,9 @@ export function FilesStep({ wizard, send, isChecking }: FilesStepProps) {
             />
           </label>
         </p>
-        <p className={styles.dropNote}>Deals, teams, products and accounts; all of them together, as they come out of the CRM. Up to 64 MB and 200,000 rows per file.</p>
+        <p className={styles.dropNote}>
+          Deals, teams, products and accounts; all of them together, as they come out of the CRM. Up to 64 MB and 200,000 rows per file.
+        </p>
       </div>
       {problems.map((problem) => (
         <p key={problem} className={styles.fileProblem} role="alert">
@@ -83,11 +84,16 @@ export function FilesStep({ wizard, send, isChecking }: FilesStepProps) {
                     ) : null
                   ) : (
                     <>
-                      {found.kind === null ? 'Not recognized' : KIND_WORDS[found.kind]} · {rowsWord(found.rows)} · {found.encoding}, {delimiterWord(found.delimiter)}
+                      {found.kind === null ? 'Not recognized' : KIND_WORDS[found.kind]} · {rowsWord(found.rows)} · {found.encoding},{' '}
+                      {delimiterWord(found.delimiter)}
                     </>
                   )}
                 </span>
-                <CloseButton size="sm" aria-label={`Leave out ${file.name}`} onClick={() => send({ type: 'file_removed', name: file.name })} />
+                <CloseButton
+                  size="sm"
+                  aria-label={`Leave out ${file.name}`}
+                  onClick={() => send({ type: 'file_removed', name: file.name })}
+                />
               </li>
             );
           })}

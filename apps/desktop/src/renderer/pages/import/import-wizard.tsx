@@ -36,10 +36,7 @@ export function ImportWizard({ runningId }: { readonly runningId: string | null 
   if (importId !== null) {
     return (
       <div className={styles.panel}>
-        <RunStep
-          importId={importId}
-          onAgain={() => send({ type: 'restarted' })}
-        />
+        <RunStep importId={importId} onAgain={() => send({ type: 'restarted' })} />
       </div>
     );
   }
@@ -78,7 +75,8 @@ interface StepProps {
 
 function CurrentStep({ wizard, send, isChecking }: StepProps) {
   const { preview, options } = wizard;
-  if (wizard.step === 'files' || preview === null || options === null) return <FilesStep wizard={wizard} send={send} isChecking={isChecking} />;
+  if (wizard.step === 'files' || preview === null || options === null)
+    return <FilesStep wizard={wizard} send={send} isChecking={isChecking} />;
   if (wizard.step === 'mapping') return <MappingStep preview={preview} options={options} send={send} />;
   if (wizard.step === 'questions') return <QuestionsStep questions={wizard.questions} options={options} send={send} />;
   return <PreviewStep preview={preview} isChecking={isChecking} />;
@@ -98,10 +96,18 @@ function WizardFoot(props: StepProps & { readonly isStarting: boolean; readonly 
         </Button>
       )}
       <span className={styles.reason} role="status">
-        {isChecking ? 'Checking the files…' : (reason ?? (wizard.step === 'preview' && wizard.preview?.canRun === false ? 'The errors above stop the import.' : ''))}
+        {isChecking
+          ? 'Checking the files…'
+          : (reason ?? (wizard.step === 'preview' && wizard.preview?.canRun === false ? 'The errors above stop the import.' : ''))}
       </span>
       {wizard.step === 'preview' ? (
-        <Button size="sm" disabled={isChecking || wizard.preview?.canRun !== true} loading={props.isStarting} onClick={props.onRun} data-testid="import-run">
+        <Button
+          size="sm"
+          disabled={isChecking || wizard.preview?.canRun !== true}
+          loading={props.isStarting}
+          onClick={props.onRun}
+          data-testid="import-run"
+        >
           Import
         </Button>
       ) : (

@@ -23,7 +23,10 @@ export function ImportPage() {
   const running = past.data?.find((summary) => summary.state === 'running');
   return (
     <>
-      <PageHeader title="Import" subtitle="Bring in the CSV files of a CRM export. Nothing is written before you have seen what will happen." />
+      <PageHeader
+        title="Import"
+        subtitle="Bring in the CSV files of a CRM export. Nothing is written before you have seen what will happen."
+      />
       <div className={styles.sections}>
         <ImportWizard runningId={running?.id ?? null} />
         <PastImports imports={past.data} error={past.error} />

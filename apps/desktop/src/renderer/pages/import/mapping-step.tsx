@@ -74,7 +74,9 @@ function FileColumns({ file, mapping, onChange }: FileColumnsProps) {
             label="Dates are written"
             size="xs"
             value={mapping.dateOrder}
-            onChange={(event) => onChange({ ...mapping, dateOrder: ORDERS.find((order) => order === event.currentTarget.value) ?? mapping.dateOrder })}
+            onChange={(event) =>
+              onChange({ ...mapping, dateOrder: ORDERS.find((order) => order === event.currentTarget.value) ?? mapping.dateOrder })
+            }
             data={ORDERS.map((value) => ({ value, label: DATE_ORDER_WORDS[value] }))}
             data-testid="import-date-order"
           />
@@ -96,7 +98,10 @@ function FileColumns({ file, mapping, onChange }: FileColumnsProps) {
                       aria-label={`Column ${column} is`}
                       value={mapping.columns[column] ?? IGNORE}
                       onChange={(event) => onChange(withColumn(mapping, column, event.currentTarget.value))}
-                      data={[{ value: IGNORE, label: 'Ignore' }, ...IMPORT_FIELDS[kind].map((field) => ({ value: field, label: fieldWord(field) }))]}
+                      data={[
+                        { value: IGNORE, label: 'Ignore' },
+                        ...IMPORT_FIELDS[kind].map((field) => ({ value: field, label: fieldWord(field) })),
+                      ]}
                     />
                   </th>
                 ))}

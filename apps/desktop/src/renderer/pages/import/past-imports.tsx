@@ -87,10 +87,12 @@ function UndoDialog({ summary, onClose }: { readonly summary: ImportSummary | nu
       {summary === null ? null : (
         <>
           <Text fz={14} mb="xs">
-            The {formatCount(summary.created)} records this import created are deleted, and the {formatCount(summary.updated)} it updated get their earlier values back.
+            The {formatCount(summary.created)} records this import created are deleted, and the {formatCount(summary.updated)} it updated
+            get their earlier values back.
           </Text>
           <Text fz={14} c="dimmed" mb="lg">
-            Values that people have changed since stay as they are. Goals are recalculated everywhere. The history keeps both the import and its undoing.
+            Values that people have changed since stay as they are. Goals are recalculated everywhere. The history keeps both the import and
+            its undoing.
           </Text>
           {undo.error === null ? null : (
             <p role="alert" className={styles.fileProblem}>
@@ -101,7 +103,13 @@ function UndoDialog({ summary, onClose }: { readonly summary: ImportSummary | nu
             <Button variant="default" size="sm" onClick={close}>
               Keep the import
             </Button>
-            <Button color="red" size="sm" loading={undo.isPending} onClick={() => undo.mutate(summary.id)} data-testid="import-undo-confirm">
+            <Button
+              color="red"
+              size="sm"
+              loading={undo.isPending}
+              onClick={() => undo.mutate(summary.id)}
+              data-testid="import-undo-confirm"
+            >
               Undo import
             </Button>
           </div>

@@ -23,7 +23,9 @@ export function PreviewStep({ preview, isChecking }: { readonly preview: ImportP
           <div className={styles.partHead}>
             <h2 className={styles.partTitle}>
               <WarningIcon />
-              {[errors.length > 0 ? plural(errors.length, 'error') : '', warnings.length > 0 ? plural(warnings.length, 'warning') : ''].filter(Boolean).join(' and ')}
+              {[errors.length > 0 ? plural(errors.length, 'error') : '', warnings.length > 0 ? plural(warnings.length, 'warning') : '']
+                .filter(Boolean)
+                .join(' and ')}
               {preview.moreProblems > 0 ? ` and ${formatCount(preview.moreProblems)} more` : ''}
             </h2>
           </div>

@@ -91,7 +91,13 @@ function Question({ question, answer, onAnswer }: QuestionProps) {
 
 type Template = NonNullable<ImportOptions['goalTemplate']>;
 
-function GoalTemplate({ template, onChange }: { readonly template: Template | null; readonly onChange: (template: Template | null) => void }) {
+function GoalTemplate({
+  template,
+  onChange,
+}: {
+  readonly template: Template | null;
+  readonly onChange: (template: Template | null) => void;
+}) {
   const toggle = (type: Template['types'][number], isOn: boolean): void => {
     if (template === null) return;
     const types = isOn ? [...template.types, type] : template.types.filter((other) => other !== type);
@@ -109,11 +115,22 @@ function GoalTemplate({ template, onChange }: { readonly template: Template | nu
           data-testid="import-template"
         />
       </div>
-      <p className={styles.partNote}>One goal per quarter with closed deals, for every person, team, region and the company. People’s targets come from what they sold on average; those above add up.</p>
+      <p className={styles.partNote}>
+        One goal per quarter with closed deals, for every person, team, region and the company. People’s targets come from what they sold on
+        average; those above add up.
+      </p>
       {template === null ? null : (
         <div className={styles.template}>
-          <Checkbox label="Revenue per quarter" checked={template.types.includes('revenue')} onChange={(event) => toggle('revenue', event.currentTarget.checked)} />
-          <Checkbox label="Won deals per quarter" checked={template.types.includes('deals')} onChange={(event) => toggle('deals', event.currentTarget.checked)} />
+          <Checkbox
+            label="Revenue per quarter"
+            checked={template.types.includes('revenue')}
+            onChange={(event) => toggle('revenue', event.currentTarget.checked)}
+          />
+          <Checkbox
+            label="Won deals per quarter"
+            checked={template.types.includes('deals')}
+            onChange={(event) => toggle('deals', event.currentTarget.checked)}
+          />
           <NumberInput
             label="Growth over the average"
             size="xs"

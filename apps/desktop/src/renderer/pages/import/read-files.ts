@@ -23,14 +23,18 @@ export async function readFiles(chosen: readonly File[]): Promise<ReadFiles> {
   const problems: string[] = [];
   for (const file of chosen) {
     if (file.size > MAX_FILE_BYTES) {
-      problems.push(`${file.name} has ${Math.ceil(file.size / 1024 / 1024)} MB; an import takes up to 64 MB per file. Split it and import the parts.`);
+      problems.push(
+        `${file.name} has ${Math.ceil(file.size / 1024 / 1024)} MB; an import takes up to 64 MB per file. Split it and import the parts.`,
+      );
       continue;
     }
     try {
       files.push({ name: file.name, base64: toBase64(new Uint8Array(await file.arrayBuffer())) });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      problems.push(`${file.name} could not be read (${reason}). If it is open in another program or was moved, close it and choose it again.`);
+      problems.push(
+        `${file.name} could not be read (${reason}). If it is open in another program or was moved, close it and choose it again.`,
+      );
     }
   }
   return { files, problems };

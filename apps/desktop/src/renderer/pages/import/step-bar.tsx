@@ -2,7 +2,13 @@ import { CheckIcon } from '../../components/icons.tsx';
 import styles from './import.module.css';
 import { STEPS, type Step } from './wizard.ts';
 
-const WORDS: Readonly<Record<Step, string>> = { files: 'Files', mapping: 'Columns', questions: 'Names and goals', preview: 'Preview', run: 'Import' };
+const WORDS: Readonly<Record<Step, string>> = {
+  files: 'Files',
+  mapping: 'Columns',
+  questions: 'Names and goals',
+  preview: 'Preview',
+  run: 'Import',
+};
 
 /** Where one is in the import; earlier steps can be gone back to. */
 export function StepBar({ step, onStep }: { readonly step: Step; readonly onStep: (step: Step) => void }) {

@@ -1,4 +1,12 @@
-import { type FileMapping, IMPORT_FIELDS, type ImportFile, type ImportFileKind, type ImportOptions, type ImportPreview, type NameQuestion } from '@fieldgoal/domain';
+import {
+  type FileMapping,
+  IMPORT_FIELDS,
+  type ImportFile,
+  type ImportFileKind,
+  type ImportOptions,
+  type ImportPreview,
+  type NameQuestion,
+} from '@fieldgoal/domain';
 
 /** The steps of an import, in order; `run` shows progress and then what happened. */
 export const STEPS = ['files', 'mapping', 'questions', 'preview', 'run'] as const;
@@ -91,7 +99,9 @@ export function wizardAfter(wizard: Wizard, event: WizardEvent): Wizard {
 export function whyNotNext(wizard: Wizard): string | null {
   if (wizard.step === 'files') return wizard.files.length === 0 ? 'Choose at least one file.' : null;
   if (wizard.step === 'mapping') {
-    return wizard.options?.mappings.every((mapping) => mapping.kind === null) === true ? 'All files are left out. Say what at least one of them contains.' : null;
+    return wizard.options?.mappings.every((mapping) => mapping.kind === null) === true
+      ? 'All files are left out. Say what at least one of them contains.'
+      : null;
   }
   if (wizard.step === 'questions') {
     const open = unanswered(wizard).length;
@@ -131,6 +141,7 @@ export function importInput(options: ImportOptions) {
   return {
     mappings: options.mappings.map((mapping) => ({ ...mapping, columns: { ...mapping.columns } })),
     answers: { ...options.answers },
-    goalTemplate: options.goalTemplate === null ? null : { types: [...options.goalTemplate.types], growthPercent: options.goalTemplate.growthPercent },
+    goalTemplate:
+      options.goalTemplate === null ? null : { types: [...options.goalTemplate.types], growthPercent: options.goalTemplate.growthPercent },
   };
 }

@@ -79,7 +79,9 @@ function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; read
                 <span className={styles.note}>{job.description}</span>
                 <span className={styles.note}>{job.schedule}</span>
               </th>
-              <td className={styles.when}>{job.lastRunAt === null ? <span className="fg-faint">never</span> : formatInstant(job.lastRunAt)}</td>
+              <td className={styles.when}>
+                {job.lastRunAt === null ? <span className="fg-faint">never</span> : formatInstant(job.lastRunAt)}
+              </td>
               <td className={styles.number}>{job.lastDurationMs === null ? '–' : durationWords(job.lastDurationMs)}</td>
               <td>
                 <Result job={job} />

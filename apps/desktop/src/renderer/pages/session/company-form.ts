@@ -17,7 +17,9 @@ export const MIN_PASSWORD = 10;
 /** What is wrong with an e-mail address, in words; null when it can be one. */
 export function emailProblem(email: string): string | null {
   if (email.trim() === '') return 'Enter your e-mail address; you sign in with it.';
-  return EMAIL.test(email.trim()) ? null : `“${email.trim()}” isn’t an e-mail address: it needs a name, an @ and a domain, like ana@example.com.`;
+  return EMAIL.test(email.trim())
+    ? null
+    : `“${email.trim()}” isn’t an e-mail address: it needs a name, an @ and a domain, like ana@example.com.`;
 }
 
 /** What each field still needs, in words; an empty object means the company can be created. */
@@ -30,7 +32,9 @@ export function companyFormErrors(form: CompanyForm): FormErrors<CompanyForm> {
     ...(form.currency === '' ? { currency: 'Choose the currency of the company’s goals.' } : {}),
     ...(form.name.trim() === '' ? { name: 'Enter your name.' } : {}),
     ...(email === null ? {} : { email }),
-    ...(form.password.length < MIN_PASSWORD ? { password: `The password has ${form.password.length} of at least ${MIN_PASSWORD} characters.` } : {}),
+    ...(form.password.length < MIN_PASSWORD
+      ? { password: `The password has ${form.password.length} of at least ${MIN_PASSWORD} characters.` }
+      : {}),
   };
 }
 

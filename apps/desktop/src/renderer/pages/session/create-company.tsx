@@ -14,7 +14,14 @@ export function CreateCompany({ serverUrl }: { serverUrl: string }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const create = useMutation(trpc.session.createCompany.mutationOptions({ onSuccess: () => queries.invalidateQueries() }));
-  const [form, setForm] = useState<CompanyForm>({ companyName: '', timeZone: ownTimeZone(), currency: 'USD', name: '', email: '', password: '' });
+  const [form, setForm] = useState<CompanyForm>({
+    companyName: '',
+    timeZone: ownTimeZone(),
+    currency: 'USD',
+    name: '',
+    email: '',
+    password: '',
+  });
   /** Fields the person has left once: before that, a word about them would be nagging. */
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const errors = companyFormErrors(form);
@@ -32,11 +39,16 @@ export function CreateCompany({ serverUrl }: { serverUrl: string }) {
   function submit(event: FormEvent): void {
     event.preventDefault();
     setVisited(new Set(Object.keys(form)));
-    if (Object.keys(errors).length === 0) create.mutate({ ...form, companyName: form.companyName.trim(), name: form.name.trim(), email: form.email.trim() });
+    if (Object.keys(errors).length === 0)
+      create.mutate({ ...form, companyName: form.companyName.trim(), name: form.name.trim(), email: form.email.trim() });
   }
 
   return (
-    <SessionFrame wide title="Create your company" lead={`The server at ${serverUrl} is new. The company you create here is the one everyone else will join.`}>
+    <SessionFrame
+      wide
+      title="Create your company"
+      lead={`The server at ${serverUrl} is new. The company you create here is the one everyone else will join.`}
+    >
       <form onSubmit={submit} noValidate aria-label="Create your company">
         <Stack gap={24}>
           <fieldset className={classes.section} aria-label="Company">

@@ -14,7 +14,10 @@ export function FirstSync() {
   const isOffline = status.data?.connection === 'offline';
 
   return (
-    <SessionFrame title="Getting your data…" lead="This happens once on this device. From then on everything opens at once, with or without a network.">
+    <SessionFrame
+      title="Getting your data…"
+      lead="This happens once on this device. From then on everything opens at once, with or without a network."
+    >
       <Progress
         value={rooms.length === 0 ? 100 : Math.max(2, (here / rooms.length) * 100)}
         animated={rooms.length === 0}

@@ -7,5 +7,9 @@ export { FirstSync } from './first-sync.tsx';
 
 /** What a device shows to someone who isn't signed in: the first-run page of a new server, else signing in. */
 export function SessionPage({ session }: { session: Extract<SessionView, { state: 'signed_out' }> }) {
-  return session.needsCompany ? <CreateCompany serverUrl={session.serverUrl} /> : <SignIn serverUrl={session.serverUrl} serverReachable={session.serverReachable} />;
+  return session.needsCompany ? (
+    <CreateCompany serverUrl={session.serverUrl} />
+  ) : (
+    <SignIn serverUrl={session.serverUrl} serverReachable={session.serverReachable} />
+  );
 }

@@ -3,7 +3,17 @@ import { Stack, Text, Title } from '@mantine/core';
 import classes from './session.module.css';
 
 /** The quiet frame of everything shown before the app itself: mark, title, one sentence, content. */
-export function SessionFrame({ title, lead, wide = false, children }: { title: string; lead: ReactNode; wide?: boolean; children: ReactNode }) {
+export function SessionFrame({
+  title,
+  lead,
+  wide = false,
+  children,
+}: {
+  title: string;
+  lead: ReactNode;
+  wide?: boolean;
+  children: ReactNode;
+}) {
   return (
     <main className={classes.frame}>
       <div className={wide ? classes.wide : classes.narrow}>

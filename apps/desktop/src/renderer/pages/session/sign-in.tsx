@@ -51,7 +51,10 @@ export function SignIn({ serverUrl, serverReachable }: { serverUrl: string; serv
             />
           ) : (
             <Text fz={13} c="dimmed">
-              Server <Text span c="bright">{address.replace(/^https?:\/\//, '')}</Text>{' '}
+              Server{' '}
+              <Text span c="bright">
+                {address.replace(/^https?:\/\//, '')}
+              </Text>{' '}
               <Anchor component="button" type="button" fz={13} onClick={() => setEditsAddress(true)}>
                 Change
               </Anchor>

@@ -25,7 +25,11 @@ export function GoalCell({ goal }: { readonly goal: GoalCard }) {
         {healthWords(goal.health)}
         <span className={styles.chance}>{outlook(goal)}</span>
         {goal.state === 'provisional' ? (
-          <span className={styles.provisional} data-testid="provisional-mark" title="Computed on this device. The server has not confirmed it yet.">
+          <span
+            className={styles.provisional}
+            data-testid="provisional-mark"
+            title="Computed on this device. The server has not confirmed it yet."
+          >
             provisional
           </span>
         ) : null}

@@ -2,7 +2,15 @@ import type { GoalType, Health } from '@fieldgoal/domain';
 import type { GoalCard, TeamMemberRow, TeamView } from '../../../host/views.ts';
 
 /** Lower needs help sooner. A missed goal can no longer be helped, so it stands behind the running ones. */
-const URGENCY: Readonly<Record<Health, number>> = { off_track: 0, at_risk: 1, no_data: 2, missed: 3, on_track: 4, not_started: 5, achieved: 6 };
+const URGENCY: Readonly<Record<Health, number>> = {
+  off_track: 0,
+  at_risk: 1,
+  no_data: 2,
+  missed: 3,
+  on_track: 4,
+  not_started: 5,
+  achieved: 6,
+};
 
 /** Order of goals by who needs help: health first, then the chance of getting there, then how far behind pace. */
 export function compareUrgency(a: GoalCard, b: GoalCard): number {
@@ -53,7 +61,9 @@ export function goalColumns(members: readonly TeamMemberRow[]): readonly GoalCol
       columns.set(columnKey(goal), { key: columnKey(goal), type: goal.type, periodLabel: goal.periodLabel, end: goal.periodEnd });
     }
   }
-  return [...columns.values()].sort((a, b) => TYPE_ORDER[a.type] - TYPE_ORDER[b.type] || (a.end < b.end ? -1 : a.end > b.end ? 1 : a.key < b.key ? 1 : -1));
+  return [...columns.values()].sort(
+    (a, b) => TYPE_ORDER[a.type] - TYPE_ORDER[b.type] || (a.end < b.end ? -1 : a.end > b.end ? 1 : a.key < b.key ? 1 : -1),
+  );
 }
 
 /** A member's goals in one column; usually one, more when two goals of the same type and period filter differently. */

@@ -26,7 +26,10 @@ export function TeamPage() {
   }
   return (
     <>
-      <PageHeader title="Team" subtitle={`${formatDayLong(today)} · ${plural(people, 'person', 'people')} in ${plural(teams.length, 'team')}`} />
+      <PageHeader
+        title="Team"
+        subtitle={`${formatDayLong(today)} · ${plural(people, 'person', 'people')} in ${plural(teams.length, 'team')}`}
+      />
       <div className={styles.sections}>
         <NeedsHelp teams={teams} />
         {teams.map((view) => (

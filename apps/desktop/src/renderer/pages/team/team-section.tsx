@@ -26,7 +26,9 @@ export function TeamSection({ team, today }: { readonly team: TeamView; readonly
         </div>
       )}
       {team.members.length > 0 ? <MembersTable team={team} today={today} /> : null}
-      {team.members.length === 0 && team.goals.length === 0 ? <p className={styles.fine}>Nobody is directly in this team, and no goal of it runs today.</p> : null}
+      {team.members.length === 0 && team.goals.length === 0 ? (
+        <p className={styles.fine}>Nobody is directly in this team, and no goal of it runs today.</p>
+      ) : null}
     </Section>
   );
 }
