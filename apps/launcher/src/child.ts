@@ -54,6 +54,10 @@ export class Child {
     return this.#process.exitCode !== null || this.#process.signalCode !== null || this.#process.pid === undefined;
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** Asks it to end, and insists after ten seconds. Resolves when it has ended. */
   async stop(graceMs: number = GRACE_MS): Promise<void> {
     if (this.hasEnded) return;
