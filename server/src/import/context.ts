@@ -11,7 +11,7 @@ export interface CurrentCompany {
   readonly dealsByExternalId: ReadonlyMap<string, Deal>;
 }
 
-export interface Drafts {
+interface Drafts {
   readonly members: RecordDraft<'members'>;
   readonly teams: RecordDraft<'teams'>;
   readonly memberships: RecordDraft<'memberships'>;

@@ -1,8 +1,19 @@
 import { Buffer, isUtf8 } from 'node:buffer';
+import { err, ok, type Result } from '@fieldgoal/domain';
 
-export type DecodedText =
-  | { readonly ok: true; readonly text: string; readonly encoding: 'UTF-8' | 'UTF-16' }
-  | { readonly ok: false; readonly row: number | null; readonly value: string | null; readonly message: string };
+interface DecodedText {
+  /** Without byte order mark. */
+  readonly text: string;
+  readonly encoding: 'UTF-8' | 'UTF-16';
+}
+
+/** Why bytes are no text; row and value where one line is to blame. */
+interface DecodeProblem {
+  readonly row: number | null;
+  readonly value: string | null;
+  readonly message: string;
+}
+type Decoded = Result<DecodedText, DecodeProblem>;
 
 const SAVE_AS_CSV = 'Save it as CSV (UTF-8) and choose that file.';
 
@@ -20,8 +31,8 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
   return prefix.every((byte, at) => bytes[at] === byte);
 }
 
-function refusal(message: string, row: number | null = null, value: string | null = null): DecodedText {
-  return { ok: false, row, value, message };
+function refusal(message: string, row: number | null = null, value: string | null = null): Decoded {
+  return err({ row, value, message });
 }
 
 function firstLineThatIsNotUtf8(bytes: Uint8Array): { row: number; start: string } {
@@ -37,9 +48,9 @@ function firstLineThatIsNotUtf8(bytes: Uint8Array): { row: number; start: string
   return { row: 1, start: '' };
 }
 
-function decodeUtf16(bytes: Uint8Array, label: 'utf-16le' | 'utf-16be'): DecodedText {
+function decodeUtf16(bytes: Uint8Array, label: 'utf-16le' | 'utf-16be'): Decoded {
   try {
-    return { ok: true, text: new TextDecoder(label, { fatal: true }).decode(bytes), encoding: 'UTF-16' };
+    return ok({ text: new TextDecoder(label, { fatal: true }).decode(bytes), encoding: 'UTF-16' });
   } catch {
     return refusal(`The file begins like UTF-16 text but is damaged. ${SAVE_AS_CSV}`);
   }
@@ -52,7 +63,7 @@ function decodeUtf16(bytes: Uint8Array, label: 'utf-16le' | 'utf-16be'): Decoded
  * Errors: as values, in words: empty file, binary file, or bytes that are not UTF-8 (with the first bad line).
  *         Other encodings are refused rather than guessed: a wrong guess changes customers' names silently.
  */
-export function decodeText(bytes: Uint8Array): DecodedText {
+export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) return refusal('The file is empty. Export it again with its header row and data.');
   if (startsWith(bytes, [0xff, 0xfe])) return decodeUtf16(bytes, 'utf-16le');
   if (startsWith(bytes, [0xfe, 0xff])) return decodeUtf16(bytes, 'utf-16be');
@@ -65,5 +76,5 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     const advice = 'Save the file as "CSV UTF-8" and choose it again; nothing was guessed so that no name is changed.';
     return refusal(`The text is not UTF-8: line ${bad.row} has bytes that are none of its characters. ${advice}`, bad.row, bad.start);
   }
-  return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' };
+  return ok({ text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' });
 }

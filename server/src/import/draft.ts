@@ -3,7 +3,7 @@ import { type ChangeOf, sameValue } from './record-change.ts';
 
 type WithId<C extends Collection> = RecordOf<C> & { readonly id: string };
 
-export interface DraftCounts {
+interface DraftCounts {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;

@@ -88,11 +88,11 @@ export async function readFiles(
     }
     const result = await readTable(file, limits, breathe);
     if (!result.ok) {
-      problems.addAll(result.problems);
+      problems.addAll(result.error);
       previews.push(unreadable(file.name));
       continue;
     }
-    const { table } = result;
+    const table = result.value;
     rowsLeft -= table.rows.length;
     if (rowsLeft < 0)
       problems.add(fileProblem(file.name, `The files have more than ${limits.maxRows} rows together. Import them one after the other.`));

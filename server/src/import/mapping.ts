@@ -74,7 +74,7 @@ const KINDS = ['deals', 'teams', 'products', 'accounts'] as const satisfies read
 const DATE_SAMPLE = 5000;
 
 /** Column → field of one kind; each field is given at most once, by the best-ranked header. */
-export function guessColumns(columns: readonly string[], kind: ImportFileKind): Record<string, string | null> {
+function guessColumns(columns: readonly string[], kind: ImportFileKind): Record<string, string | null> {
   const guessed: Record<string, string | null> = Object.fromEntries(columns.map((column) => [column, null]));
   for (const field of IMPORT_FIELDS[kind]) {
     const wanted = [field, ...(SYNONYMS[kind][field] ?? [])].map(looseKey);

@@ -4,7 +4,7 @@ import { createSuggester, looseKey, nameKey } from './names.ts';
 import type { FieldReader } from './reader.ts';
 import type { TableRow } from './table.ts';
 
-export interface NamedRecord {
+interface NamedRecord {
   readonly id: string;
   readonly name: string;
 }
@@ -17,7 +17,7 @@ export interface NameUse {
   readonly previousId: string | null;
 }
 
-export interface NameRequest {
+interface NameRequest {
   readonly kind: NameQuestion['kind'];
   readonly field: string;
   /** Plural for sentences, e.g. `accounts`. */

@@ -17,7 +17,7 @@ const MOST_COMPARISONS = 4_000_000;
 const MOST_SUGGESTIONS = 5;
 
 /** Edits between two words, or `LONGEST_TYPO + 1` as soon as it is clear that there are more. */
-export function typoDistance(left: string, right: string): number {
+function typoDistance(left: string, right: string): number {
   if (Math.abs(left.length - right.length) > LONGEST_TYPO) return LONGEST_TYPO + 1;
   let previous = Array.from({ length: right.length + 1 }, (_, at) => at);
   for (let row = 1; row <= left.length; row += 1) {

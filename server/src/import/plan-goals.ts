@@ -1,6 +1,7 @@
 import {
   COMPANY_ID,
   currencyDigits,
+  edgeId,
   type Goal,
   type OwnerType,
   type Period,
@@ -161,7 +162,7 @@ class GoalPlanner {
   /** Links a goal that was never placed; one that somebody placed or took out stays where it is. */
   #link(childId: string, parentId: string): void {
     const { drafts } = this.#context;
-    const id = `${childId}_${parentId}`;
+    const id = edgeId(childId, parentId);
     if (!this.#linked.has(childId)) drafts.edges.add({ id, childId, parentId, counter: 1, ...origin(this.#context) });
     else if (drafts.edges.get(id) !== undefined) drafts.edges.update(id, {});
   }

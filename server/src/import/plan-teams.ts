@@ -5,7 +5,7 @@ import type { FieldReader } from './reader.ts';
 import type { TableRow } from './table.ts';
 
 /** Name of the team a manager leads. */
-export function teamNameOf(manager: string): string {
+function teamNameOf(manager: string): string {
   return `Team ${manager}`;
 }
 

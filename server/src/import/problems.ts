@@ -1,7 +1,7 @@
 import type { ImportProblem } from '@fieldgoal/domain';
 
 /** How many problems a preview lists; the rest is a number. */
-export const LISTED_PROBLEMS = 200;
+const LISTED_PROBLEMS = 200;
 
 /** Collects problems with bounded memory, errors apart from warnings so that many warnings never hide an error. */
 export class ProblemList {

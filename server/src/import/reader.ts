@@ -79,7 +79,7 @@ export class FieldReader {
     if (value === '') return null;
     const parsed = parse(value);
     if (parsed.ok) return parsed.value;
-    this.error(row, field, value, parsed.message);
+    this.error(row, field, value, parsed.error);
     return null;
   }
 

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { Readable } from 'node:stream';
-import type { ImportFile, ImportProblem } from '@fieldgoal/domain';
+import { err, type ImportFile, type ImportProblem, ok, type Result } from '@fieldgoal/domain';
 import { CsvError, type Info, type Options, parse } from 'csv-parse';
 import { decodeText } from './decode.ts';
 import { type Delimiter, sniffDelimiter } from './delimiter.ts';
@@ -29,9 +29,7 @@ export interface Table {
   readonly problems: readonly ImportProblem[];
 }
 
-export type TableResult =
-  | { readonly ok: true; readonly table: Table }
-  | { readonly ok: false; readonly problems: readonly ImportProblem[] };
+type TableResult = Result<Table, readonly ImportProblem[]>;
 
 /** Gives other work of the process a turn; called every few thousand rows. */
 export type Breathe = () => Promise<void>;
@@ -41,7 +39,7 @@ const SLICE = 256 * 1024;
 const MAX_ROW_CHARACTERS = 1_000_000;
 
 function refused(problem: ImportProblem): TableResult {
-  return { ok: false, problems: [problem] };
+  return err([problem]);
 }
 
 /** Rows of a text without parsing it: line ends outside quotes, header left out. Stops counting past `enough`. */
@@ -136,13 +134,13 @@ export async function readTable(
   }
   const decoded = decodeText(Buffer.from(file.base64, 'base64'));
   if (!decoded.ok) {
-    return refused({ file: name, row: decoded.row, column: null, value: decoded.value, message: decoded.message, severity: 'error' });
+    return refused({ file: name, column: null, severity: 'error', ...decoded.error });
   }
   // One kind of line end: the parser counts a CRLF inside quotes as two lines, which would shift every row number below.
-  const text = decoded.text.replace(/\r\n?/g, '\n');
+  const text = decoded.value.text.replace(/\r\n?/g, '\n');
   if (text.trim() === '') return refused(fileProblem(name, 'The file is empty. Export it again with its header row and data.'));
   if (countRows(text, limits.maxRows) > limits.maxRows) return refused(tooManyRows(name, limits.maxRows));
-  return parseRows(name, text, decoded.encoding, limits, breathe);
+  return parseRows(name, text, decoded.value.encoding, limits, breathe);
 }
 
 async function parseRows(name: string, text: string, encoding: string, limits: TableLimits, breathe: Breathe): Promise<TableResult> {
@@ -182,5 +180,5 @@ async function parseRows(name: string, text: string, encoding: string, limits: T
   if (columns === null || rows.length === 0) {
     return refused(fileProblem(name, 'The file has a header but no rows. Export it again with its data.'));
   }
-  return { ok: true, table: { name, encoding, delimiter, columns, rows, problems } };
+  return ok({ name, encoding, delimiter, columns, rows, problems });
 }

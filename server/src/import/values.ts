@@ -1,17 +1,14 @@
-import { type IsoDate, isoDate, MAX_AMOUNT_MINOR } from '@fieldgoal/domain';
+import { err, type IsoDate, isoDate, MAX_AMOUNT_MINOR, ok, type Result } from '@fieldgoal/domain';
 
-export type DateOrder = 'MDY' | 'DMY' | 'YMD';
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+type DateOrder = 'MDY' | 'DMY' | 'YMD';
+/** A value, or words for the person whose file it is in. */
+export type Parsed<T> = Result<T, string>;
 
 const ORDER_IN_WORDS: Record<DateOrder, string> = { MDY: 'month/day/year', DMY: 'day.month.year', YMD: 'year-month-day' };
 const DATE = /^(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AaPp][Mm])?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 
-function refuse(message: string): { ok: false; message: string } {
-  return { ok: false, message };
-}
-
 /** The three numbers of a written date as they stand, or null. */
-export function dateParts(text: string): readonly [string, string, string] | null {
+function dateParts(text: string): readonly [string, string, string] | null {
   const [, first, second, third] = DATE.exec(text) ?? [];
   return first === undefined || second === undefined || third === undefined ? null : [first, second, third];
 }
@@ -25,15 +22,14 @@ export function dateParts(text: string): readonly [string, string, string] | nul
 export function parseDate(text: string, order: DateOrder): Parsed<IsoDate> {
   const parts = dateParts(text);
   const expected = `Dates in this file are read as ${ORDER_IN_WORDS[order]}`;
-  if (parts === null) return refuse(`"${text}" is not a date. ${expected}; correct the value.`);
+  if (parts === null) return err(`"${text}" is not a date. ${expected}; correct the value.`);
   const [first, second, third] = parts;
   const isYearFirst = first.length === 4;
-  if (!isYearFirst && third.length !== 4)
-    return refuse(`The year of "${text}" does not have four digits. ${expected}; write the whole year.`);
+  if (!isYearFirst && third.length !== 4) return err(`The year of "${text}" does not have four digits. ${expected}; write the whole year.`);
   const [year, month, day] = isYearFirst ? [first, second, third] : order === 'DMY' ? [third, second, first] : [third, first, second];
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (isoDate.safeParse(date).success) return { ok: true, value: date };
-  return refuse(`There is no day "${text}". ${expected}; correct the value or choose another date order.`);
+  if (isoDate.safeParse(date).success) return ok(date);
+  return err(`There is no day "${text}". ${expected}; correct the value or choose another date order.`);
 }
 
 /** The order most of the values speak for; null when none of them decides. */
@@ -75,17 +71,17 @@ function plainNumber(text: string): string | null {
  */
 export function parseAmount(text: string, digits: number, currency: string): Parsed<number> {
   const plain = plainNumber(text);
-  if (plain === null) return refuse(`"${text}" is not an amount. Write digits, such as 1054 or 1054.50.`);
-  if (plain.startsWith('-')) return refuse(`"${text}" is negative. An amount is 0 or more; correct it, or leave it empty when unknown.`);
+  if (plain === null) return err(`"${text}" is not an amount. Write digits, such as 1054 or 1054.50.`);
+  if (plain.startsWith('-')) return err(`"${text}" is negative. An amount is 0 or more; correct it, or leave it empty when unknown.`);
   const [whole = '0', decimals = ''] = plain.split('.');
   const significant = decimals.replace(/0+$/, '');
-  if (significant.length > digits) return refuse(`"${text}" has more than the ${digits} decimals of ${currency}. Round it first.`);
+  if (significant.length > digits) return err(`"${text}" has more than the ${digits} decimals of ${currency}. Round it first.`);
   const minor = BigInt(whole + significant.padEnd(digits, '0'));
   if (minor > BigInt(MAX_AMOUNT_MINOR)) {
     const most = (MAX_AMOUNT_MINOR / 10 ** digits).toLocaleString('en-US');
-    return refuse(`"${text}" is more than the largest amount a record may carry, ${most} ${currency}. Correct it.`);
+    return err(`"${text}" is more than the largest amount a record may carry, ${most} ${currency}. Correct it.`);
   }
-  return { ok: true, value: Number(minor) };
+  return ok(Number(minor));
 }
 
 /** Whether a spreadsheet would take the text for a formula: it starts with = + - @ or a control character and is no number. */

@@ -66,7 +66,8 @@ describe('a file that cannot be read', () => {
   });
 
   it('does not let the good files of the same import through', async () => {
-    await refused(dealsFile(GOOD), csv('products.csv', Buffer.from([0])));
+    const problems = await refused(dealsFile(GOOD), csv('products.csv', Buffer.from([0])));
+    expect(problems[0]).toMatchObject({ file: 'products.csv', severity: 'error' });
   });
 });
 

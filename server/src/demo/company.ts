@@ -1,0 +1,124 @@
+import {
+  type Activity,
+  type CountingEvent,
+  countingEventOfActivity,
+  countingEventOfDeal,
+  countingEventOfTask,
+  createZoneClock,
+  type Deal,
+  type Member,
+  startOfDayInstant,
+  type Task,
+  workCalendar,
+} from '@fieldgoal/domain';
+import { created, type RecordChange } from '../import/record-change.ts';
+import { createDemoClock, type DemoClock } from './clock.ts';
+import { demoActivities, demoTasks } from './daily-work.ts';
+import { demoDeals, sellingStyle } from './deals.ts';
+import { createIdMaker, demoDirectory, type DemoDirectory, demoSettings, type IdMaker, type Origin } from './directory.ts';
+import { demoGoals } from './goals.ts';
+import { createRandom, type Random } from './random.ts';
+
+export interface DemoRequest {
+  readonly seed: number;
+  /** Business date on which the demo is first looked at; its records end the day before. */
+  readonly today: string;
+  /** IANA zone of the organization; New York when left out. */
+  readonly timeZone?: string;
+}
+
+export interface DemoCompany {
+  /** All records as creations, what is referred to before what refers to it. */
+  readonly changes: readonly RecordChange[];
+  /** A rep whose goals have different healths. */
+  readonly repId: string;
+  /** The manager of that rep's team. */
+  readonly managerId: string;
+  readonly adminId: string;
+  readonly emails: { readonly rep: string; readonly manager: string; readonly admin: string };
+}
+
+interface Work {
+  readonly rep: Member;
+  readonly deals: readonly Deal[];
+  readonly activities: readonly Activity[];
+  readonly tasks: readonly Task[];
+}
+
+function workOf(rep: Member, directory: DemoDirectory, clock: DemoClock, random: Random, newId: IdMaker): Work {
+  const deals = demoDeals(rep, sellingStyle(random), directory, clock, random, newId);
+  const activities = demoActivities(rep, deals, random.between(0.8, 1), clock, random, newId);
+  return { rep, deals, activities, tasks: demoTasks(rep, deals, clock, random, newId) };
+}
+
+function countingEvents({ deals, activities, tasks }: Work, directory: DemoDirectory): CountingEvent[] {
+  const kindOf = new Map(directory.stages.map(({ id, kind }) => [id, kind]));
+  const clock = createZoneClock(directory.settings.timeZone);
+  const events = [
+    ...deals.map((deal) => countingEventOfDeal(deal, kindOf.get(deal.stageId) ?? 'open')),
+    ...activities.map((activity) => countingEventOfActivity(activity, clock)),
+    ...tasks.map((task) => countingEventOfTask(task, clock)),
+  ];
+  return events.filter((event) => event !== null);
+}
+
+function totalWon(work: Work, directory: DemoDirectory): number {
+  return countingEvents(work, directory).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+}
+
+/** The rep the demo opens with: of the first team, the one with the middle record, neither star nor straggler. */
+function shownRepOf(works: readonly Work[], directory: DemoDirectory): Member {
+  const [team] = directory.salesTeams;
+  const ranked = works
+    .filter(({ rep }) => team?.reps.includes(rep))
+    .map((work) => ({ rep: work.rep, won: totalWon(work, directory) }))
+    .sort((a, b) => b.won - a.won || (a.rep.id < b.rep.id ? -1 : 1));
+  const middle = ranked[Math.floor(ranked.length / 2)];
+  if (middle === undefined) throw new Error('The demo has no reps in its first team.');
+  return middle.rep;
+}
+
+/**
+ * An invented company with two years of work: 3 regions, 6 teams with a manager each, 35 reps and an administrator,
+ * their deals, activities and tasks up to yesterday, and goals of the running year, quarter and month.
+ *
+ * Shape:  seed and date → creations of valid records; the same request gives the same records, ids included.
+ * Units:  amounts in cents of USD; dates in the given time zone.
+ * Errors: throws on a date or time zone that does not exist: a mistake of the caller.
+ */
+export function generateDemoCompany({ seed, today, timeZone = 'America/New_York' }: DemoRequest): DemoCompany {
+  const random = createRandom(seed);
+  const newId = createIdMaker(random);
+  const draft: Origin = { createdAt: startOfDayInstant(today, timeZone), createdBy: 'demo', importId: null, deletedAt: null };
+  const clock = createDemoClock(today, workCalendar(demoSettings(draft, timeZone)));
+  const createdAt = startOfDayInstant(clock.founded, timeZone);
+  const adminId = newId(createdAt);
+  const settings = demoSettings({ ...draft, createdAt, createdBy: adminId }, timeZone);
+  const directory = demoDirectory(settings, clock.founded, random, newId, adminId);
+  const works = directory.salesTeams.flatMap(({ reps }) => reps.map((rep) => workOf(rep, directory, clock, random, newId)));
+  const eventsOf = new Map(works.map((work) => [work.rep.id, countingEvents(work, directory)]));
+  const shown = shownRepOf(works, directory);
+  const { goals, edges } = demoGoals(directory, shown, ({ id }) => eventsOf.get(id) ?? [], clock, newId);
+  const manager = directory.salesTeams.find(({ reps }) => reps.includes(shown))?.manager;
+  if (manager === undefined) throw new Error('The rep of the demo has no manager.');
+  return {
+    changes: [
+      created('settings', directory.settings),
+      ...directory.members.map((record) => created('members', record)),
+      ...directory.teams.map((record) => created('teams', record)),
+      ...directory.memberships.map((record) => created('memberships', record)),
+      ...directory.products.map((record) => created('products', record)),
+      ...directory.accounts.map((record) => created('accounts', record)),
+      ...directory.stages.map((record) => created('stages', record)),
+      ...works.flatMap(({ deals }) => deals.map((record) => created('deals', record))),
+      ...works.flatMap(({ activities }) => activities.map((record) => created('activities', record))),
+      ...works.flatMap(({ tasks }) => tasks.map((record) => created('tasks', record))),
+      ...goals.map((record) => created('goals', record)),
+      ...edges.map((record) => created('edges', record)),
+    ],
+    repId: shown.id,
+    managerId: manager.id,
+    adminId,
+    emails: { rep: shown.email ?? '', manager: manager.email ?? '', admin: directory.admin.email ?? '' },
+  };
+}

@@ -1,0 +1,1 @@
+export { type DemoCompany, type DemoRequest, generateDemoCompany } from './company.ts';

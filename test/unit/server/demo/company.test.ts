@@ -1,0 +1,152 @@
+import {
+  businessDateOf,
+  type Collection,
+  type CountingEvent,
+  countingEventOfActivity,
+  countingEventOfDeal,
+  countingEventOfTask,
+  createGoalIndex,
+  type DailySeries,
+  type Deal,
+  type GoalResult,
+  validateRecord,
+} from '@fieldgoal/domain';
+import { describe, expect, it } from 'vitest';
+import { type DemoCompany, generateDemoCompany } from '../../../../server/src/demo/index.ts';
+import { recordsOf } from '../import/company.ts';
+
+const TODAY = '2026-11-24';
+const ZONE = 'America/New_York';
+const demo = generateDemoCompany({ seed: 7, today: TODAY });
+
+function idsOf(collection: Collection): Set<string> {
+  return new Set(demo.changes.filter((change) => change.collection === collection).map(({ id }) => id));
+}
+
+function eventsOf({ changes }: DemoCompany): CountingEvent[] {
+  const kinds = new Map(recordsOf(changes, 'stages').map(({ id, kind }) => [id, kind]));
+  return [
+    ...recordsOf(changes, 'deals').map((deal) => countingEventOfDeal(deal, kinds.get(deal.stageId) ?? 'open')),
+    ...recordsOf(changes, 'activities').map((activity) => countingEventOfActivity(activity, ZONE)),
+    ...recordsOf(changes, 'tasks').map((task) => countingEventOfTask(task, ZONE)),
+  ].filter((event) => event !== null);
+}
+
+/** Every goal as the engine sees it on the day the demo is opened. */
+function resultsOf(company: DemoCompany, today: string): Map<string, GoalResult> {
+  const { changes } = company;
+  const [settings] = recordsOf(changes, 'settings');
+  if (settings === undefined) throw new Error('The demo has no settings.');
+  const directory = {
+    settings,
+    members: recordsOf(changes, 'members'),
+    teams: recordsOf(changes, 'teams'),
+    memberships: recordsOf(changes, 'memberships'),
+    stages: recordsOf(changes, 'stages'),
+    products: recordsOf(changes, 'products'),
+    accounts: recordsOf(changes, 'accounts'),
+  };
+  const index = createGoalIndex(directory, { goals: recordsOf(changes, 'goals'), adjustments: [], edges: recordsOf(changes, 'edges') });
+  expect(index.hierarchy.conflicts).toEqual([]);
+  const days = new Map<string, Map<string, number>>();
+  for (const event of eventsOf(company)) {
+    for (const goalId of index.goalsCounting(event)) {
+      const series = days.get(goalId) ?? new Map<string, number>();
+      series.set(event.countsOn, (series.get(event.countsOn) ?? 0) + index.amountFor(goalId, event));
+      days.set(goalId, series);
+    }
+  }
+  const seriesOf = (id: string): DailySeries => [...(days.get(id) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(index.goals.map(({ id }) => [id, index.evaluate(id, seriesOf(id), today)]));
+}
+
+describe('the demo company', () => {
+  it('is the same for the same seed and day, and another for another seed', () => {
+    expect(JSON.stringify(generateDemoCompany({ seed: 7, today: TODAY }))).toBe(JSON.stringify(demo));
+    expect(JSON.stringify(generateDemoCompany({ seed: 8, today: TODAY }).changes)).not.toBe(JSON.stringify(demo.changes));
+  });
+
+  it('has only valid records, each id once', () => {
+    const invalid = demo.changes.flatMap(({ collection, record }) => {
+      const checked = validateRecord(collection, record);
+      return checked.ok ? [] : [checked.error];
+    });
+    expect(invalid).toEqual([]);
+    expect(new Set(demo.changes.map(({ id }) => id)).size).toBe(demo.changes.length);
+  });
+
+  it('has three regions with six teams, 35 reps, six managers and an administrator', () => {
+    const roles = recordsOf(demo.changes, 'members').map(({ role }) => role);
+    expect([roles.filter((role) => role === 'member').length, roles.filter((role) => role === 'manager').length]).toEqual([35, 6]);
+    expect(roles.filter((role) => role === 'admin')).toHaveLength(1);
+    const teams = recordsOf(demo.changes, 'teams');
+    expect(teams.filter(({ parentTeamId }) => parentTeamId === null)).toHaveLength(3);
+    expect(teams.filter(({ managerIds }) => managerIds.length === 1)).toHaveLength(6);
+    expect(new Set(recordsOf(demo.changes, 'members').map(({ email }) => email)).size).toBe(42);
+  });
+
+  it('refers only to records it has', () => {
+    const [deals, products, accounts, stages, members] = (['deals', 'products', 'accounts', 'stages', 'members'] as const).map(idsOf);
+    for (const deal of recordsOf(demo.changes, 'deals')) {
+      expect(products?.has(deal.productId ?? '') && accounts?.has(deal.accountId ?? '') && stages?.has(deal.stageId)).toBe(true);
+      expect(members?.has(deal.ownerId)).toBe(true);
+    }
+    for (const { dealId } of [...recordsOf(demo.changes, 'activities'), ...recordsOf(demo.changes, 'tasks')]) {
+      expect(dealId === null || deals?.has(dealId)).toBe(true);
+    }
+  });
+
+  it('has two years of work in believable amounts', () => {
+    const perRepAndYear = (collection: Collection): number => idsOf(collection).size / 35 / 2;
+    expect(perRepAndYear('deals')).toBeGreaterThan(40);
+    expect(perRepAndYear('deals')).toBeLessThan(60);
+    expect(perRepAndYear('activities')).toBeGreaterThan(200);
+    expect(perRepAndYear('activities')).toBeLessThan(300);
+    expect(perRepAndYear('tasks')).toBeGreaterThan(70);
+    expect(perRepAndYear('tasks')).toBeLessThan(90);
+  });
+
+  it('ends before today: nothing is done in the future, open deals close in the next 90 days', () => {
+    const stages = new Map(recordsOf(demo.changes, 'stages').map(({ id, kind }) => [id, kind]));
+    const deals = recordsOf(demo.changes, 'deals');
+    const isOpen = (deal: Deal): boolean => stages.get(deal.stageId) === 'open';
+    expect(deals.filter((deal) => businessDateOf(deal.createdAt, ZONE) !== deal.openedOn)).toEqual([]);
+    expect(deals.filter((deal) => isOpen(deal) !== (deal.closedOn === null))).toEqual([]);
+    expect(deals.filter(({ closedOn }) => closedOn !== null && closedOn >= TODAY)).toEqual([]);
+    const expected = deals.filter(isOpen).map(({ expectedCloseOn }) => expectedCloseOn ?? '');
+    expect(expected.filter((date) => date < TODAY || date > '2027-02-22')).toEqual([]);
+    const done = [...recordsOf(demo.changes, 'activities'), ...recordsOf(demo.changes, 'tasks')];
+    expect(done.filter(({ createdAt }) => businessDateOf(createdAt, ZONE) >= TODAY)).toEqual([]);
+    expect(done.filter(({ completedAt }) => completedAt !== null && businessDateOf(completedAt, ZONE) >= TODAY)).toEqual([]);
+    expect(done.filter(({ completedAt, createdAt }) => completedAt !== null && completedAt < createdAt)).toEqual([]);
+    const open = recordsOf(demo.changes, 'tasks').filter(({ completedAt }) => completedAt === null);
+    expect(open.some(({ dueOn }) => (dueOn ?? '') < TODAY)).toBe(true);
+    expect(open.some(({ dueOn }) => (dueOn ?? '') >= TODAY)).toBe(true);
+  });
+
+  it('has goals on three levels in every state a running goal can be in', () => {
+    const results = resultsOf(demo, TODAY);
+    const healths = Map.groupBy(results.values(), ({ health }) => health);
+    const wanted = ['achieved', 'on_track', 'at_risk', 'off_track'] as const;
+    expect(wanted.filter((health) => (healths.get(health)?.length ?? 0) <= 5)).toEqual([]);
+    const goals = recordsOf(demo.changes, 'goals');
+    expect(new Set(goals.map(({ ownerType }) => ownerType))).toEqual(new Set(['company', 'team', 'individual']));
+    expect([...results.values()].every(({ target }) => target !== null && target > 0)).toBe(true);
+  });
+
+  it('opens with a rep whose goals are in different states, and that rep’s manager', () => {
+    const results = resultsOf(demo, TODAY);
+    const own = recordsOf(demo.changes, 'goals').filter(({ ownerId }) => ownerId === demo.repId);
+    expect(own).toHaveLength(5);
+    expect(new Set(own.map(({ id }) => results.get(id)?.health)).size).toBeGreaterThanOrEqual(3);
+    const memberships = recordsOf(demo.changes, 'memberships');
+    const teamId = memberships.find(({ memberId }) => memberId === demo.repId)?.teamId;
+    expect(recordsOf(demo.changes, 'teams').find(({ id }) => id === teamId)?.managerIds).toEqual([demo.managerId]);
+  });
+
+  it.each(['2026-01-01', '2026-03-01', '2028-02-29', '2026-03-09'])('can be made on %s: turns of years, quarters and clocks', (today) => {
+    const company = generateDemoCompany({ seed: 3, today, timeZone: 'Europe/Berlin' });
+    expect(company.changes.every(({ collection, record }) => validateRecord(collection, record).ok)).toBe(true);
+    expect(resultsOf(company, today).size).toBe(202);
+  });
+});
