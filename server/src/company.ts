@@ -53,7 +53,10 @@ export function newCompanyChanges(company: NewCompany, admin: NewMember & { read
   ];
 }
 
-export function newMemberChange(member: NewMember & { readonly id: string }, { at, actorId }: Pick<Origin, 'at' | 'actorId'>): RecordChange {
+export function newMemberChange(
+  member: NewMember & { readonly id: string },
+  { at, actorId }: Pick<Origin, 'at' | 'actorId'>,
+): RecordChange {
   const fields: Member = { ...member, createdAt: at, createdBy: actorId, importId: null, deletedAt: null };
   return { collection: 'members', id: member.id, kind: 'create', fields };
 }

@@ -6,7 +6,10 @@ const SECRETS = ['password', 'accessToken', 'refreshToken', 'adminSecret', 'toke
 export type ServerLogger = PinoLogger;
 
 /** A structured log as JSON lines on stderr; stdout is for people and for the ready line. */
-export function createLogger(level: 'silent' | 'warn' | 'info' | 'debug'): ServerLogger {
+export function createLogger(level: 'silent' | 'error' | 'warn' | 'info' | 'debug'): ServerLogger {
   const paths = SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
-  return pino({ level, redact: { paths, censor: '[secret]' }, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: true }));
+  return pino(
+    { level, redact: { paths, censor: '[secret]' }, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
 }

@@ -28,7 +28,10 @@ export class Organization {
   readonly jobs: Jobs;
   readonly importer: Importer;
 
-  private constructor(options: OrganizationOptions, parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'jobs' | 'importer'>) {
+  private constructor(
+    options: OrganizationOptions,
+    parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'jobs' | 'importer'>,
+  ) {
     this.id = options.organization;
     this.log = options.log;
     this.replica = parts.replica;

@@ -34,7 +34,11 @@ export class People {
   }
 
   /** Makes the company with its first admin, who is signed in at once. Errors: words; nothing was made then. */
-  async createCompany(company: NewCompany, admin: Omit<NewMember, 'role'> & { readonly password: string }, deviceId: string): Promise<Result<SignedIn, string>> {
+  async createCompany(
+    company: NewCompany,
+    admin: Omit<NewMember, 'role'> & { readonly password: string },
+    deviceId: string,
+  ): Promise<Result<SignedIn, string>> {
     const problem = passwordProblem(admin.password);
     if (problem !== null) return err(problem);
     const passwordHash = await this.#auth.passwords.hash(admin.password);
@@ -54,7 +58,9 @@ export class People {
   list(): UserRow[] {
     return this.#auth.accounts.list().flatMap(({ memberId, email, disabledAt }) => {
       const member = this.#replica.record('members', memberId);
-      return member === null || member.deletedAt !== null ? [] : [{ memberId, name: member.name, email, role: member.role, isDisabled: disabledAt !== null }];
+      return member === null || member.deletedAt !== null
+        ? []
+        : [{ memberId, name: member.name, email, role: member.role, isDisabled: disabledAt !== null }];
     });
   }
 
@@ -68,13 +74,18 @@ export class People {
     const passwordHash = await this.#auth.passwords.hash(user.password);
     if (!this.#replica.isReady()) return err('There is no company yet. Create it first.');
     const email = normalizeEmail(user.email);
-    if (this.#auth.accounts.byEmail(email) !== null) return err(`${email} has an account already. "user password ${email}" gives it a new password.`);
+    if (this.#auth.accounts.byEmail(email) !== null)
+      return err(`${email} has an account already. "user password ${email}" gives it a new password.`);
     const known = this.#memberFor(user.name, email);
-    if (known !== null && this.#auth.accounts.byMember(known) !== null) return err(`${user.name} has an account with another e-mail address already.`);
+    if (known !== null && this.#auth.accounts.byMember(known) !== null)
+      return err(`${user.name} has an account with another e-mail address already.`);
     const memberId = known ?? this.#replica.newId();
     const change =
       known === null
-        ? newMemberChange({ id: memberId, name: user.name, email, role: user.role }, { at: this.#replica.nowInstant(), actorId: actor.memberId })
+        ? newMemberChange(
+            { id: memberId, name: user.name, email, role: user.role },
+            { at: this.#replica.nowInstant(), actorId: actor.memberId },
+          )
         : ({ collection: 'members', id: known, kind: 'update', fields: { email, role: user.role } } as const);
     const edited = this.#authority.edit([change], actor, `gave ${user.name} an account`);
     if (!edited.ok) return err(edited.error.message);
@@ -101,7 +112,11 @@ export class People {
     if (isDisabled && account.memberId === actor.memberId) return err('You can’t disable your own account; ask another admin.');
     this.#auth.accounts.setDisabled(account.memberId, isDisabled);
     if (isDisabled) this.#auth.sessions.revokeAll(account.memberId);
-    this.#authority.audit({ actorId: actor.memberId, action: 'users.disabled', sentence: `${isDisabled ? 'disabled' : 'enabled'} the account ${account.email}` });
+    this.#authority.audit({
+      actorId: actor.memberId,
+      action: 'users.disabled',
+      sentence: `${isDisabled ? 'disabled' : 'enabled'} the account ${account.email}`,
+    });
     return ok(undefined);
   }
 

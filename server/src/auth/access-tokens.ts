@@ -44,7 +44,11 @@ export class AccessTokens {
   static async open(db: ServerDatabase, organization: string, now: () => number, newId: () => string): Promise<AccessTokens> {
     const stored = await Promise.all(db.select().from(signingKeys).orderBy(desc(signingKeys.createdAt)).all().map(loadKey));
     const [newest, ...older] = stored;
-    return new AccessTokens(organization, now, newest === undefined ? [await createKey(db, newId(), toInstant(now()))] : [newest, ...older]);
+    return new AccessTokens(
+      organization,
+      now,
+      newest === undefined ? [await createKey(db, newId(), toInstant(now()))] : [newest, ...older],
+    );
   }
 
   async issue(claims: Omit<TokenClaims, 'organization'>): Promise<{ readonly token: string; readonly expiresAt: Instant }> {
@@ -86,7 +90,9 @@ export class AccessTokens {
 async function createKey(db: ServerDatabase, id: string, createdAt: Instant): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const [publicJwk, privateJwk] = await Promise.all([exportJWK(publicKey), exportJWK(privateKey)]);
-  db.insert(signingKeys).values({ id, publicJwk: JSON.stringify(publicJwk), privateJwk: JSON.stringify(privateJwk), createdAt }).run();
+  db.insert(signingKeys)
+    .values({ id, publicJwk: JSON.stringify(publicJwk), privateJwk: JSON.stringify(privateJwk), createdAt })
+    .run();
   return { id, publicKey, privateKey };
 }
 

@@ -16,7 +16,10 @@ export class Accounts {
   }
 
   add(memberId: string, email: string, passwordHash: string): void {
-    this.#db.insert(accounts).values({ memberId, email: normalizeEmail(email), passwordHash, createdAt: toInstant(this.#now()), disabledAt: null }).run();
+    this.#db
+      .insert(accounts)
+      .values({ memberId, email: normalizeEmail(email), passwordHash, createdAt: toInstant(this.#now()), disabledAt: null })
+      .run();
   }
 
   /** For an organization without a company: what an interrupted beginning left. */
@@ -25,7 +28,13 @@ export class Accounts {
   }
 
   byEmail(email: string): Account | null {
-    return this.#db.select().from(accounts).where(eq(accounts.email, normalizeEmail(email))).get() ?? null;
+    return (
+      this.#db
+        .select()
+        .from(accounts)
+        .where(eq(accounts.email, normalizeEmail(email)))
+        .get() ?? null
+    );
   }
 
   byMember(memberId: string): Account | null {
@@ -41,7 +50,11 @@ export class Accounts {
   }
 
   setDisabled(memberId: string, isDisabled: boolean): void {
-    this.#db.update(accounts).set({ disabledAt: isDisabled ? toInstant(this.#now()) : null }).where(eq(accounts.memberId, memberId)).run();
+    this.#db
+      .update(accounts)
+      .set({ disabledAt: isDisabled ? toInstant(this.#now()) : null })
+      .where(eq(accounts.memberId, memberId))
+      .run();
   }
 }
 

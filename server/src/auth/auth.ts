@@ -65,19 +65,30 @@ export class Auth {
   }
 
   /** Errors: the same words for an unknown address, a wrong password and a disabled account. */
-  async login(input: { readonly email: string; readonly password: string; readonly deviceId: string }, address: string): Promise<Result<SignedIn, AuthProblem>> {
+  async login(
+    input: { readonly email: string; readonly password: string; readonly deviceId: string },
+    address: string,
+  ): Promise<Result<SignedIn, AuthProblem>> {
     const email = normalizeEmail(input.email);
     const wait = this.#limiter.waitSeconds(email, address);
     if (wait > 0) {
       const minutes = Math.ceil(wait / 60);
-      return err({ code: 'too_many_tries', reason: 'too many tries', message: `Too many tries with a wrong password. Please wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, then try again.` });
+      return err({
+        code: 'too_many_tries',
+        reason: 'too many tries',
+        message: `Too many tries with a wrong password. Please wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, then try again.`,
+      });
     }
     const account = this.accounts.byEmail(email);
     const isRight = await this.passwords.verify(account?.passwordHash ?? null, input.password);
     if (!isRight || account === null || account.disabledAt !== null || this.#roleOf(account.memberId) === null) {
       this.#limiter.failed(email, address);
       const reason = account === null ? 'unknown e-mail address' : isRight ? 'account disabled' : 'wrong password';
-      return err({ code: 'refused', reason, message: 'E-mail address and password don’t match an account here. Check both, or ask an admin.' });
+      return err({
+        code: 'refused',
+        reason,
+        message: 'E-mail address and password don’t match an account here. Check both, or ask an admin.',
+      });
     }
     this.#limiter.succeeded(email, address);
     return ok(await this.signIn(account.memberId, input.deviceId));
@@ -93,7 +104,11 @@ export class Auth {
   async refresh(refreshToken: string, deviceId: string): Promise<Result<SignedIn, AuthProblem>> {
     const outcome = this.sessions.refresh(refreshToken, deviceId);
     if (outcome.kind === 'refused') {
-      if (outcome.reason === 'reused') this.#log.warn({ actor: outcome.session?.memberId, session: outcome.session?.id }, 'a used refresh token came back; its session was ended');
+      if (outcome.reason === 'reused')
+        this.#log.warn(
+          { actor: outcome.session?.memberId, session: outcome.session?.id },
+          'a used refresh token came back; its session was ended',
+        );
       return err({ code: 'refused', reason: `refresh token: ${outcome.reason}`, message: SIGN_IN_AGAIN });
     }
     const { memberId, id } = outcome.session;

@@ -11,7 +11,11 @@ const GRACE_MS = 30_000;
 export type Session = typeof sessions.$inferSelect;
 export type RefreshOutcome =
   | { readonly kind: 'rotated'; readonly session: Session; readonly refreshToken: string }
-  | { readonly kind: 'refused'; readonly reason: 'unknown' | 'expired' | 'revoked' | 'reused' | 'other_device'; readonly session: Session | null };
+  | {
+      readonly kind: 'refused';
+      readonly reason: 'unknown' | 'expired' | 'revoked' | 'reused' | 'other_device';
+      readonly session: Session | null;
+    };
 
 /**
  * Signed-in devices. A refresh token is `{session id}.{32 random bytes}`, stored as its SHA-256 and good for one use;
@@ -72,11 +76,19 @@ export class Sessions {
   }
 
   revoke(sessionId: string): void {
-    this.#db.update(sessions).set({ revokedAt: toInstant(this.#now()) }).where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt))).run();
+    this.#db
+      .update(sessions)
+      .set({ revokedAt: toInstant(this.#now()) })
+      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
+      .run();
   }
 
   revokeAll(memberId: string): void {
-    this.#db.update(sessions).set({ revokedAt: toInstant(this.#now()) }).where(and(eq(sessions.memberId, memberId), isNull(sessions.revokedAt))).run();
+    this.#db
+      .update(sessions)
+      .set({ revokedAt: toInstant(this.#now()) })
+      .where(and(eq(sessions.memberId, memberId), isNull(sessions.revokedAt)))
+      .run();
   }
 
   #refusalOf(session: Session, refreshToken: string, deviceId: string): 'expired' | 'revoked' | 'reused' | 'other_device' | null {

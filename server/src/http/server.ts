@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type FastifyTRPCPluginOptions, fastifyRequestHandler, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify';
 import type { Organization } from '../organization.ts';
 import { attachRooms, type Rooms } from '../rooms/attach.ts';
 import { type ServerRouter, serverRouter } from '../router.ts';
@@ -33,7 +33,13 @@ export class ListenError extends Error {}
 /** Serves `/health`, the API at `/trpc` and rooms over WebSocket. Errors: throws `ListenError`. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { organization, host, port, log } = options;
-  const app = fastify({ loggerInstance: log, bodyLimit: BODY_LIMIT, disableRequestLogging: true, forceCloseConnections: true, routerOptions: { maxParamLength: 1000 } });
+  const app = fastify({
+    loggerInstance: log,
+    bodyLimit: BODY_LIMIT,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 1000 },
+  });
   app.get('/health', () => ({ ok: true, organization: organization.id, needsCompany: organization.needsCompany() }));
   await app.register((scope) => serveApi(scope, options));
   const rooms: Rooms = attachRooms(app.server, {
@@ -83,7 +89,9 @@ async function serveApi(app: FastifyInstance, options: HttpServerOptions): Promi
     scope.removeContentTypeParser('application/json');
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
     for (const path of LARGE_PROCEDURES) {
-      scope.post(`/trpc/${path}`, { bodyLimit: IMPORT_BODY_LIMIT, onRequest: admitAdmin }, (req, res) => fastifyRequestHandler({ ...trpcOptions, req, res, path }));
+      scope.post(`/trpc/${path}`, { bodyLimit: IMPORT_BODY_LIMIT, onRequest: admitAdmin }, (req, res) =>
+        fastifyRequestHandler({ ...trpcOptions, req, res, path }),
+      );
     }
   });
 }
@@ -107,9 +115,12 @@ function isSame(a: string, b: string): boolean {
 
 function listenError(error: unknown, host: string, port: number): Error {
   const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'EADDRINUSE') return new ListenError(`Port ${port} is in use. Choose another with --port ${port + 100}, or stop what uses it.`);
-  if (code === 'EACCES') return new ListenError(`Port ${port} may not be used by this account. Choose one above 1023, for example --port 4600.`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new ListenError(`This machine has no address ${host}. Choose another with --host, for example --host 127.0.0.1.`);
+  if (code === 'EADDRINUSE')
+    return new ListenError(`Port ${port} is in use. Choose another with --port ${port + 100}, or stop what uses it.`);
+  if (code === 'EACCES')
+    return new ListenError(`Port ${port} may not be used by this account. Choose one above 1023, for example --port 4600.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new ListenError(`This machine has no address ${host}. Choose another with --host, for example --host 127.0.0.1.`);
   return error instanceof Error ? error : new Error(String(error));
 }
 

@@ -1,5 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Actor, err, type ImportFile, type ImportOptions, type ImportPreview, type ImportProgress, type ImportSummary, ok, type Result } from '@fieldgoal/domain';
+import {
+  type Actor,
+  err,
+  type ImportFile,
+  type ImportOptions,
+  type ImportPreview,
+  type ImportProgress,
+  type ImportSummary,
+  ok,
+  type Result,
+} from '@fieldgoal/domain';
 import type { Logger, Replica } from '@fieldgoal/replica';
 import { type Authority, SYSTEM_ACTOR } from '../authority/authority.ts';
 import { type CurrentCompany, planImport, type PlannedImport, type PlanProgress, type RecordChange, undoChanges } from '../import/index.ts';
@@ -62,7 +72,9 @@ export class Importer {
 
   list(): ImportSummary[] {
     const { replica } = this.#options;
-    return this.#journal.list((memberId) => (memberId === SYSTEM_ACTOR.memberId ? 'Command line' : (replica.record('members', memberId)?.name ?? memberId)));
+    return this.#journal.list((memberId) =>
+      memberId === SYSTEM_ACTOR.memberId ? 'Command line' : (replica.record('members', memberId)?.name ?? memberId),
+    );
   }
 
   /** Takes an import back, whole; what was edited since stays. Errors: words. */
@@ -70,9 +82,16 @@ export class Importer {
     const { replica, authority } = this.#options;
     const row = this.#journal.get(importId);
     if (row === null) return err(`There is no import ${importId}. "imports list" shows the ones there are.`);
-    if (row.state !== 'done') return err(row.state === 'undone' ? 'This import was undone already.' : `This import is ${row.state}; only a finished one can be undone.`);
+    if (row.state !== 'done')
+      return err(
+        row.state === 'undone' ? 'This import was undone already.' : `This import is ${row.state}; only a finished one can be undone.`,
+      );
     if (this.#running !== null) return err('An import is running. Wait until it is finished, then try again.');
-    const changes = undoChanges(this.#journal.changesOf(importId), (collection, id) => replica.record(collection, id) ?? undefined, replica.nowInstant());
+    const changes = undoChanges(
+      this.#journal.changesOf(importId),
+      (collection, id) => replica.record(collection, id) ?? undefined,
+      replica.nowInstant(),
+    );
     const edited = authority.edit(changes.map(toRecordChange), actor, `undid the import of ${row.files}`);
     if (!edited.ok) return err(edited.error.message);
     this.#journal.settle(importId, 'undone', `Undone: ${changes.length} records were taken back.`);
@@ -88,7 +107,9 @@ export class Importer {
   async #run(importId: string, files: readonly ImportFile[], options: ImportOptions, actor: Actor): Promise<void> {
     const { log } = this.#options;
     try {
-      const planned = await this.#plan(files, options, actor, importId, (progress) => this.#report({ ...progress, done: progress.done * PLANNING_SHARE }));
+      const planned = await this.#plan(files, options, actor, importId, (progress) =>
+        this.#report({ ...progress, done: progress.done * PLANNING_SHARE }),
+      );
       if (planned.plan === null) {
         this.#settle(importId, 'failed', whyNot(planned.preview));
         return;
@@ -99,7 +120,11 @@ export class Importer {
       this.#write(importId, settingsChange === null ? changes : [settingsChange, ...changes], files, actor);
     } catch (error) {
       log.error({ importId, error: error instanceof Error ? error.stack : String(error) }, 'an import failed unexpectedly');
-      this.#settle(importId, 'failed', 'The import failed because of a problem in Fieldgoal. Nothing was imported; the server’s log has the details.');
+      this.#settle(
+        importId,
+        'failed',
+        'The import failed because of a problem in Fieldgoal. Nothing was imported; the server’s log has the details.',
+      );
     }
   }
 
@@ -117,7 +142,13 @@ export class Importer {
     else this.#settle(importId, 'failed', `Nothing was imported. ${edited.error.message}`);
   }
 
-  #plan(files: readonly ImportFile[], options: ImportOptions | null, actor: Actor, importId: string, onProgress: (progress: PlanProgress) => void): Promise<PlannedImport> {
+  #plan(
+    files: readonly ImportFile[],
+    options: ImportOptions | null,
+    actor: Actor,
+    importId: string,
+    onProgress: (progress: PlanProgress) => void,
+  ): Promise<PlannedImport> {
     const { replica } = this.#options;
     return planImport({
       files,
@@ -147,7 +178,9 @@ export class Importer {
 /** Live records, as planning needs them. */
 function currentCompany(replica: Replica): CurrentCompany {
   const { goals, edges } = replica.goalBook();
-  const dealsByExternalId = new Map(replica.list('deals').flatMap((deal) => (deal.externalId === null ? [] : [[deal.externalId, deal] as const])));
+  const dealsByExternalId = new Map(
+    replica.list('deals').flatMap((deal) => (deal.externalId === null ? [] : [[deal.externalId, deal] as const])),
+  );
   return { directory: replica.directory(), goals, edges, dealsByExternalId };
 }
 
@@ -155,5 +188,7 @@ function whyNot({ problems, questions }: ImportPreview): string {
   const first = problems.find(({ severity }) => severity === 'error');
   if (first !== undefined) return `Nothing was imported. ${first.file}${first.row === null ? '' : `, row ${first.row}`}: ${first.message}`;
   const [question] = questions;
-  return question === undefined ? 'Nothing was imported.' : `Nothing was imported: is "${question.found}" the same as "${question.suggestions.join('" or "')}"? Please answer first.`;
+  return question === undefined
+    ? 'Nothing was imported.'
+    : `Nothing was imported: is "${question.found}" the same as "${question.suggestions.join('" or "')}"? Please answer first.`;
 }

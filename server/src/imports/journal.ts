@@ -21,7 +21,10 @@ export class ImportJournal {
   }
 
   begin(row: { readonly id: string; readonly at: Instant; readonly actorId: string; readonly files: readonly string[] }): void {
-    this.#db.insert(imports).values({ ...row, files: JSON.stringify(row.files), state: 'running' }).run();
+    this.#db
+      .insert(imports)
+      .values({ ...row, files: JSON.stringify(row.files), state: 'running' })
+      .run();
   }
 
   /** Writes down what is about to be changed; before the change itself, so that no import is ever without its undo. */
@@ -36,8 +39,14 @@ export class ImportJournal {
     }));
     const created = changes.filter(({ kind }) => kind === 'create').length;
     this.#db.transaction((tx) => {
-      for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) tx.insert(importJournal).values(rows.slice(from, from + ROWS_PER_INSERT)).run();
-      tx.update(imports).set({ created, updated: changes.length - created }).where(eq(imports.id, importId)).run();
+      for (let from = 0; from < rows.length; from += ROWS_PER_INSERT)
+        tx.insert(importJournal)
+          .values(rows.slice(from, from + ROWS_PER_INSERT))
+          .run();
+      tx.update(imports)
+        .set({ created, updated: changes.length - created })
+        .where(eq(imports.id, importId))
+        .run();
     });
   }
 
@@ -80,7 +89,10 @@ export class ImportJournal {
     for (const { id } of this.running()) {
       const [first] = this.changesOf(id, 1);
       const stored = first === undefined ? null : replica.record(first.collection, first.id);
-      const isThere = first !== undefined && stored !== null && JSON.stringify(stored) === JSON.stringify(COLLECTIONS[first.collection].parse(first.record));
+      const isThere =
+        first !== undefined &&
+        stored !== null &&
+        JSON.stringify(stored) === JSON.stringify(COLLECTIONS[first.collection].parse(first.record));
       if (isThere) this.settle(id, 'done', 'Imported.');
       else this.settle(id, 'failed', 'The server was stopped before anything was imported. Please import again.');
     }

@@ -31,6 +31,7 @@ export interface JobsOptions {
 export class Jobs {
   readonly #replica: Replica;
   readonly #now: () => number;
+  readonly #log: Logger;
   readonly #runner: JobRunner;
   readonly #jobs: ReadonlyMap<JobName, Job>;
   readonly #running = new Set<Promise<unknown>>();
@@ -41,6 +42,7 @@ export class Jobs {
   constructor({ replica, db, now, log }: JobsOptions) {
     this.#replica = replica;
     this.#now = now;
+    this.#log = log;
     this.#runner = new JobRunner({ db, now, log, newId: () => replica.newId() });
     this.#jobs = new Map([createSnapshotsJob(replica), createSweepJob(replica)].map((job) => [job.name, job]));
   }
@@ -52,7 +54,7 @@ export class Jobs {
       if (topics.has('settings')) this.#schedule();
     });
     // The sweep first: snapshots of missed days are then taken from days that were just derived anew.
-    this.#track(this.run('sweep', 'start').then(() => this.run('snapshots', 'start')));
+    this.#inBackground(this.run('sweep', 'start').then(() => this.run('snapshots', 'start')));
   }
 
   run(name: JobName, trigger: 'start' | 'admin'): Promise<RunOutcome> {
@@ -63,7 +65,8 @@ export class Jobs {
     return JOB_NAMES.map((name) => {
       const { description, schedule, pattern } = this.#job(name);
       const last = this.#runner.lastRun(name);
-      const next = this.#timeZone === null ? null : new Cron(pattern, { timezone: this.#timeZone, paused: true }).nextRun(new Date(this.#now()));
+      const next =
+        this.#timeZone === null ? null : new Cron(pattern, { timezone: this.#timeZone, paused: true }).nextRun(new Date(this.#now()));
       return {
         name,
         description,
@@ -98,7 +101,7 @@ export class Jobs {
     return new Cron(job.pattern, { timezone, unref: true }, () => {
       // Every process names the slot alike, so that it is run once by all of them.
       const slot = toInstant(this.#now()).slice(0, 16);
-      void this.#track(this.#runner.run(job, 'schedule', slot));
+      this.#inBackground(this.#runner.run(job, 'schedule', slot));
     });
   }
 
@@ -110,7 +113,13 @@ export class Jobs {
 
   #track<T>(run: Promise<T>): Promise<T> {
     this.#running.add(run);
-    void run.finally(() => this.#running.delete(run));
+    const forget = (): void => void this.#running.delete(run);
+    run.then(forget, forget);
     return run;
+  }
+
+  /** For a run nobody waits for: what can't even be recorded (a full disk) is logged, and the next run tries again. */
+  #inBackground(run: Promise<unknown>): void {
+    this.#track(run).catch((error: unknown) => this.#log.error({ error: String(error) }, 'a job could not be run'));
   }
 }

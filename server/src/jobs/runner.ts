@@ -67,7 +67,14 @@ export class JobRunner {
   /** The last finished run. */
   lastRun(name: JobName): JobRun | null {
     const { db } = this.#options;
-    return db.select().from(jobRuns).where(and(eq(jobRuns.name, name), isNotNull(jobRuns.ok))).orderBy(desc(jobRuns.startedAt), desc(jobRuns.id)).get() ?? null;
+    return (
+      db
+        .select()
+        .from(jobRuns)
+        .where(and(eq(jobRuns.name, name), isNotNull(jobRuns.ok)))
+        .orderBy(desc(jobRuns.startedAt), desc(jobRuns.id))
+        .get() ?? null
+    );
   }
 
   /** Records the beginning; null when the slot was run already. A slot whose run never ended (its process was killed) is run again. */
@@ -77,12 +84,29 @@ export class JobRunner {
     return db.transaction(
       (tx) => {
         if (slot !== null) {
-          const earlier = tx.select().from(jobRuns).where(and(eq(jobRuns.name, name), eq(jobRuns.slot, slot))).get();
+          const earlier = tx
+            .select()
+            .from(jobRuns)
+            .where(and(eq(jobRuns.name, name), eq(jobRuns.slot, slot)))
+            .get();
           if (earlier !== undefined && earlier.ok !== null) return null;
-          if (earlier !== undefined) tx.update(jobRuns).set({ slot: null, ok: false, result: 'The process ended during this run.' }).where(eq(jobRuns.id, earlier.id)).run();
+          if (earlier !== undefined)
+            tx.update(jobRuns)
+              .set({ slot: null, ok: false, result: 'The process ended during this run.' })
+              .where(eq(jobRuns.id, earlier.id))
+              .run();
         }
-        tx.insert(jobRuns).values({ id, name, trigger, slot, startedAt: toInstant(now()) }).run();
-        const oldest = tx.select({ id: jobRuns.id }).from(jobRuns).where(eq(jobRuns.name, name)).orderBy(desc(jobRuns.startedAt)).limit(1).offset(RUNS_KEPT).get();
+        tx.insert(jobRuns)
+          .values({ id, name, trigger, slot, startedAt: toInstant(now()) })
+          .run();
+        const oldest = tx
+          .select({ id: jobRuns.id })
+          .from(jobRuns)
+          .where(eq(jobRuns.name, name))
+          .orderBy(desc(jobRuns.startedAt))
+          .limit(1)
+          .offset(RUNS_KEPT)
+          .get();
         if (oldest !== undefined) tx.delete(jobRuns).where(eq(jobRuns.id, oldest.id)).run();
         return id;
       },

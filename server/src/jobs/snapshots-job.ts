@@ -22,7 +22,9 @@ export function createSnapshotsJob(replica: Replica): Job {
         await breathe();
         taken += replica.takeSnapshots(day, { backfilled: trigger !== 'schedule' || day !== yesterday });
       }
-      return taken === 0 ? 'Nothing was missing.' : `${taken} ${taken === 1 ? 'snapshot' : 'snapshots'} of ${days.length} ${days.length === 1 ? 'day' : 'days'}.`;
+      return taken === 0
+        ? 'Nothing was missing.'
+        : `${taken} ${taken === 1 ? 'snapshot' : 'snapshots'} of ${days.length} ${days.length === 1 ? 'day' : 'days'}.`;
     },
   };
 }

@@ -22,5 +22,9 @@ export const authRouter = router({
 
 /** The person is told less than the log. */
 function authError({ code, message, reason }: AuthProblem, who: string): TRPCError {
-  return new TRPCError({ code: code === 'too_many_tries' ? 'TOO_MANY_REQUESTS' : 'UNAUTHORIZED', message, cause: new RefusalReason(`${who}: ${reason}`) });
+  return new TRPCError({
+    code: code === 'too_many_tries' ? 'TOO_MANY_REQUESTS' : 'UNAUTHORIZED',
+    message,
+    cause: new RefusalReason(`${who}: ${reason}`),
+  });
 }

@@ -6,8 +6,15 @@ const LARGEST_FILE_BASE64 = 90 * 1024 * 1024;
 
 export const email = z.email('an e-mail address looks like ana@example.com').max(254);
 /** Any text a person may type as a password; what a new one must be is said in words where it is set. */
-export const password = z.string().min(1).max(MAX_PASSWORD * 4);
-export const deviceId = z.string().min(8).max(64).regex(/^[A-Za-z0-9_-]+$/, 'a device id has only letters, digits, _ and -');
+export const password = z
+  .string()
+  .min(1)
+  .max(MAX_PASSWORD * 4);
+export const deviceId = z
+  .string()
+  .min(8)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/, 'a device id has only letters, digits, _ and -');
 
 export const newCompany = z.object({
   companyName: title,
@@ -15,18 +22,25 @@ export const newCompany = z.object({
   currency: currencyCode,
 });
 
-export const importFiles = z.array(z.object({ name: z.string().min(1).max(255), base64: z.base64().max(LARGEST_FILE_BASE64) })).max(20);
+export const importFiles = z
+  .array(z.object({ name: z.string().min(1).max(255), base64: z.base64().max(LARGEST_FILE_BASE64) }))
+  .max(20)
+  .readonly();
+const mapping = z.object({
+  file: z.string().max(255),
+  kind: z.enum(['deals', 'teams', 'products', 'accounts']).nullable(),
+  columns: z.record(z.string(), z.string().nullable()).readonly(),
+  dateOrder: z.enum(['MDY', 'DMY', 'YMD']),
+});
+const goalTemplate = z.object({
+  types: z
+    .array(z.enum(['revenue', 'deals']))
+    .min(1)
+    .readonly(),
+  growthPercent: z.number().min(-100).max(1000),
+});
 export const importOptions = z.object({
-  mappings: z
-    .array(
-      z.object({
-        file: z.string().max(255),
-        kind: z.enum(['deals', 'teams', 'products', 'accounts']).nullable(),
-        columns: z.record(z.string(), z.string().nullable()),
-        dateOrder: z.enum(['MDY', 'DMY', 'YMD']),
-      }),
-    )
-    .max(20),
-  answers: z.record(z.string(), z.string()),
-  goalTemplate: z.object({ types: z.array(z.enum(['revenue', 'deals'])).min(1), growthPercent: z.number().min(-100).max(1000) }).nullable(),
+  mappings: z.array(mapping).max(20).readonly(),
+  answers: z.record(z.string(), z.string()).readonly(),
+  goalTemplate: goalTemplate.nullable(),
 });

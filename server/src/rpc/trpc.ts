@@ -57,7 +57,8 @@ export const memberProcedure = publicProcedure.use(({ ctx, next }) => {
 /** For admins, and for the command line on the server's machine. */
 export const adminProcedure = publicProcedure.use(({ ctx, next }) => {
   const actor = actorOf(ctx.asker);
-  if (actor === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in; the access token is missing or no longer valid.' });
+  if (actor === null)
+    throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in; the access token is missing or no longer valid.' });
   if (actor.role === 'admin') return next({ ctx: { actor } });
   throw new TRPCError({ code: 'FORBIDDEN', message: 'Only admins may do this. Ask one of your company.' });
 });

@@ -111,5 +111,8 @@ function lockFolder(path: string): BetterSqlite3.Database {
 
 function notWritable(path: string, error: unknown): DataDirError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  return new DataDirError('not_writable', `The folder ${path} can't be written (${code}). Change its permissions or free some space, or choose another with --data.`);
+  return new DataDirError(
+    'not_writable',
+    `The folder ${path} can't be written (${code}). Change its permissions or free some space, or choose another with --data.`,
+  );
 }

@@ -1,0 +1,160 @@
+import { parseArgs } from 'node:util';
+import { ReplicaOpenError } from '@fieldgoal/replica';
+import { TRPCClientError } from '@trpc/client';
+import { ListenError } from '../http/server.ts';
+import { createLogger } from '../logging.ts';
+import { DataDirError } from '../storage/data-dir.ts';
+import { addUser, listImports, listJobs, listUsers, runJob, setDisabled, setPassword, undoImport } from './admin-commands.ts';
+import { type Connection, connect } from './connect.ts';
+import { runImport } from './import-command.ts';
+import { CliProblem } from './problem.ts';
+import { startServer } from './start-command.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+
+const DEFAULT_DATA_DIR = '.fieldgoal/server';
+const DEFAULT_PORT = 4600;
+
+export const USAGE = `Usage: fieldgoal <command> [--data DIR]      (DIR is ${DEFAULT_DATA_DIR} when left out)
+
+  start [--port N] [--host H] [--demo | --empty] [--json]
+  import <folder or files…> [--yes] [--no-goals | --growth PERCENT] [--company NAME] [--admin-email E-MAIL]
+  imports list
+  imports undo <id>
+  job list
+  job run <snapshots | sweep>
+  user list
+  user add <e-mail> --name NAME [--role member | manager | admin]
+  user password <e-mail>
+  user disable | enable <e-mail>
+
+A running server does what is asked of its folder; without one, the command does it itself.`;
+
+const OPTIONS = {
+  data: { type: 'string', default: DEFAULT_DATA_DIR },
+  port: { type: 'string', default: String(DEFAULT_PORT) },
+  host: { type: 'string', default: '127.0.0.1' },
+  demo: { type: 'boolean', default: false },
+  empty: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  yes: { type: 'boolean', short: 'y', default: false },
+  'no-goals': { type: 'boolean', default: false },
+  growth: { type: 'string', default: '10' },
+  company: { type: 'string', default: 'My company' },
+  'admin-email': { type: 'string', default: 'admin@example.com' },
+  name: { type: 'string' },
+  role: { type: 'string', default: 'member' },
+  password: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+type Parsed = ReturnType<typeof parse>;
+
+/** Runs one command of the command line; the result is the process's exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  const terminal = createTerminal();
+  const isJson = args.includes('--json');
+  try {
+    return await dispatch(parse(args), terminal);
+  } catch (error) {
+    const { message, exitCode } = wordsOf(error);
+    if (isJson) process.stdout.write(`${JSON.stringify({ fieldgoal: 'failed', message })}\n`);
+    else process.stderr.write(`${message}\n`);
+    return exitCode;
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new CliProblem(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`, 2);
+  }
+}
+
+async function dispatch(parsed: Parsed, terminal: Terminal): Promise<number> {
+  const { values, positionals } = parsed;
+  const [command, action, subject] = positionals;
+  if (values.help || command === undefined || command === 'help') {
+    terminal.print(USAGE);
+    return command === undefined && !values.help ? 2 : 0;
+  }
+  if (command === 'start') return runStart(values, terminal);
+  if (command === 'import') {
+    const wanted = {
+      paths: positionals.slice(1),
+      companyName: values.company,
+      adminEmail: values['admin-email'],
+      isYes: values.yes,
+      goalTemplate: values['no-goals'] ? null : ({ types: ['revenue', 'deals'], growthPercent: growthOf(values.growth) } as const),
+    };
+    return connected(values.data, true, (connection) => runImport({ ...wanted, goalTemplate: wanted.goalTemplate }, connection, terminal));
+  }
+  const { email, name, role, password } = { email: subject, name: values.name, role: values.role, password: values.password };
+  const commands: Readonly<Record<string, (connection: Connection) => Promise<void>>> = {
+    'imports list': ({ client }) => listImports(client, terminal),
+    'imports undo': ({ client }) => undoImport(subject, client, terminal),
+    'job list': ({ client }) => listJobs(client, terminal),
+    'job run': ({ client }) => runJob(subject, client, terminal),
+    'user list': ({ client }) => listUsers(client, terminal),
+    'user add': ({ client }) => addUser({ email, name, role, password }, client, terminal),
+    'user password': ({ client }) => setPassword(email, password, client, terminal),
+    'user disable': ({ client }) => setDisabled(email, true, client, terminal),
+    'user enable': ({ client }) => setDisabled(email, false, client, terminal),
+  };
+  const found = commands[`${command} ${action ?? ''}`];
+  if (found === undefined) throw new CliProblem(`There is no command "${[command, action].filter(Boolean).join(' ')}".\n\n${USAGE}`, 2);
+  return connected(values.data, false, found);
+}
+
+async function connected(dataDir: string, mayCreate: boolean, work: (connection: Connection) => Promise<void>): Promise<number> {
+  const connection = await connect(dataDir, { mayCreate });
+  try {
+    await work(connection);
+    return 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Serves until the process is asked to end. */
+async function runStart(values: Parsed['values'], terminal: Terminal): Promise<number> {
+  if (values.demo && values.empty) throw new CliProblem('Choose either --demo or --empty.', 2);
+  const ended = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  const server = await startServer({
+    dataDir: values.data,
+    host: values.host,
+    port: portOf(values.port),
+    isDemo: values.demo,
+    now: Date.now,
+    log: createLogger('info'),
+  });
+  const { url, demo, setup } = server;
+  if (values.json) terminal.print(JSON.stringify({ fieldgoal: 'ready', what: 'server', url, demo, setup }));
+  else terminal.print(`The server is ready at ${url}${setup === null ? '' : ' and waits for its company to be created'}. Ctrl-C ends it.`);
+  await ended;
+  await server.close();
+  return 0;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new CliProblem(`"${text}" is not a port. Ports are whole numbers from 1 to 65535, for example --port ${DEFAULT_PORT}.`, 2);
+}
+
+function growthOf(text: string): number {
+  const percent = Number(text);
+  if (text.trim() !== '' && Number.isFinite(percent) && percent >= -100 && percent <= 1000) return percent;
+  throw new CliProblem(`"${text}" is not a growth in percent between -100 and 1000, for example --growth 10.`, 2);
+}
+
+function wordsOf(error: unknown): { message: string; exitCode: number } {
+  if (error instanceof CliProblem) return error;
+  const isExpected =
+    error instanceof DataDirError || error instanceof ListenError || error instanceof ReplicaOpenError || error instanceof TRPCClientError;
+  if (isExpected) return { message: error.message, exitCode: 1 };
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return { message: 'Fieldgoal ended because of a problem in itself; the lines above (or its log) have the details.', exitCode: 1 };
+}
