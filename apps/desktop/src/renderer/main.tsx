@@ -11,7 +11,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { HostRouter } from '../host/router.ts';
 import { App } from './app.tsx';
-import { httpLinks } from './lib/links.ts';
+import { hostLinks } from './lib/links.ts';
 import { LiveProvider } from './lib/live.tsx';
 import { createQueryClient } from './lib/query-client.ts';
 import { TRPCProvider } from './lib/trpc.ts';
@@ -21,7 +21,7 @@ const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element with id "root"');
 
 const queryClient = createQueryClient();
-const trpcClient = createTRPCClient<HostRouter>({ links: httpLinks(window.location.origin) });
+const trpcClient = createTRPCClient<HostRouter>({ links: hostLinks(window) });
 
 createRoot(container).render(
   <StrictMode>

@@ -1,12 +1,18 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { LineChart, type LineSeriesOption } from 'echarts/charts';
-import { GridComponent, type GridComponentOption, MarkLineComponent, TooltipComponent, type TooltipComponentOption } from 'echarts/components';
-import { type ComposeOption, type ECharts, init, use } from 'echarts/core';
+import {
+  GridComponent,
+  type GridComponentOption,
+  MarkLineComponent,
+  TooltipComponent,
+  type TooltipComponentOption,
+} from 'echarts/components';
+import { type ComposeOption, type ECharts, init, use as registerParts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { type ChartColors, readChartColors } from './chart-colors.ts';
 
-use([LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
+registerParts([LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
 
 export type ChartOption = ComposeOption<LineSeriesOption | GridComponentOption | TooltipComponentOption>;
 
@@ -38,8 +44,7 @@ export function Chart({ option, height, label }: ChartProps) {
     };
   }, []);
 
-  // The scheme is what `readChartColors` reads from the page.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: colours change with the scheme, not with an argument
+  // The scheme is not read here, but it decides what `readChartColors` finds.
   useEffect(() => {
     chart.current?.setOption(option(readChartColors()), { notMerge: true });
   }, [option, scheme]);

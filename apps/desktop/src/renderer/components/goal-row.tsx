@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { GoalCard } from '../../host/views.ts';
 import { formatAmount, formatPercent } from '../lib/format.ts';
-import { paceWords } from '../lib/goal-words.ts';
+import { goalNote, goalTitle, paceWords } from '../lib/goal-words.ts';
 import { GoalNumber } from './goal-number.tsx';
 import { GoalProgress } from './goal-progress.tsx';
 import { HealthBadge } from './health-badge.tsx';
@@ -10,21 +10,22 @@ import styles from './goal-row.module.css';
 
 interface GoalRowProps {
   readonly goal: GoalCard;
-  /** The quiet line under the name; owner and period unless the list already says them. */
-  readonly note?: string;
   /** `compact` leaves out the pace in words, for narrow columns. */
   readonly density?: 'full' | 'compact';
 }
 
 /** One goal as a row of a list; the whole row opens it. */
-export function GoalRow({ goal, note, density = 'full' }: GoalRowProps) {
+export function GoalRow({ goal, density = 'full' }: GoalRowProps) {
   return (
     <div className={styles.row} data-density={density} data-testid="goal-row" data-goal-id={goal.id}>
       <div className={styles.names}>
-        <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.link}>
-          {goal.name}
-        </Link>
-        <span className={styles.note}>{note ?? `${goal.ownerName} · ${goal.periodLabel}`}</span>
+        <span className={styles.nameLine}>
+          <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.link}>
+            {goalTitle(goal)}
+          </Link>
+          <ProvisionalMark state={goal.state} />
+        </span>
+        <span className={styles.note}>{goalNote(goal)}</span>
       </div>
       <div className={styles.bar}>
         <GoalProgress goal={goal} size="sm" />
@@ -38,7 +39,6 @@ export function GoalRow({ goal, note, density = 'full' }: GoalRowProps) {
       </div>
       <span className={styles.share}>{goal.attainment === null ? '–' : formatPercent(goal.attainment)}</span>
       <div className={styles.marks}>
-        <ProvisionalMark state={goal.state} />
         <HealthBadge health={goal.health} />
       </div>
     </div>

@@ -72,7 +72,9 @@ export const SunIcon = icon(
 export const MoonIcon = icon(<path d="M16.5 11.5A6.8 6.8 0 0 1 8.5 3.5a6.8 6.8 0 1 0 8 8Z" />);
 export const ScreenIcon = icon(<path d="M3 4h14v9.5H3zM7.5 17h5M10 13.5V17" />);
 export const CloudIcon = icon(<path d="M6 15.5h8a3.3 3.3 0 0 0 .4-6.6A4.8 4.8 0 0 0 5.2 9.6 3 3 0 0 0 6 15.5Z" />);
-export const CloudOffIcon = icon(<path d="M7 5.6A4.8 4.8 0 0 1 14.4 8.9a3.3 3.3 0 0 1 2 5.6M13.5 15.5H6a3 3 0 0 1-.8-5.9c0-.7.2-1.3.5-1.9M3.5 3l13 14" />);
+export const CloudOffIcon = icon(
+  <path d="M7 5.6A4.8 4.8 0 0 1 14.4 8.9a3.3 3.3 0 0 1 2 5.6M13.5 15.5H6a3 3 0 0 1-.8-5.9c0-.7.2-1.3.5-1.9M3.5 3l13 14" />,
+);
 export const SendIcon = icon(<path d="M10 15.5v-9M6.5 10 10 6.5l3.5 3.5M4 3.5h12" />);
 export const DeviceIcon = icon(<path d="M4 4.5h12V13H4zM2.5 15.5h15" />);
 export const WarningIcon = icon(<path d="M10 3.5 17.5 16.5h-15zM10 8.5v3.5M10 14.3h.01" />);
@@ -81,7 +83,9 @@ export const TrashIcon = icon(<path d="M4 5.5h12M8 5.5v-2h4v2M5.5 5.5l.7 11h7.6l
 export const UndoIcon = icon(<path d="M7.5 4.5 4 8l3.5 3.5M4 8h7.5a4 4 0 0 1 0 8H8" />);
 export const RetryIcon = icon(<path d="M15.8 8A6.2 6.2 0 1 0 16.2 11M16.2 4v4h-4" />);
 export const PencilIcon = icon(<path d="m4 16 .8-3.2L13.3 4.3l2.4 2.4-8.5 8.5zM11.5 6.1l2.4 2.4" />);
-export const CallIcon = icon(<path d="M4.5 3.5h3l1.3 3.5-1.8 1.3a9 9 0 0 0 4.7 4.7L13 11.2l3.5 1.3v3c0 .6-.4 1-1 1C9 16.5 3.5 11 3.5 4.5c0-.6.4-1 1-1Z" />);
+export const CallIcon = icon(
+  <path d="M4.5 3.5h3l1.3 3.5-1.8 1.3a9 9 0 0 0 4.7 4.7L13 11.2l3.5 1.3v3c0 .6-.4 1-1 1C9 16.5 3.5 11 3.5 4.5c0-.6.4-1 1-1Z" />,
+);
 export const EmailIcon = icon(<path d="M3 5h14v10.5H3zM3.5 5.5 10 11l6.5-5.5" />);
 export const MeetingIcon = icon(<path d="M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5" />);
 export const VisitIcon = icon(
@@ -91,7 +95,9 @@ export const VisitIcon = icon(
   </>,
 );
 export const DemoIcon = icon(<path d="M3 4.5h14V14H3zM8.5 7v4.5l3.8-2.2zM7 17h6" />);
-export const RevenueIcon = icon(<path d="M10 3v14M13.5 6.3C12.9 5.2 11.6 4.7 10 4.7c-2 0-3.5 1-3.5 2.6 0 3.7 7.2 1.7 7.2 5.4 0 1.6-1.6 2.6-3.7 2.6-1.9 0-3.3-.7-3.8-2" />);
+export const RevenueIcon = icon(
+  <path d="M10 3v14M13.5 6.3C12.9 5.2 11.6 4.7 10 4.7c-2 0-3.5 1-3.5 2.6 0 3.7 7.2 1.7 7.2 5.4 0 1.6-1.6 2.6-3.7 2.6-1.9 0-3.3-.7-3.8-2" />,
+);
 export const InfoIcon = icon(
   <>
     <circle cx="10" cy="10" r="7" />

@@ -50,7 +50,9 @@ function States({ status }: { readonly status: StatusView }) {
       <span className={styles.state} data-tone={isOffline ? 'wait' : undefined}>
         {isOffline ? <CloudOffIcon size={14} /> : <CloudIcon size={14} />}
         <span data-testid="status-connection">{connectionWords(status)}</span>
-        {isOffline && status.upToDateAt !== null ? <span className={styles.since}>last up to date at {formatTime(status.upToDateAt)}</span> : null}
+        {isOffline && status.upToDateAt !== null ? (
+          <span className={styles.since}>last up to date at {formatTime(status.upToDateAt)}</span>
+        ) : null}
       </span>
       <span className={styles.spacer} />
       {status.quarantined > 0 ? (

@@ -108,7 +108,9 @@ function Rooms({ rooms }: { readonly rooms: StatusView['rooms'] }) {
         {rooms.map((room) => (
           <li key={room.name} className={styles.room}>
             <span className="fg-truncate">{room.label}</span>
-            <span className={styles.roomState}>{room.toSend > 0 ? `${room.toSend} to send` : room.isSynced ? 'up to date' : 'waiting'}</span>
+            <span className={styles.roomState}>
+              {room.toSend > 0 ? `${room.toSend} to send` : room.isSynced ? 'up to date' : 'waiting'}
+            </span>
           </li>
         ))}
       </ul>

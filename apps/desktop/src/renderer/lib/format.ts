@@ -1,4 +1,4 @@
-import type { Instant, IsoDate } from '@fieldgoal/domain';
+import { currencyDigits, type Instant, type IsoDate } from '@fieldgoal/domain';
 
 /** English for now; one place to change when there are more languages. */
 const LOCALE = 'en-US';
@@ -25,14 +25,13 @@ function currencyFormat(currency: string, style: 'exact' | 'whole' | 'compact'):
   return format;
 }
 
-/** How many digits a currency has after the decimal point: 2 for USD, 0 for JPY. */
-export function currencyDigits(currency: string): number {
-  return currencyFormat(currency, 'exact').resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 /** The sign before an amount: "$", "€", "CHF". */
 export function currencySymbol(currency: string): string {
-  return currencyFormat(currency, 'exact').formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+  return (
+    currencyFormat(currency, 'exact')
+      .formatToParts(0)
+      .find((part) => part.type === 'currency')?.value ?? currency
+  );
 }
 
 /** Minor units as text, cents only where there are any: "$1,299", "$12.50". */
@@ -56,6 +55,11 @@ export function formatAmount(value: number, unit: Unit): string {
   const scale = 10 ** currencyDigits(unit.currency);
   if (Math.abs(value) >= 1000 * scale) return currencyFormat(unit.currency, 'whole').format(value / scale);
   return formatMoney(value, unit.currency);
+}
+
+/** A value to the last cent, for sums that must add up to the eye: "$24,208.40", "$1,299", "37". */
+export function formatAmountExact(value: number, unit: Unit): string {
+  return unit.unit === 'count' || unit.currency === null ? wholeNumber.format(value) : formatMoney(value, unit.currency);
 }
 
 /** A value where space is short: "$118k", "$1.2M", "37". */
@@ -82,8 +86,8 @@ export function formatPercent(ratio: number): string {
 
 /** A chance in percent; never 0 or 100, because a forecast is never certain. */
 export function formatChance(probability: number): string {
-  if (probability < 0.01) return 'under 1%';
-  if (probability > 0.99) return 'over 99%';
+  if (probability < 0.01) return '<1%';
+  if (probability > 0.99) return '>99%';
   return `${Math.round(probability * 100)}%`;
 }
 

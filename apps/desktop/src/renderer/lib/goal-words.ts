@@ -29,8 +29,24 @@ export function forecastWords(goal: GoalCard): string {
 
 /** What each remaining day has to bring; null when nothing has to. */
 export function requiredWords(goal: GoalCard): string | null {
-  if (goal.requiredPerDay === null || goal.requiredPerDay <= 0 || goal.remainingWorkingDays === 0) return null;
-  return `${formatPerDay(goal.requiredPerDay, goal)} a day needed for ${plural(goal.remainingWorkingDays, 'working day')}`;
+  const { requiredPerDay, remainingWorkingDays, target, value } = goal;
+  if (requiredPerDay === null || requiredPerDay <= 0 || remainingWorkingDays === 0) return null;
+  const days = plural(remainingWorkingDays, 'working day');
+  // A fraction of a deal a day says less than how many are missing.
+  if (goal.unit === 'count' && target !== null) return `${formatAmount(target - value, goal)} more in ${days}`;
+  return `${formatPerDay(requiredPerDay, goal)} a day for ${days}`;
+}
+
+/** What tells a goal from its neighbours in a list: its owner, unless its name already says whose it is. */
+export function goalTitle(goal: GoalCard): string {
+  return goal.name.includes(goal.ownerName) ? goal.name : goal.ownerName;
+}
+
+/** The rest of what a list says about a goal, nothing twice: "Q4 revenue · Q4 2026". */
+export function goalNote(goal: GoalCard): string {
+  const parts = goalTitle(goal) === goal.name ? [goal.ownerName, goal.periodLabel] : [goal.name, goal.periodLabel];
+  const said = `${goalTitle(goal)} ${goal.name}`;
+  return parts.filter((part) => part === goal.name || !said.includes(part)).join(' · ') || goalTypeWords(goal.type);
 }
 
 const TYPES = { revenue: 'Revenue', deals: 'Deals won', activities: 'Activities', tasks: 'Tasks done' } as const;

@@ -1,4 +1,5 @@
-import { currencyDigits, type Unit } from './format.ts';
+import { currencyDigits } from '@fieldgoal/domain';
+import type { Unit } from './format.ts';
 
 export type ParsedAmount = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly message: string };
 

@@ -43,7 +43,13 @@ export function sparkShapes(goal: SparkGoal): SparkShapes {
   };
 }
 
-function expectedPath(target: number, expected: number | null, elapsed: number, x: (s: number) => number, y: (v: number) => number): string {
+function expectedPath(
+  target: number,
+  expected: number | null,
+  elapsed: number,
+  x: (s: number) => number,
+  y: (v: number) => number,
+): string {
   const middle = expected === null || elapsed <= 0 || elapsed >= 1 ? '' : `L${x(elapsed)} ${y(expected)}`;
   return `M0 ${y(0)}${middle}L100 ${y(target)}`;
 }

@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { CheckIcon } from '../../components/icons.tsx';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
-import { formatMoney, formatRelativeDay, plural } from '../../lib/format.ts';
+import { formatAmount, formatRelativeDay, plural } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './rows.module.css';
@@ -22,7 +22,11 @@ export function ClosingSoon({ deals, today }: ClosingSoonProps) {
   return (
     <Section
       title="Closing soon"
-      note={deals.count === 0 ? undefined : `${plural(deals.count, 'open deal')} · ${formatMoney(deals.amountMinor, currency)}`}
+      note={
+        deals.count === 0
+          ? undefined
+          : `${plural(deals.count, 'open deal')} · ${formatAmount(deals.amountMinor, { unit: 'currency', currency })}`
+      }
       isFlush
       actions={
         <Link to="/deals" className={styles.more}>
@@ -54,10 +58,14 @@ function ClosingDeal({ deal, today }: { readonly deal: DealRow; readonly today: 
         <span className={styles.title}>{deal.name}</span>
         <span className={styles.note}>
           {deal.expectedCloseOn === null ? deal.stageName : `${deal.stageName} · `}
-          {deal.expectedCloseOn === null ? null : <span data-late={isLate || undefined}>{formatRelativeDay(deal.expectedCloseOn, today)}</span>}
+          {deal.expectedCloseOn === null ? null : (
+            <span data-late={isLate || undefined}>{formatRelativeDay(deal.expectedCloseOn, today)}</span>
+          )}
         </span>
       </div>
-      <span className={styles.amount}>{deal.amountMinor === null ? '–' : formatMoney(deal.amountMinor, deal.currency)}</span>
+      <span className={styles.amount}>
+        {deal.amountMinor === null ? '–' : formatAmount(deal.amountMinor, { unit: 'currency', currency: deal.currency })}
+      </span>
       {deal.mayEdit ? (
         <Button
           variant="default"

@@ -29,11 +29,7 @@ export function DashboardPage() {
   const firstName = view.memberName.split(' ')[0] ?? view.memberName;
   return (
     <>
-      <PageHeader
-        title={`${greeting(new Date().getHours())}, ${firstName}`}
-        subtitle={formatDayLong(view.today)}
-        actions={<QuickLog />}
-      />
+      <PageHeader title={`${greeting(new Date().getHours())}, ${firstName}`} subtitle={formatDayLong(view.today)} actions={<QuickLog />} />
       {session.isEmpty ? (
         <FirstSteps role={session.role} companyName={session.companyName} />
       ) : (

@@ -69,7 +69,9 @@ export function AdjustForm({ goal, onDone }: { readonly goal: GoalCard; readonly
           maxLength={1000}
           value={justification}
           onChange={(event) => setJustification(event.currentTarget.value)}
-          description={missing === 0 ? 'Everyone who sees the goal can read this.' : `At least ${JUSTIFICATION_LENGTH} characters; ${missing} to go.`}
+          description={
+            missing === 0 ? 'Everyone who sees the goal can read this.' : `At least ${JUSTIFICATION_LENGTH} characters; ${missing} to go.`
+          }
           data-testid="adjust-justification"
         />
         {adjust.isError ? (

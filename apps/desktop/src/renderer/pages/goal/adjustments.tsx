@@ -5,7 +5,7 @@ import type { AdjustmentRow, GoalDetail } from '../../../host/views.ts';
 import { PlusIcon } from '../../components/icons.tsx';
 import { notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
-import { formatAmount, formatDate, formatInstant } from '../../lib/format.ts';
+import { formatAmountExact, formatDate, formatInstant } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { AdjustForm } from './adjust-form.tsx';
 import styles from './adjustments.module.css';
@@ -30,18 +30,18 @@ export function Adjustments({ detail }: { readonly detail: GoalDetail }) {
       <dl className={styles.sum}>
         <div>
           <dt>Calculated</dt>
-          <dd data-testid="goal-calculated">{formatAmount(card.calculated, card)}</dd>
+          <dd data-testid="goal-calculated">{formatAmountExact(card.calculated, card)}</dd>
         </div>
         <span aria-hidden="true">{card.adjusted < 0 ? '−' : '+'}</span>
         <div>
           <dt>Adjusted</dt>
-          <dd data-testid="goal-adjusted">{formatAmount(Math.abs(card.adjusted), card)}</dd>
+          <dd data-testid="goal-adjusted">{formatAmountExact(Math.abs(card.adjusted), card)}</dd>
         </div>
         <span aria-hidden="true">=</span>
         <div>
           <dt>Value</dt>
           <dd>
-            <strong>{formatAmount(card.value, card)}</strong>
+            <strong>{formatAmountExact(card.value, card)}</strong>
           </dd>
         </div>
       </dl>
@@ -67,12 +67,19 @@ function Adjustment({ adjustment, detail }: { readonly adjustment: AdjustmentRow
       <div className={styles.adjustmentHead}>
         <span className={styles.delta}>
           {sign}
-          {formatAmount(Math.abs(adjustment.delta), card)}
+          {formatAmountExact(Math.abs(adjustment.delta), card)}
         </span>
-        {adjustment.kind === 'set' ? <span className={styles.kind}>set to {formatAmount(adjustment.entered, card)}</span> : null}
+        {adjustment.kind === 'set' ? <span className={styles.kind}>set to {formatAmountExact(adjustment.entered, card)}</span> : null}
         {adjustment.revokedAt === null ? null : <span className={styles.kind}>revoked</span>}
         {adjustment.mayRevoke && adjustment.revokedAt === null ? (
-          <Button className={styles.revoke ?? ''} size="compact-xs" variant="subtle" color="gray" loading={revoke.isPending} onClick={() => revoke.mutate(adjustment.id)}>
+          <Button
+            className={styles.revoke ?? ''}
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            loading={revoke.isPending}
+            onClick={() => revoke.mutate(adjustment.id)}
+          >
             Revoke
           </Button>
         ) : null}
@@ -82,7 +89,9 @@ function Adjustment({ adjustment, detail }: { readonly adjustment: AdjustmentRow
         {adjustment.authorName} · {formatInstant(adjustment.createdAt)}
         {adjustment.fromGoalName === null ? '' : ` · on ${adjustment.fromGoalName}`}
         {adjustment.expiresOn === null ? '' : ` · counts until ${formatDate(adjustment.expiresOn)}`}
-        {adjustment.revokedAt === null ? '' : ` · revoked by ${adjustment.revokedByName ?? 'someone'} on ${formatInstant(adjustment.revokedAt)}`}
+        {adjustment.revokedAt === null
+          ? ''
+          : ` · revoked by ${adjustment.revokedByName ?? 'someone'} on ${formatInstant(adjustment.revokedAt)}`}
       </p>
     </li>
   );

@@ -87,7 +87,9 @@ function Figures({ detail }: { readonly detail: GoalDetail }) {
       <div className={styles.figure}>
         <p className={styles.label}>Needed per working day</p>
         <p className={styles.medium}>{card.requiredPerDay === null ? '–' : formatPerDay(Math.max(0, card.requiredPerDay), card)}</p>
-        <p className={styles.note}>{card.remainingWorkingDays === 0 ? 'No working days left' : `${plural(card.remainingWorkingDays, 'working day')} left`}</p>
+        <p className={styles.note}>
+          {card.remainingWorkingDays === 0 ? 'No working days left' : `${plural(card.remainingWorkingDays, 'working day')} left`}
+        </p>
       </div>
     </div>
   );
@@ -103,5 +105,7 @@ function chanceNote({ card }: GoalDetail): string {
   if (card.target === null) return 'Needs a target';
   if (card.value >= card.target) return 'Reached';
   if (card.forecast === null) return 'No forecast';
-  return card.forecast.projectedOn === null ? 'Not inside the period at this speed' : `At this speed on ${formatDate(card.forecast.projectedOn)}`;
+  return card.forecast.projectedOn === null
+    ? `Not by ${formatDate(card.periodEnd)}`
+    : `At this speed on ${formatDate(card.forecast.projectedOn)}`;
 }

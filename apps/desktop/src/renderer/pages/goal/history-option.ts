@@ -15,7 +15,7 @@ export function historyOption(detail: GoalDetail, shown: ReadonlySet<HistoryLine
   const { card } = detail;
   return {
     animation: false,
-    grid: { left: 0, right: 12, top: 16, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 0, right: 14, top: 20, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'time',
       min: card.periodStart,
@@ -141,8 +141,13 @@ function markLines(detail: GoalDetail, today: string, colors: ChartColors): NonN
         : [
             {
               yAxis: card.target,
-              lineStyle: { color: colors.text3, width: 1, type: 'solid' as const },
-              label: { formatter: `Target ${formatAmountShort(card.target, card)}`, position: 'insideStartTop' as const },
+              lineStyle: { color: colors.text3, width: 1, type: 'solid' as const, opacity: 0.7 },
+              label: {
+                formatter: `Target ${formatAmountShort(card.target, card)}`,
+                position: 'insideStartTop' as const,
+                backgroundColor: colors.surface,
+                padding: [1, 4],
+              },
             },
           ]),
       ...(isRunning

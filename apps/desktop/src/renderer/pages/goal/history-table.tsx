@@ -28,12 +28,24 @@ function Numbers({ detail }: { readonly detail: GoalDetail }) {
         <thead>
           <tr>
             <th scope="col">Day</th>
-            <th scope="col" data-numeric>As restated</th>
-            <th scope="col" data-numeric>As reported</th>
-            <th scope="col" data-numeric>Steady pace</th>
-            <th scope="col" data-numeric>Low (p10)</th>
-            <th scope="col" data-numeric>Median</th>
-            <th scope="col" data-numeric>High (p90)</th>
+            <th scope="col" data-numeric>
+              As restated
+            </th>
+            <th scope="col" data-numeric>
+              As reported
+            </th>
+            <th scope="col" data-numeric>
+              Steady pace
+            </th>
+            <th scope="col" data-numeric>
+              Low (p10)
+            </th>
+            <th scope="col" data-numeric>
+              Median
+            </th>
+            <th scope="col" data-numeric>
+              High (p90)
+            </th>
           </tr>
         </thead>
         <tbody>

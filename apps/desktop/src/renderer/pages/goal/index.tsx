@@ -55,7 +55,11 @@ function Children({ detail }: { readonly detail: GoalDetail }) {
   return (
     <Section
       title="Goals below"
-      note={card.allocation === null ? children.length : `${children.length} · their targets add up to ${formatPercent(card.allocation)} of this one`}
+      note={
+        card.allocation === null
+          ? children.length
+          : `${children.length} · their targets add up to ${formatPercent(card.allocation)} of this one`
+      }
       isFlush
     >
       {children.map((goal) => (

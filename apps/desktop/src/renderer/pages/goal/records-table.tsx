@@ -5,7 +5,7 @@ import type { GoalDetail } from '../../../host/views.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { errorText } from '../../lib/error-text.ts';
-import { formatAmount, formatCount, formatDate } from '../../lib/format.ts';
+import { formatAmountExact, formatCount, formatDate } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './tables.module.css';
 
@@ -16,28 +16,40 @@ export function RecordsTable({ detail }: { readonly detail: GoalDetail }) {
   const { card } = detail;
   const trpc = useTRPC();
   const [offset, setOffset] = useState(0);
-  const query = useQuery({ ...trpc.goals.records.queryOptions({ goalId: card.id, offset, limit: PAGE }), placeholderData: keepPreviousData });
+  const query = useQuery({
+    ...trpc.goals.records.queryOptions({ goalId: card.id, offset, limit: PAGE }),
+    placeholderData: keepPreviousData,
+  });
   const page = query.data;
   const hasAccounts = page?.rows.some((row) => row.accountName !== null) ?? false;
+  const hasOwners = card.ownerType !== 'individual';
   return (
     <Section title="Records that count" {...(page === undefined ? {} : { note: formatCount(page.total) })} isFlush>
       {detail.allRecordsHere ? null : (
-        <p className={styles.hint}>Some records of this goal are on other people’s devices. The number comes from the server; listed are those that are here.</p>
+        <p className={styles.hint}>
+          Some records of this goal are on other people’s devices. The number comes from the server; listed are those that are here.
+        </p>
       )}
       {page === undefined ? (
-        query.isError ? <EmptyState title="The records could not be loaded">{errorText(query.error)}</EmptyState> : null
+        query.isError ? (
+          <EmptyState title="The records could not be loaded">{errorText(query.error)}</EmptyState>
+        ) : null
       ) : page.total === 0 ? (
         <EmptyState title="Nothing counts yet">{emptyWords(card.type)}</EmptyState>
       ) : (
         <>
-          <table className={styles.table} data-testid="goal-records">
+          <table className={`${styles.table} ${styles.records}`} data-testid="goal-records">
             <thead>
               <tr>
                 <th scope="col">{card.type === 'revenue' || card.type === 'deals' ? 'Deal' : 'Subject'}</th>
                 {hasAccounts ? <th scope="col">Account</th> : null}
-                <th scope="col">Owner</th>
-                <th scope="col" data-numeric>Counts on</th>
-                <th scope="col" data-numeric>Adds</th>
+                {hasOwners ? <th scope="col">Owner</th> : null}
+                <th scope="col" data-numeric className={styles.dateColumn}>
+                  Counts on
+                </th>
+                <th scope="col" data-numeric className={styles.amountColumn}>
+                  Adds
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -47,11 +59,11 @@ export function RecordsTable({ detail }: { readonly detail: GoalDetail }) {
                     {row.name}
                   </th>
                   {hasAccounts ? <td className={styles.quiet}>{row.accountName ?? ''}</td> : null}
-                  <td className={styles.quiet}>{row.ownerName}</td>
+                  {hasOwners ? <td className={styles.quiet}>{row.ownerName}</td> : null}
                   <td data-numeric className={styles.quiet}>
                     {formatDate(row.countsOn)}
                   </td>
-                  <td data-numeric>{formatAmount(row.amount, card)}</td>
+                  <td data-numeric>{formatAmountExact(row.amount, card)}</td>
                 </tr>
               ))}
             </tbody>
@@ -63,7 +75,15 @@ export function RecordsTable({ detail }: { readonly detail: GoalDetail }) {
   );
 }
 
-function Pager({ offset, total, onChange }: { readonly offset: number; readonly total: number; readonly onChange: (offset: number) => void }) {
+function Pager({
+  offset,
+  total,
+  onChange,
+}: {
+  readonly offset: number;
+  readonly total: number;
+  readonly onChange: (offset: number) => void;
+}) {
   const last = Math.min(offset + PAGE, total);
   return (
     <div className={styles.pager}>

@@ -17,7 +17,12 @@ export function TargetEditor({ goal }: { readonly goal: GoalCard }) {
   if (!goal.mayEdit) return <span className={styles.target}>{words}</span>;
   if (isEditing) return <TargetForm goal={goal} onDone={() => setEditing(false)} />;
   return (
-    <UnstyledButton className={styles.targetButton} onClick={() => setEditing(true)} aria-label={`Target: ${words}. Change it`} data-testid="target-edit">
+    <UnstyledButton
+      className={styles.targetButton}
+      onClick={() => setEditing(true)}
+      aria-label={`Target: ${words}. Change it`}
+      data-testid="target-edit"
+    >
       {words}
       <PencilIcon size={14} />
     </UnstyledButton>

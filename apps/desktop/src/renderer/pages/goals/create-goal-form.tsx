@@ -46,7 +46,8 @@ export function CreateGoalForm({ directory, onDone }: CreateGoalFormProps) {
   const [parentChoice, setParentChoice] = useState<string | null>(null);
 
   const owner = owners.find((choice) => choice.value === ownerValue);
-  const unit = type === 'revenue' ? ({ unit: 'currency', currency: directory.currency } as const) : ({ unit: 'count', currency: null } as const);
+  const unit =
+    type === 'revenue' ? ({ unit: 'currency', currency: directory.currency } as const) : ({ unit: 'count', currency: null } as const);
   const parents = useParents(directory, owner, type, period.range);
   // Until the person chooses, the likeliest parent is proposed.
   const parentId = parentChoice ?? parents[0]?.id ?? NO_PARENT;
@@ -82,13 +83,32 @@ export function CreateGoalForm({ directory, onDone }: CreateGoalFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <Select label="For" searchable data={groupOwners(owners)} value={ownerValue} onChange={(value) => setOwnerValue(value ?? '')} data-autofocus />
+        <Select label="For" searchable data={groupOwners(owners)} value={ownerValue} onChange={(value) => setOwnerValue(value ?? '')} />
         <Group grow gap="sm">
-          <Select label="What counts" data={TYPES} value={type} onChange={(value) => setType(goalTypeSchema.catch('revenue').parse(value))} />
-          <AmountInput label="Target" unit={unit} value={target} onChange={setTarget} error={targetError} placeholder="Later" />
+          <Select
+            label="What counts"
+            data={TYPES}
+            value={type}
+            onChange={(value) => setType(goalTypeSchema.catch('revenue').parse(value))}
+          />
+          <AmountInput
+            data-autofocus
+            label="Target"
+            unit={unit}
+            value={target}
+            onChange={setTarget}
+            error={targetError}
+            placeholder="Later"
+          />
         </Group>
         {period.fields}
-        <TextInput label="Name" placeholder={suggestedName} maxLength={200} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label="Name"
+          placeholder={suggestedName}
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <Select
           label="Adds up to"
           description={parents.length === 0 ? 'No goal above has this type and a period that holds this one.' : undefined}
@@ -123,7 +143,8 @@ function usePeriod(directory: DirectoryView) {
   const [custom, setCustom] = useState<{ readonly start: string | null; readonly end: string | null }>({ start: null, end: null });
   const choices = periodChoices(kind, today, directory);
   const chosen = choices.find((choice) => choice.value === start) ?? currentPeriod(choices, today);
-  const customRange = custom.start !== null && custom.end !== null && custom.start <= custom.end ? { start: custom.start, end: custom.end } : null;
+  const customRange =
+    custom.start !== null && custom.end !== null && custom.start <= custom.end ? { start: custom.start, end: custom.end } : null;
   const isReversed = custom.start !== null && custom.end !== null && custom.start > custom.end;
   return {
     kind,
@@ -155,15 +176,25 @@ function usePeriod(directory: DirectoryView) {
   };
 }
 
-function useParents(directory: DirectoryView, owner: OwnerChoice | undefined, type: GoalType, range: { start: string; end: string } | null): readonly GoalCard[] {
+function useParents(
+  directory: DirectoryView,
+  owner: OwnerChoice | undefined,
+  type: GoalType,
+  range: { start: string; end: string } | null,
+): readonly GoalCard[] {
   const trpc = useTRPC();
   const goals = useQuery(trpc.goals.list.queryOptions(owner === undefined ? skipToken : { type })).data;
   if (goals === undefined || owner === undefined || range === null) return [];
-  return parentCandidates(goals, { type, ownerType: owner.ownerType, ownerId: owner.ownerId, periodStart: range.start, periodEnd: range.end }, directory);
+  return parentCandidates(
+    goals,
+    { type, ownerType: owner.ownerType, ownerId: owner.ownerId, periodStart: range.start, periodEnd: range.end },
+    directory,
+  );
 }
 
 function groupOwners(owners: readonly OwnerChoice[]) {
-  const items = (ownerType: OwnerChoice['ownerType']) => owners.filter((owner) => owner.ownerType === ownerType).map(({ value, label }) => ({ value, label }));
+  const items = (ownerType: OwnerChoice['ownerType']) =>
+    owners.filter((owner) => owner.ownerType === ownerType).map(({ value, label }) => ({ value, label }));
   return [
     { group: 'Company', items: items('company') },
     { group: 'Teams', items: items('team') },

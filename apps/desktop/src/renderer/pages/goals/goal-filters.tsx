@@ -18,7 +18,11 @@ export function GoalFilters() {
   const navigate = route.useNavigate();
   const [text, setText] = useState(search.q ?? '');
   const change = (part: Readonly<Record<string, unknown>>) => {
-    void navigate({ to: '/goals', search: (previous: Readonly<Record<string, unknown>>) => parseGoalSearch({ ...previous, ...part }), replace: true });
+    void navigate({
+      to: '/goals',
+      search: (previous: Readonly<Record<string, unknown>>) => parseGoalSearch({ ...previous, ...part }),
+      replace: true,
+    });
   };
   const changeText = useDebouncedCallback((q: string) => change({ q }), 150);
   return (

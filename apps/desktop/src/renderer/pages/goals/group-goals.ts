@@ -30,7 +30,9 @@ export function groupByPeriod(goals: readonly GoalCard[]): readonly GoalGroup[] 
     if (group === undefined) groups.set(key, [goal]);
     else group.push(goal);
   }
-  return [...groups].sort(([a], [b]) => comparePeriods(a, b)).map(([key, members]) => ({ key, title: members[0]?.periodLabel ?? '', goals: members }));
+  return [...groups]
+    .sort(([a], [b]) => comparePeriods(a, b))
+    .map(([key, members]) => ({ key, title: members[0]?.periodLabel ?? '', goals: members }));
 }
 
 function comparePeriods(a: string, b: string): number {

@@ -22,7 +22,12 @@ export function GoalsPage() {
   const trpc = useTRPC();
   const search = route.useSearch();
   const query = useQuery({
-    ...trpc.goals.list.queryOptions({ q: search.q, ownerType: search.level, type: search.type, running: search.when === 'all' ? undefined : true }),
+    ...trpc.goals.list.queryOptions({
+      q: search.q,
+      ownerType: search.level,
+      type: search.type,
+      running: search.when === 'all' ? undefined : true,
+    }),
     placeholderData: keepPreviousData,
   });
   const goals = query.data;
@@ -35,7 +40,11 @@ export function GoalsPage() {
       />
       <GoalFilters />
       {goals === undefined ? (
-        query.isError ? <LoadFailed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />
+        query.isError ? (
+          <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <Loading />
+        )
       ) : goals.length === 0 ? (
         <NoGoals isFiltered={search.q !== undefined || search.type !== undefined || search.level !== undefined} />
       ) : (
