@@ -1,0 +1,45 @@
+import type { GoalCard } from '../../../apps/desktop/src/host/views.ts';
+
+/** A running revenue goal of one rep, half-way through its quarter; tests change what they are about. */
+export function goalCard(changes: Partial<GoalCard> = {}): GoalCard {
+  return {
+    id: 'g1',
+    name: 'Q4 revenue',
+    ownerType: 'individual',
+    ownerId: 'ana',
+    ownerName: 'Ana',
+    type: 'revenue',
+    unit: 'currency',
+    currency: 'USD',
+    periodKind: 'quarter',
+    periodStart: '2026-10-01',
+    periodEnd: '2026-12-31',
+    periodLabel: 'Q4 2026',
+    value: 6_240_000,
+    calculated: 6_240_000,
+    adjusted: 0,
+    target: 10_000_000,
+    attainment: 0.624,
+    expected: 5_000_000,
+    pace: 1.248,
+    requiredPerDay: 188_000,
+    remainingWorkingDays: 20,
+    health: 'on_track',
+    forecast: {
+      model: 'velocity',
+      p10: 11_800_000,
+      p50: 12_900_000,
+      p90: 14_200_000,
+      probability: 0.64,
+      projectedOn: '2026-12-10',
+      daysOfHistory: 46,
+      hasSufficientData: true,
+    },
+    allocation: null,
+    state: 'confirmed',
+    spark: [0, 2_000_000, 6_240_000],
+    elapsed: 0.5,
+    mayEdit: false,
+    ...changes,
+  };
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { forecastWords, goalNote, goalTitle, paceWords, requiredWords } from '../../../../apps/desktop/src/renderer/lib/goal-words.ts';
+import { goalCard } from '../goal-cards.ts';
+
+describe('pace in words', () => {
+  it.each([
+    [{}, '$12,400 ahead of pace'],
+    [{ value: 4_000_000 }, '$10,000 behind pace'],
+    [{ value: 5_000_100 }, 'Right on pace'],
+    [{ value: 10_000_000 }, 'Target reached'],
+    [{ value: 10_500_000 }, '$5,000 over target'],
+    [{ value: 9_000_000, health: 'missed' as const }, '$10,000 short of target'],
+    [{ health: 'not_started' as const, value: 0 }, 'Starts on 1 Oct 2026'],
+    [{ target: null, expected: null }, 'No target yet'],
+  ])('%o', (changes, words) => {
+    expect(paceWords(goalCard(changes))).toBe(words);
+  });
+});
+
+describe('forecast in words', () => {
+  it('says the range and the chance', () => {
+    expect(forecastWords(goalCard())).toBe('Forecast $118k – $142k · 64% likely');
+  });
+  it('says when there is little history', () => {
+    const { forecast } = goalCard();
+    expect(forecastWords(goalCard({ forecast: forecast === null ? null : { ...forecast, hasSufficientData: false } }))).toMatch(
+      /^Early forecast/,
+    );
+  });
+  it('has no chance without a target', () => {
+    const { forecast } = goalCard();
+    expect(forecastWords(goalCard({ target: null, forecast: forecast === null ? null : { ...forecast, probability: null } }))).toBe(
+      'Forecast $118k – $142k',
+    );
+  });
+});
+
+describe('what is needed', () => {
+  it('is an amount a day for money and the number missing for counts', () => {
+    expect(requiredWords(goalCard())).toBe('$1,880 a day for 20 working days');
+    expect(requiredWords(goalCard({ unit: 'count', currency: null, value: 19, target: 35, requiredPerDay: 0.8 }))).toBe(
+      '16 more in 20 working days',
+    );
+  });
+  it('is nothing once the target is reached', () => {
+    expect(requiredWords(goalCard({ requiredPerDay: 0 }))).toBeNull();
+  });
+});
+
+describe('a goal in a list', () => {
+  it('is told from its neighbours by its owner', () => {
+    const goal = goalCard({ ownerName: 'West Coast' });
+    expect([goalTitle(goal), goalNote(goal)]).toEqual(['West Coast', 'Q4 revenue · Q4 2026']);
+  });
+  it('says nothing twice when its name already says whose it is and when', () => {
+    const goal = goalCard({ ownerName: 'West', name: 'West revenue Q4 2026' });
+    expect([goalTitle(goal), goalNote(goal)]).toEqual(['West revenue Q4 2026', 'Revenue']);
+  });
+});
