@@ -9,14 +9,16 @@ interface EmptyStateProps {
   readonly action?: ReactNode;
   /** `inline` for a panel, `page` for a whole page. */
   readonly size?: 'inline' | 'page';
+  /** `h1` where nothing else on the page names it. */
+  readonly heading?: 'h1' | 'p';
 }
 
 /** Says what is not here yet and what to do about it. */
-export function EmptyState({ icon, title, children, action, size = 'inline' }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, action, size = 'inline', heading: Heading = 'p' }: EmptyStateProps) {
   return (
     <div className={styles.empty} data-size={size}>
       {icon === undefined ? null : <div className={styles.icon}>{icon}</div>}
-      <p className={styles.title}>{title}</p>
+      <Heading className={styles.title}>{title}</Heading>
       {children === undefined ? null : <p className={styles.words}>{children}</p>}
       {action === undefined ? null : <div className={styles.action}>{action}</div>}
     </div>

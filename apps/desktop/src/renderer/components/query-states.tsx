@@ -17,6 +17,7 @@ export function LoadFailed({ error, onRetry }: { readonly error: unknown; readon
   return (
     <EmptyState
       size="page"
+      heading="h1"
       icon={<WarningIcon size={20} />}
       title="This could not be loaded"
       action={

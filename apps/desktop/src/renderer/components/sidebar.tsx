@@ -82,7 +82,7 @@ function Person() {
   return (
     <Menu position="top-start" width={200}>
       <Menu.Target>
-        <UnstyledButton className={styles.person} aria-label={`${session.memberName}, ${session.role}: account menu`}>
+        <UnstyledButton className={styles.person} title="Account">
           <span className={styles.avatar} aria-hidden="true">
             {initials(session.memberName)}
           </span>

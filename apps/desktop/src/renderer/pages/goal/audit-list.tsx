@@ -11,7 +11,8 @@ export function AuditList({ audit }: { readonly audit: readonly AuditRow[] }) {
       {audit.length === 0 ? (
         <EmptyState title="No entries yet">The server writes down every change that moves this goal.</EmptyState>
       ) : (
-        <ol className={styles.list}>
+        // Focusable, so that it can be scrolled without a mouse.
+        <ol className={styles.list} tabIndex={0} aria-label="Audit entries">
           {audit.map((row) => (
             <li key={row.id} className={styles.entry} data-testid="audit-entry">
               <span>

@@ -73,6 +73,7 @@ function NoSuchGoal() {
   return (
     <EmptyState
       size="page"
+      heading="h1"
       icon={<GoalIcon size={20} />}
       title="This goal is not here"
       action={

@@ -8,6 +8,7 @@ export function NotFoundPage() {
   return (
     <EmptyState
       size="page"
+      heading="h1"
       icon={<SearchIcon size={20} />}
       title="There is no such page"
       action={
