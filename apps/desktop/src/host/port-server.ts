@@ -18,7 +18,7 @@ import { z } from 'zod';
  *   { id, type: 'done' }                     the subscription is over
  */
 const requestSchema = z.discriminatedUnion('method', [
-  z.object({ id: z.number(), method: z.enum(['query', 'mutation', 'subscription']), path: z.string(), input: z.unknown() }),
+  z.object({ id: z.number(), method: z.enum(['query', 'mutation', 'subscription']), path: z.string(), input: z.unknown().optional() }),
   z.object({ id: z.number(), method: z.literal('stop') }),
 ]);
 type Call = Exclude<z.infer<typeof requestSchema>, { method: 'stop' }>;
