@@ -1,3 +1,4 @@
+export { toInstant } from './clock.ts';
 export type { Commit, CommitCode, CommitContext, CommitOrigin, CommitProblem, Touched } from './commit.ts';
 export { type AuditEntry, type FeedBatch, type FeedEntry, feedEntrySchema, type NewFeedEntry, type SnapshotRow } from './feed.ts';
 export type { Logger } from './logger.ts';

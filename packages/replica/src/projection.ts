@@ -1,5 +1,5 @@
 import { ROOM_COLLECTIONS, type TouchedKey } from '@fieldgoal/documents';
-import { type AnyRecord, COLLECTIONS, type Collection, type RecordOf, type RoomAddress, validateRecord } from '@fieldgoal/domain';
+import { type AnyRecord, type Collection, err, ok, type Result, type RecordOf, type RoomAddress, validateRecord } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CommitContext, CommitProblem, Touched } from './commit.ts';
 import { CommitRefused } from './commit.ts';
@@ -65,14 +65,14 @@ export class Projection {
   project(key: TouchedKey, room: string, address: RoomAddress, raw: unknown, context: CommitContext, at: string): Touched {
     const collection = this.#collectionOf(key, address, context);
     const before = this.get(collection, key.id);
-    const problem = this.#problemOf(collection, key, room, address, raw);
-    if (problem !== null) {
-      if (context.origin !== 'remote') throw new CommitRefused(problem);
-      this.#isolate.run(collection, key.id, room, problem.message, JSON.stringify(raw), at);
+    const parsed = this.#parse(collection, key, room, address, raw);
+    if (!parsed.ok) {
+      if (context.origin !== 'remote') throw new CommitRefused(parsed.error);
+      this.#isolate.run(collection, key.id, room, parsed.error.message, JSON.stringify(raw), at);
       this.#remove.run(collection, key.id);
       return { collection, id: key.id, room, before, after: null };
     }
-    const after = COLLECTIONS[collection].parse(raw) as AnyRecord;
+    const after = parsed.value;
     const touched: Touched = { collection, id: key.id, room, before, after };
     const refusal = context.authorize?.(touched, raw) ?? null;
     if (refusal !== null) throw new CommitRefused(refusal);
@@ -93,21 +93,21 @@ export class Projection {
     });
   }
 
-  #problemOf(collection: Collection, key: TouchedKey, room: string, address: RoomAddress, raw: unknown): CommitProblem | null {
+  #parse(collection: Collection, key: TouchedKey, room: string, address: RoomAddress, raw: unknown): Result<AnyRecord, CommitProblem> {
     const at = { collection, id: key.id };
-    if (raw === null) return { code: 'invalid_record', message: `${collection} ${key.id}: a record is deleted by its field deletedAt, never removed.`, ...at };
+    if (raw === null) return err({ code: 'invalid_record', message: `${collection} ${key.id}: a record is deleted by its field deletedAt, never removed.`, ...at });
     const parsed = validateRecord(collection, raw);
-    if (!parsed.ok) return { code: 'invalid_record', message: parsed.error, ...at };
+    if (!parsed.ok) return err({ code: 'invalid_record', message: parsed.error, ...at });
     const record: AnyRecord = parsed.value;
-    if (record.id !== key.id) return { code: 'invalid_record', message: `${collection} ${key.id}: its field id says ${record.id}.`, ...at };
+    if (record.id !== key.id) return err({ code: 'invalid_record', message: `${collection} ${key.id}: its field id says ${record.id}.`, ...at });
     if (address.kind === 'work' && 'ownerId' in record && record.ownerId !== address.memberId) {
-      return { code: 'wrong_room', message: `${collection} ${key.id}: its owner is ${record.ownerId}, but the room is ${address.memberId}'s.`, ...at };
+      return err({ code: 'wrong_room', message: `${collection} ${key.id}: its owner is ${record.ownerId}, but the room is ${address.memberId}'s.`, ...at });
     }
     const standsIn = this.roomOf(collection, key.id);
     if (standsIn !== null && standsIn !== room) {
-      return { code: 'wrong_room', message: `${collection} ${key.id} stands in room ${standsIn} already.`, ...at };
+      return err({ code: 'wrong_room', message: `${collection} ${key.id} stands in room ${standsIn} already.`, ...at });
     }
-    return null;
+    return ok(record);
   }
 }
 

@@ -1,11 +1,12 @@
 import { formatRoom, parseRoom, type RecordChange, roomOfNewRecord, writeChanges } from '@fieldgoal/documents';
 import {
   type Actor, type AnyRecord, businessDateOf, type Collection, createGoalIndex, createReach, createUlid, type DailySeries, type Directory, err, type GoalBook,
-  type GoalIndex, type GoalResult, type Instant, type IsoDate, ok, type Reach, type RecordOf, type Result, type RoomAddress, SETTINGS_ID, type Stage,
-  type StageKind, toInstant, type WorkCalendar, workCalendar,
+  type GoalIndex, type GoalResult, type Instant, type IsoDate, ok, type Reach, type RecordOf, refuseEdit, type Result, type RoomAddress, SETTINGS_ID, type Stage,
+  type StageKind, type WorkCalendar, workCalendar,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import * as Y from 'yjs';
+import { toInstant } from './clock.ts';
 import { type Commit, type CommitContext, type CommitProblem, CommitRefused, type Touched } from './commit.ts';
 import { applyFeedEntry, type FeedBatch, type FeedEntry, type NewFeedEntry, resultEntry } from './feed.ts';
 import { createEventDeriver, type EventDeriver, type GoalDeltas, GoalState } from './goal-state.ts';
@@ -44,6 +45,8 @@ interface Derived {
   complete: Map<string, boolean>;
 }
 
+/** A new record may say it was made this far in the future, for clocks that are a little wrong (rule V6). */
+const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
 const DIRECTORY_COLLECTIONS: readonly Collection[] = ['settings', 'members', 'teams', 'memberships', 'products', 'accounts', 'stages'];
 const BOOK_COLLECTIONS: readonly Collection[] = ['goals', 'adjustments', 'edges'];
 
@@ -230,12 +233,23 @@ export class Replica {
    */
   edit(
     changes: readonly RecordChange[],
-    context: { readonly actor: Actor; readonly origin: 'local' | 'server'; readonly authorize?: CommitContext['authorize']; readonly onWrite?: CommitContext['onWrite'] },
+    context: { readonly actor: Actor; readonly origin: 'local' | 'server'; readonly onWrite?: CommitContext['onWrite'] },
   ): Result<Commit, CommitProblem> {
     const byRoom = this.#changesByRoom(changes);
     if (!byRoom.ok) return byRoom;
     const works = [...byRoom.value].map(([room, own]) => ({ room, changes: own, work: (doc: Y.Doc) => writeChanges(doc, own, 'edit') }));
-    return this.#commit(works, { ...context, actorId: context.actor.memberId });
+    const authorize = context.origin === 'local' ? this.#authorizeAs(context.actor) : undefined;
+    return this.#commit(works, {
+      origin: context.origin,
+      actorId: context.actor.memberId,
+      ...(authorize === undefined ? {} : { authorize }),
+      ...(context.onWrite === undefined ? {} : { onWrite: context.onWrite }),
+    });
+  }
+
+  /** Asks for each touched record whether the person may change it; before the directory has arrived nobody may anything. */
+  #authorizeAs(actor: Actor): NonNullable<CommitContext['authorize']> {
+    return (touched, raw) => this.refusalOf(actor, touched, raw);
   }
 
   /**
@@ -337,6 +351,15 @@ export class Replica {
   onCommit(listener: (commit: Commit) => void): () => void {
     this.#commitListeners.add(listener);
     return () => this.#commitListeners.delete(listener);
+  }
+
+  /** Why this person may not make this change of a record (rules V1–V6), or null. The device asks itself, the server's word counts. */
+  refusalOf(actor: Actor, touched: Touched, raw: unknown): CommitProblem | null {
+    if (touched.after === null) return null;
+    const edit = { collection: touched.collection, address: this.addressOf(touched.room), before: touched.before, after: touched.after, raw };
+    const latest = toInstant(this.now() + CLOCK_TOLERANCE_MS);
+    const refusal = refuseEdit(edit, { actor, reach: this.reach(), goal: (id) => this.record('goals', id), latest });
+    return refusal === null ? null : { ...refusal, collection: touched.collection, id: touched.id };
   }
 
   // ── recalculation and snapshots ───────────────────────────────────────────────────────────────────────────
@@ -512,6 +535,9 @@ export class Replica {
   // ── inner workings ────────────────────────────────────────────────────────────────────────────────────────
 
   #changesByRoom(changes: readonly RecordChange[]): Result<Map<string, RecordChange[]>, CommitProblem> {
+    if (!this.isReady() && !changes.some(({ collection }) => collection === 'settings')) {
+      return err({ code: 'wrong_room', message: 'The company has not arrived on this device yet. Connect to the server once, then try again.' });
+    }
     const made = new Map(changes.filter(({ kind }) => kind === 'create').map((change) => [change.id, change.fields]));
     const byRoom = new Map<string, RecordChange[]>();
     for (const change of changes) {
@@ -541,7 +567,7 @@ export class Replica {
     const all = [...made.values()];
     const current = this.isReady() ? this.directory() : null;
     const settings = (made.get(SETTINGS_ID) as RecordOf<'settings'> | undefined) ?? current?.settings;
-    if (settings === undefined) throw new CommitRefused({ code: 'invalid_record', message: 'The organization has no settings yet.' });
+    if (settings === undefined) throw new Error('The organization has no settings yet.');
     const memberships = all.filter((fields): fields is RecordOf<'memberships'> => 'memberId' in fields && 'teamId' in fields);
     const directory: Directory = {
       settings,
@@ -578,7 +604,13 @@ export class Replica {
     for (const goalId of goalIds) {
       const result = this.#results.get(goalId);
       if (result === null) continue;
-      const server: ServerResult = { result, series: this.#goals.series(goalId), adjustments: index.adjustmentsCounting(goalId), target: index.effectiveTarget(goalId) };
+      const server: ServerResult = {
+        result,
+        series: this.#goals.series(goalId),
+        adjustments: index.adjustmentsCounting(goalId),
+        target: index.effectiveTarget(goalId),
+        childrenTarget: index.childrenTarget(goalId),
+      };
       this.appendFeed(resultEntry(goalId, server));
     }
   }
@@ -628,8 +660,8 @@ export function openReplica(options: ReplicaOptions): Replica {
 /** Goals whose set of counted records may be different after goals or edges changed: the touched ones and every ancestor, then and now. */
 function reshapedGoals(touched: readonly Touched[], before: GoalIndex | null, after: GoalIndex): Set<string> {
   const changed = new Set(touched.flatMap(({ collection, id }) => (collection === 'goals' ? [id] : [])));
-  const before_ = before?.hierarchy.parentOf ?? new Map<string, string>();
-  for (const { id } of after.goals) if (before_.get(id) !== after.hierarchy.parentOf.get(id)) changed.add(id);
+  const parentBefore = before?.hierarchy.parentOf ?? new Map<string, string>();
+  for (const { id } of after.goals) if (parentBefore.get(id) !== after.hierarchy.parentOf.get(id)) changed.add(id);
   const reshaped = new Set(changed);
   for (const id of changed) {
     for (const ancestor of [...(before?.ancestorsOf(id) ?? []), ...after.ancestorsOf(id)]) reshaped.add(ancestor);

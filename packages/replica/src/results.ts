@@ -1,4 +1,4 @@
-import type { Adjustment, DailySeries, GoalIndex, GoalResult, IsoDate } from '@fieldgoal/domain';
+import type { Adjustment, DailySeries, GoalIndex, GoalResult, IsoDate, KnownInputs } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { GoalState } from './goal-state.ts';
 import type { Logger } from './logger.ts';
@@ -9,6 +9,7 @@ export interface ServerResult {
   readonly series: DailySeries;
   readonly adjustments: readonly Adjustment[];
   readonly target: number | null;
+  readonly childrenTarget: number | null;
 }
 
 /** Where a goal's number comes from, and whether the server has confirmed it (architecture, step 6). */
@@ -87,7 +88,7 @@ export class Results {
   }
 
   /** Adjustments and target of a goal whose parts below are not all on this device; what is here wins, being newer. */
-  #inputsFromServer(goalId: string, index: GoalIndex): { adjustments: readonly Adjustment[]; target: number | null } | undefined {
+  #inputsFromServer(goalId: string, index: GoalIndex): KnownInputs | undefined {
     if (this.#isComplete(goalId)) return undefined;
     const server = this.server(goalId);
     if (server === null) return undefined;
@@ -96,7 +97,7 @@ export class Results {
     const elsewhere = server.adjustments.filter(({ id, goalId: of }) => !known.has(id) && index.goal(of) === undefined);
     const adjustments = [...here, ...elsewhere].sort((a, b) => (a.id < b.id ? -1 : 1));
     const goal = index.goal(goalId);
-    return { adjustments, target: goal?.targetMode === 'fixed' ? goal.target : server.target };
+    return { adjustments, target: goal?.targetMode === 'fixed' ? goal.target : server.target, childrenTarget: server.childrenTarget };
   }
 }
 

@@ -1,12 +1,10 @@
 import type { RecordChange } from '@fieldgoal/documents';
-import { type Actor, refuseEdit, type Result, toInstant } from '@fieldgoal/domain';
-import { type AuditEntry, type Commit, type CommitProblem, type Logger, type Replica, tables, type Touched } from '@fieldgoal/replica';
+import type { Actor, Result } from '@fieldgoal/domain';
+import { type AuditEntry, type Commit, type CommitProblem, type Logger, type Replica, tables } from '@fieldgoal/replica';
 import { describeChange } from './describe.ts';
 
 /** A commit of more records than this gets one audit line instead of one a record. */
 const AUDIT_EACH_UP_TO = 50;
-/** A new record may say it was made this far in the future, for clocks that are a little wrong. */
-const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
 /** The author of what the server does by itself. */
 export const SYSTEM_ACTOR: Actor = { memberId: 'system', role: 'admin' };
 
@@ -29,7 +27,7 @@ export class Authority {
       origin: 'client',
       actorId: actor.memberId,
       source,
-      authorize: (touched, raw) => this.#refuse(touched, raw, actor),
+      authorize: (touched, raw) => this.#replica.refusalOf(actor, touched, raw),
       onWrite: (commit) => this.#writeAudit(commit, actor.memberId, null),
     });
     if (!committed.ok) this.refused(actor, room, committed.error);
@@ -50,20 +48,6 @@ export class Authority {
   /** An audit line that isn't about records. */
   audit(entry: { readonly actorId: string; readonly action: string; readonly sentence: string }): void {
     this.#insert([this.#entry({ ...entry, room: null, collection: null, recordId: null, goalIds: '[]' })]);
-  }
-
-  #refuse(touched: Touched, raw: unknown, actor: Actor): CommitProblem | null {
-    if (touched.after === null) return null;
-    const refusal = refuseEdit(
-      { collection: touched.collection, address: this.#replica.addressOf(touched.room), before: touched.before, after: touched.after, raw },
-      {
-        actor,
-        reach: this.#replica.reach(),
-        goal: (id) => this.#replica.record('goals', id),
-        latest: toInstant(this.#replica.now() + CLOCK_TOLERANCE_MS),
-      },
-    );
-    return refusal === null ? null : { ...refusal, collection: touched.collection, id: touched.id };
   }
 
   #writeAudit(commit: Commit, actorId: string, note: string | null): void {

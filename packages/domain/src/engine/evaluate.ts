@@ -13,7 +13,7 @@ export interface EvaluateInput {
   readonly target: number | null;
   /** Σ of the children's targets; null without any. */
   readonly childrenTarget: number | null;
-  /** What counts per day; days after today are left out (rule S1). */
+  /** What counts per day; days after today are left out (rule S2). */
   readonly series: DailySeries;
   /** Those that count in the goal, none revoked, sorted by id (rule A4). */
   readonly adjustments: readonly Adjustment[];
@@ -64,7 +64,7 @@ export function evaluateGoal(input: EvaluateInput): GoalResult {
   };
 }
 
-/** Whether an adjustment counts on a day: from `effectiveOn` through `expiresOn` (rule A3). */
+/** Whether an adjustment counts on a day: from `effectiveOn` through `expiresOn` (rule A5). */
 function countsOn({ effectiveOn, expiresOn }: Adjustment, today: IsoDate): boolean {
   return effectiveOn <= today && (expiresOn === null || today <= expiresOn);
 }

@@ -73,7 +73,7 @@ function balancedIncrements(series: DailySeries, elapsed: number): number[] {
  */
 function sumsOfDays(increments: readonly number[], days: number, random: RandomBelow): number[] {
   let block = [...increments];
-  let sums: number[] = new Array<number>(DRAWS).fill(0);
+  let sums = increments.map(() => 0);
   for (let rest = days; rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) sums = addShuffled(sums, block, random);
     if (rest > 1) block = addShuffled(block, block, random);

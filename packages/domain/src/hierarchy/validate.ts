@@ -18,9 +18,10 @@ export interface LinkContext {
 export function validateLink(child: Goal, parent: Goal, { hierarchy, directory }: LinkContext): readonly LinkRule[] {
   if (child.id === parent.id) return ['self_link'];
   const broken: LinkRule[] = [];
-  if (isAbove(child.id, parent.id, hierarchy)) broken.push('cycle');
   const depth = (hierarchy.depthOf.get(parent.id) ?? 1) + heightOf(child.id, hierarchy);
-  if (depth > directory.settings.maxGoalDepth) broken.push('max_depth');
+  // In a circle nothing has a depth.
+  if (isAbove(child.id, parent.id, hierarchy)) broken.push('cycle');
+  else if (depth > directory.settings.maxGoalDepth) broken.push('max_depth');
   return [...broken, ...pairRules(child, parent, teamTree(directory.teams))];
 }
 

@@ -7,7 +7,7 @@ export type DealTransition = Pick<Deal, 'stageId' | 'closedOn'>;
 type PipelineStage = Pick<Stage, 'id' | 'kind'>;
 
 /**
- * Closes a deal as won or lost on a business date (rule V1).
+ * Closes a deal as won or lost on a business date (rule R10).
  *
  * Errors: throws RangeError for an open stage; `moveDeal` takes any.
  */
@@ -17,7 +17,7 @@ export function closeDeal(_deal: Pick<Deal, 'stageId'>, stage: PipelineStage, on
 }
 
 /**
- * Takes a closed deal back into an open stage (rule V2). It clears `closedOn`: a deal that stays dated after it was
+ * Takes a closed deal back into an open stage (rule R11). It clears `closedOn`: a deal that stays dated after it was
  * reopened goes on counting.
  *
  * Errors: throws RangeError for a stage that is not open.
@@ -34,7 +34,7 @@ export function moveDeal(deal: DealTransition, from: StageKind, stage: PipelineS
 }
 
 /**
- * What is wrong with a deal in its stage (rules V1, V2, R9).
+ * What is wrong with a deal in its stage (rules R10–R12).
  *
  * Shape: the deal, its stage's kind and, where known, the organization's currency → a sentence per broken rule.
  */

@@ -7,7 +7,7 @@ const MOST_PROBLEMS_TOLD = 5;
 const LONGEST_VALUE_TOLD = 60;
 
 /**
- * One record as it came from outside, parsed (rules R1–R8).
+ * One record as it came from outside, parsed (rules R1–R9).
  *
  * Shape:  a collection's name and any value → the record with unknown fields left out, or words for a person.
  * Errors: the words name each field, its value and the rule it breaks, at most five of them.

@@ -17,8 +17,3 @@ export function GoalNumber({ goal, testId = 'goal-value' }: GoalNumberProps) {
     </span>
   );
 }
-
-/** Any amount in the unit of its goal. */
-export function Amount({ value, unit }: { readonly value: number; readonly unit: Unit }) {
-  return <span className="fg-num">{formatAmount(value, unit)}</span>;
-}

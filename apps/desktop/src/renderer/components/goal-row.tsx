@@ -19,12 +19,9 @@ export function GoalRow({ goal, density = 'full' }: GoalRowProps) {
   return (
     <div className={styles.row} data-density={density} data-testid="goal-row" data-goal-id={goal.id}>
       <div className={styles.names}>
-        <span className={styles.nameLine}>
-          <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.link}>
-            {goalTitle(goal)}
-          </Link>
-          <ProvisionalMark state={goal.state} />
-        </span>
+        <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.link}>
+          {goalTitle(goal)}
+        </Link>
         <span className={styles.note}>{goalNote(goal)}</span>
       </div>
       <div className={styles.bar}>
@@ -40,6 +37,7 @@ export function GoalRow({ goal, density = 'full' }: GoalRowProps) {
       <span className={styles.share}>{goal.attainment === null ? '–' : formatPercent(goal.attainment)}</span>
       <div className={styles.marks}>
         <HealthBadge health={goal.health} />
+        <ProvisionalMark state={goal.state} />
       </div>
     </div>
   );

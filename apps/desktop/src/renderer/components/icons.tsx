@@ -95,9 +95,6 @@ export const VisitIcon = icon(
   </>,
 );
 export const DemoIcon = icon(<path d="M3 4.5h14V14H3zM8.5 7v4.5l3.8-2.2zM7 17h6" />);
-export const RevenueIcon = icon(
-  <path d="M10 3v14M13.5 6.3C12.9 5.2 11.6 4.7 10 4.7c-2 0-3.5 1-3.5 2.6 0 3.7 7.2 1.7 7.2 5.4 0 1.6-1.6 2.6-3.7 2.6-1.9 0-3.3-.7-3.8-2" />,
-);
 export const InfoIcon = icon(
   <>
     <circle cx="10" cy="10" r="7" />
@@ -105,4 +102,3 @@ export const InfoIcon = icon(
   </>,
 );
 export const SignOutIcon = icon(<path d="M11.5 3.5h-7v13h7M8.5 10h8.5M14 7l3 3-3 3" />);
-export const FilterIcon = icon(<path d="M3.5 5.5h13M6 10h8M8.5 14.5h3" />);

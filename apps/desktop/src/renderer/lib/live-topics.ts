@@ -1,7 +1,7 @@
 import type { Topic } from '../../host/views.ts';
 
 /** Which queries a change of a topic makes stale, as the leading part of their tRPC path. */
-export const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
+const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   session: [['session']],
   status: [['status']],
   goals: [['goals'], ['dashboard'], ['team']],

@@ -1,5 +1,5 @@
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import type { HostRouter } from '../../host/router.ts';
 
-/** The host's API, typed: `useTRPC()` for query and mutation options, `useTRPCClient()` for direct calls. */
-export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<HostRouter>();
+/** The host's API, typed: `useTRPC()` for query and mutation options. */
+export const { TRPCProvider, useTRPC } = createTRPCContext<HostRouter>();

@@ -80,12 +80,19 @@ export function CellEditor(props: CellEditorProps) {
   );
 }
 
+interface ChoicesProps {
+  readonly column: DealColumn;
+  readonly directory: DirectoryView;
+  /** What the empty choice is called. */
+  readonly none?: string;
+}
+
 /** The options of a choice; the empty one takes the choice back, which a stage cannot. */
-export function Choices({ column, directory }: { readonly column: DealColumn; readonly directory: DirectoryView }) {
+export function Choices({ column, directory, none = '–' }: ChoicesProps) {
   const options = column === 'stage' ? directory.stages : column === 'product' ? directory.products : directory.accounts;
   return (
     <>
-      {column === 'stage' ? null : <option value="">–</option>}
+      {column === 'stage' ? null : <option value="">{none}</option>}
       {options.map((option) => (
         <option key={option.id} value={option.id}>
           {option.name}

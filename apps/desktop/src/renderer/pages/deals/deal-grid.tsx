@@ -9,7 +9,7 @@ import { EDITABLE } from './cell-value.ts';
 import { DealHead } from './deal-head.tsx';
 import { cellId, DealRowView, type RowActions } from './deal-row.tsx';
 import type { DealColumn, DealSort } from './deal-sort.ts';
-import { COLUMNS, dealColumns, dealFeatures, gridTemplate } from './deal-table.ts';
+import { COLUMNS, dealColumns, dealFeatures, gridMinWidth, gridTemplate } from './deal-table.ts';
 import styles from './deals.module.css';
 import { QuickAdd } from './quick-add.tsx';
 import { useCellEditing } from './use-cell-editing.ts';
@@ -91,7 +91,10 @@ export function DealGrid(props: DealGridProps) {
     event.preventDefault();
   }
 
-  const style: CSSProperties & Record<'--deal-columns', string> = { '--deal-columns': gridTemplate(columns) };
+  const style: CSSProperties & Record<`--deal-${string}`, string> = {
+    '--deal-columns': gridTemplate(columns),
+    '--deal-width': `${gridMinWidth(columns)}px`,
+  };
   const items = virtual.getVirtualItems();
   const activeIsDrawn = active !== null && items.some((item) => rows[item.index]?.id === active.dealId);
 

@@ -5,20 +5,22 @@ import { compareValues, type DealColumn, sortValue } from './deal-sort.ts';
 export interface ColumnHead {
   readonly id: DealColumn;
   readonly header: string;
-  /** A track of the CSS grid that header, quick add and every row share. */
-  readonly width: string;
+  /** Least width in pixels, and its share of what is left over. */
+  readonly width: number;
+  readonly grow: number;
 }
 
 /** The columns in their order on the page; their cells are drawn by the row, which knows about editing. */
 export const COLUMNS: readonly ColumnHead[] = [
-  { id: 'name', header: 'Deal', width: 'minmax(180px, 2fr)' },
-  { id: 'account', header: 'Account', width: 'minmax(110px, 1.2fr)' },
-  { id: 'product', header: 'Product', width: 'minmax(96px, 1fr)' },
-  { id: 'stage', header: 'Stage', width: '128px' },
-  { id: 'amount', header: 'Amount', width: '108px' },
-  { id: 'close', header: 'Close', width: '116px' },
-  { id: 'owner', header: 'Owner', width: 'minmax(96px, 0.8fr)' },
+  { id: 'name', header: 'Deal', width: 172, grow: 2 },
+  { id: 'account', header: 'Account', width: 108, grow: 1.2 },
+  { id: 'product', header: 'Product', width: 92, grow: 1 },
+  { id: 'stage', header: 'Stage', width: 126, grow: 0 },
+  { id: 'amount', header: 'Amount', width: 104, grow: 0 },
+  { id: 'close', header: 'Close', width: 128, grow: 0 },
+  { id: 'owner', header: 'Owner', width: 94, grow: 0.8 },
 ];
+const ACTIONS_WIDTH = 140;
 
 /** The features of the deals table: sorting only. Filtering happens before it, because the chips need the counts anyway. */
 export const dealFeatures = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
@@ -32,7 +34,13 @@ export const dealColumns = helper.columns(
   COLUMNS.map(({ id, header }) => helper.accessor((deal) => sortValue(deal, id), { id, header, sortFn: byValue, sortUndefined: 'last' })),
 );
 
-/** Column widths with the actions at the end, as one `grid-template-columns`. */
+/** The columns with the actions at the end, as one `grid-template-columns` for header, quick add and every row. */
 export function gridTemplate(columns: readonly ColumnHead[]): string {
-  return [...columns.map((column) => column.width), '140px'].join(' ');
+  const tracks = columns.map(({ width, grow }) => (grow === 0 ? `${width}px` : `minmax(${width}px, ${grow}fr)`));
+  return [...tracks, `${ACTIONS_WIDTH}px`].join(' ');
+}
+
+/** Pixels below which the grid scrolls sideways instead of squeezing its columns. */
+export function gridMinWidth(columns: readonly ColumnHead[]): number {
+  return columns.reduce((sum, { width }) => sum + width, ACTIONS_WIDTH);
 }

@@ -105,7 +105,7 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
         aria-label="Account of the new deal"
         data-testid="deal-add-account"
       >
-        <Choices column="account" directory={directory} />
+        <Choices column="account" directory={directory} none="Account" />
       </select>
     ),
     product: (
@@ -115,7 +115,7 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
         aria-label="Product of the new deal"
         data-testid="deal-add-product"
       >
-        <Choices column="product" directory={directory} />
+        <Choices column="product" directory={directory} none="Product" />
       </select>
     ),
     stage: (

@@ -19,7 +19,7 @@ export function historyTip(rows: readonly HistoryRow[], goal: GoalCard, shown: R
 }
 
 /** The lines of the tooltip: a name and an amount each, in the order of the legend. */
-export function linesOf(row: HistoryRow, goal: GoalCard, shown: ReadonlySet<HistoryLine>): readonly (readonly [string, string])[] {
+function linesOf(row: HistoryRow, goal: GoalCard, shown: ReadonlySet<HistoryLine>): readonly (readonly [string, string])[] {
   const lines: (readonly [string, string])[] = [];
   const add = (line: HistoryLine, name: string, value: number | null) => {
     if (shown.has(line) && value !== null) lines.push([name, formatAmount(value, goal)]);

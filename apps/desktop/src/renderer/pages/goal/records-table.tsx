@@ -21,7 +21,8 @@ export function RecordsTable({ detail }: { readonly detail: GoalDetail }) {
     placeholderData: keepPreviousData,
   });
   const page = query.data;
-  const hasAccounts = page?.rows.some((row) => row.accountName !== null) ?? false;
+  // Deals are often named after their account: then a column for it says nothing.
+  const hasAccounts = page?.rows.some((row) => row.accountName !== null && !row.name.includes(row.accountName)) ?? false;
   const hasOwners = card.ownerType !== 'individual';
   return (
     <Section title="Records that count" {...(page === undefined ? {} : { note: formatCount(page.total) })} isFlush>

@@ -37,14 +37,19 @@ export function MembersTable({ team, today }: { readonly team: TeamView; readonl
                 <span className={styles.personName}>{member.name}</span>
                 <span className={styles.note}>{member.role === 'manager' ? 'Manager' : plural(member.openDeals, 'open deal')}</span>
               </th>
-              {columns.map((column) => (
-                <td key={column.key}>
-                  {goalsInColumn(member, column).map((goal) => (
-                    <GoalCell key={goal.id} goal={goal} />
-                  ))}
+              {member.goals.length === 0 ? (
+                <td className={styles.note} colSpan={Math.max(1, columns.length)}>
+                  No goal runs today
                 </td>
-              ))}
-              {columns.length === 0 ? <td className={styles.note}>No goal runs today</td> : null}
+              ) : (
+                columns.map((column) => (
+                  <td key={column.key}>
+                    {goalsInColumn(member, column).map((goal) => (
+                      <GoalCell key={goal.id} goal={goal} />
+                    ))}
+                  </td>
+                ))
+              )}
               <td className={styles.last}>
                 <LastActivity member={member} today={today} />
               </td>

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Authority } from '@fieldgoal/server/authority';
+import { attachRooms, type Rooms } from '@fieldgoal/server/rooms';
+import type { Actor } from '@fieldgoal/domain';
+import { type Replica, tables } from '@fieldgoal/replica';
+import { createSyncClient, type SyncClient } from '@fieldgoal/sync';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { create, deal, update, WON } from '../../fixtures/company.ts';
+import { ANA, createTestLog, NORA, openServerReplica, openTestReplica, until as untilAny, valueOf } from '../../fixtures/replicas.ts';
+
+/** A server and devices in one process, over real sockets. The access token is the member's id. */
+let http: Server;
+let rooms: Rooms | null;
+let server: Replica;
+let port: number;
+const open: { replica: Replica; client: SyncClient }[] = [];
+
+const authenticate = async (token: string): Promise<Actor | null> => {
+  const member = server.record('members', token);
+  return member === null ? null : { memberId: member.id, role: member.role };
+};
+
+function plugIn(): void {
+  rooms = attachRooms(http, { replica: server, authority: new Authority(server, createTestLog()), authenticate, log: createTestLog() });
+}
+
+function unplug(): void {
+  rooms?.close();
+  rooms = null;
+}
+
+function device(self: Actor): Replica {
+  const replica = openTestReplica({ role: 'device', self });
+  const client = createSyncClient({
+    replica,
+    url: `ws://127.0.0.1:${port}/sync`,
+    deviceId: randomUUID(),
+    accessToken: async () => self.memberId,
+    log: createTestLog(),
+    random: () => 0,
+  });
+  open.push({ replica, client });
+  return replica;
+}
+
+function until(replica: Replica, condition: () => boolean): Promise<void> {
+  const client = open.find((entry) => entry.replica === replica)?.client;
+  if (client === undefined) throw new Error('not a device of this test');
+  return untilAny(condition, (listener) => client.onChange(listener));
+}
+
+const isSettled = (replica: Replica) => () => replica.isUpToDate;
+
+beforeEach(async () => {
+  server = openServerReplica();
+  http = createServer();
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  port = (http.address() as AddressInfo).port;
+  plugIn();
+});
+
+afterEach(async () => {
+  for (const { client, replica } of open.splice(0)) {
+    await client.close();
+    replica.close();
+  }
+  unplug();
+  http.closeAllConnections();
+  await new Promise((resolve) => http.close(resolve));
+  server.close();
+});
+
+describe('the local-first loop', () => {
+  test('a rep receives their own rooms, and the levels above by the feed, all confirmed', async () => {
+    const ana = device(ANA);
+    await until(ana, isSettled(ana));
+    expect(ana.list('deals').map(({ id }) => id)).toEqual(['a1', 'a2', 'a3']);
+    expect([valueOf(ana, 'g-ana'), valueOf(ana, 'g-north'), valueOf(ana, 'g-company')]).toEqual([300_000, 700_000, 1_210_000]);
+    expect(['g-ana', 'g-north', 'g-company'].map((id) => ana.result(id)?.state)).toEqual(['confirmed', 'confirmed', 'confirmed']);
+    expect(ana.isComplete('g-north')).toBe(false);
+  });
+
+  test('a manager computes their team from the records themselves', async () => {
+    const nora = device(NORA);
+    await until(nora, isSettled(nora));
+    expect(nora.isComplete('g-north')).toBe(true);
+    expect(nora.list('deals').map(({ id }) => id)).toEqual(['a1', 'a2', 'a3', 'b1']);
+    expect(nora.result('g-north')?.state).toBe('confirmed');
+    expect(nora.result('g-north')?.result).toEqual(server.result('g-north')?.result);
+  });
+
+  test('a deal won offline moves all goals up to the company at once, then the server confirms and the manager sees it', async () => {
+    const nora = device(NORA);
+    const ana = device(ANA);
+    await until(nora, isSettled(nora));
+    await until(ana, isSettled(ana));
+    unplug();
+    const edited = ana.edit([update('deals', 'a2', WON)], { actor: ANA, origin: 'local' });
+    expect(edited.ok).toBe(true);
+    expect(ana.waitingChanges()).toBe(1);
+    expect([valueOf(ana, 'g-ana'), valueOf(ana, 'g-north'), valueOf(ana, 'g-company')]).toEqual([550_000, 950_000, 1_460_000]);
+    expect(ana.result('g-company')?.state).toBe('provisional');
+    expect(valueOf(server, 'g-company')).toBe(1_210_000);
+
+    plugIn();
+    await until(ana, () => ana.isUpToDate && ana.waitingChanges() === 0);
+    await until(nora, () => valueOf(nora, 'g-company') === 1_460_000);
+    expect(['g-ana', 'g-north', 'g-company'].map((id) => ana.result(id)?.state)).toEqual(['confirmed', 'confirmed', 'confirmed']);
+    expect(valueOf(server, 'g-company')).toBe(1_460_000);
+    expect(valueOf(nora, 'g-north')).toBe(950_000);
+    await until(nora, () => nora.db.select().from(tables.audit).all().some(({ sentence }) => sentence.includes('Deal a2')));
+    const line = nora.db.select().from(tables.audit).all().find(({ action }) => action === 'deals.won');
+    expect(line).toMatchObject({ actorName: 'Ana Ames', recordId: 'a2' });
+    expect(JSON.parse(line?.goalIds ?? '[]')).toEqual(expect.arrayContaining(['g-ana', 'g-north', 'g-company']));
+  });
+
+  test('a record made offline in a room that does not exist yet reaches the server and the manager', async () => {
+    const nora = device(NORA);
+    const ana = device(ANA);
+    await until(ana, isSettled(ana));
+    await until(nora, isSettled(nora));
+    const made = deal({ id: 'a9', ownerId: 'ana', createdAt: '2026-11-16T14:00:00.000Z', openedOn: '2026-07-01' });
+    ana.edit([create('deals', { ...made, createdAt: '2026-07-01T09:00:00.000Z' })], { actor: ANA, origin: 'local' });
+    await until(nora, () => nora.record('deals', 'a9') !== null);
+    expect(server.roomOf('deals', 'a9')).toBe('main/work/ana/2026-Q3');
+  });
+
+  test('the server refuses what the role does not allow; the edit is kept for its author and later edits go on', async () => {
+    const nora = device(NORA);
+    const ana = device(ANA);
+    await until(ana, isSettled(ana));
+    await until(nora, isSettled(nora));
+    unplug();
+    // Ana loses her right to be Ana's owner: while she is offline an admin makes the deal's creation immutable fields differ.
+    const forged = ana.edit([create('deals', deal({ id: 'forged', ownerId: 'ana', createdBy: 'ana', createdAt: '2026-11-16T14:59:00.000Z' }))], {
+      actor: ANA,
+      origin: 'local',
+    });
+    expect(forged.ok).toBe(true);
+    const also = ana.edit([update('deals', 'a1', { name: 'Renamed later' })], { actor: ANA, origin: 'local' });
+    expect(also.ok).toBe(true);
+    server.edit([create('deals', deal({ id: 'forged', ownerId: 'carl' }))], { actor: { memberId: 'ada', role: 'admin' }, origin: 'server' });
+    plugIn();
+    await until(ana, () => ana.isUpToDate && ana.refusals().length === 1);
+    expect(ana.refusals()[0]).toMatchObject({ code: 'wrong_room' });
+    expect(ana.refusals()[0]?.changes[0]).toMatchObject({ id: 'forged' });
+    expect(ana.record('deals', 'forged')).toBeNull();
+    expect(server.record('deals', 'a1')?.name).toBe('Renamed later');
+  });
+
+  test('a rep cannot open the room of a colleague, and the refusal is audited', async () => {
+    const ana = device(ANA);
+    await until(ana, isSettled(ana));
+    const [entry] = open;
+    expect(entry?.client.state().rooms.map(({ room }) => room)).not.toContain('main/work/ben/2026-Q4');
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/main/work/ben/2026-Q4?token=ana`);
+    await new Promise<void>((resolve) => socket.addEventListener('error', () => resolve()));
+    expect(server.db.select().from(tables.audit).all()).toContainEqual(expect.objectContaining({ actorId: 'ana', action: 'refused.forbidden' }));
+  });
+});
