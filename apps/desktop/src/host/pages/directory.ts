@@ -17,6 +17,13 @@ export function directoryView(workspace: Workspace): DirectoryView {
     companyName: settings.companyName,
     currency: settings.currency,
     timeZone: settings.timeZone,
+    calendar: {
+      timeZone: settings.timeZone,
+      fiscalYearStartMonth: settings.fiscalYearStartMonth,
+      weekStart: settings.weekStart,
+      workingWeekdays: settings.workingWeekdays,
+      holidays: settings.holidays,
+    },
     members: byName(members).map(({ id, name, role }) => ({ id, name, role, teamId: lookup.teamOf(id, today) })),
     teams: byName(teams).map(({ id, name, parentTeamId }) => ({
       id,

@@ -43,8 +43,16 @@ export function RecordsTable({ detail }: { readonly detail: GoalDetail }) {
             <thead>
               <tr>
                 <th scope="col">{card.type === 'revenue' || card.type === 'deals' ? 'Deal' : 'Subject'}</th>
-                {hasAccounts ? <th scope="col">Account</th> : null}
-                {hasOwners ? <th scope="col">Owner</th> : null}
+                {hasAccounts ? (
+                  <th scope="col" className={styles.wordColumn}>
+                    Account
+                  </th>
+                ) : null}
+                {hasOwners ? (
+                  <th scope="col" className={styles.wordColumn}>
+                    Owner
+                  </th>
+                ) : null}
                 <th scope="col" data-numeric className={styles.dateColumn}>
                   Counts on
                 </th>
