@@ -1,5 +1,5 @@
-import { addDays, type Goal, type IsoDate } from '@fieldgoal/domain';
-import type { DashboardView, DealRow, GoalCard } from '../views.ts';
+import { addDays, type Deal, type Goal, type IsoDate } from '@fieldgoal/domain';
+import type { DashboardView, GoalCard } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
 import { dealRows } from './deals.ts';
 import { byUrgency, compareText, goalCard, isRunning } from './goal-cards.ts';
@@ -64,18 +64,22 @@ function goalsAbove(workspace: Workspace, goals: readonly Goal[], today: IsoDate
     );
 }
 
+/** Rows are made only of those that are shown: a manager's people have thousands of open deals. */
 function openDeals(workspace: Workspace, memberIds: ReadonlySet<string>, today: IsoDate): DashboardView['openDeals'] {
-  const { currency } = workspace.replica.directory().settings;
-  const open = dealRows(workspace, (deal) => memberIds.has(deal.ownerId) && workspace.replica.stageKind(deal.stageId) === 'open');
+  const { replica } = workspace;
+  const { currency } = replica.directory().settings;
   const soon = addDays(today, CLOSING_SOON_DAYS);
-  const closesSoon = (deal: DealRow): boolean => deal.expectedCloseOn !== null && deal.expectedCloseOn <= soon;
-  return {
-    count: open.length,
+  const isOpen = (deal: Deal): boolean => memberIds.has(deal.ownerId) && replica.stageKind(deal.stageId) === 'open';
+  let count = 0;
+  let amountMinor = 0;
+  for (const deal of workspace.deals.all()) {
+    if (!isOpen(deal)) continue;
+    count += 1;
     // Amounts of other currencies can't be added to these.
-    amountMinor: open.reduce((sum, deal) => (deal.currency === currency ? sum + (deal.amountMinor ?? 0) : sum), 0),
-    closingSoon: open
-      .filter(closesSoon)
-      .sort((a, b) => compareText(a.expectedCloseOn ?? '', b.expectedCloseOn ?? '') || compareText(a.id, b.id))
-      .slice(0, CLOSING_SOON_ROWS),
-  };
+    if (deal.currency === currency) amountMinor += deal.amountMinor ?? 0;
+  }
+  const closingSoon = dealRows(workspace, (deal) => deal.expectedCloseOn !== null && deal.expectedCloseOn <= soon && isOpen(deal))
+    .sort((a, b) => compareText(a.expectedCloseOn ?? '', b.expectedCloseOn ?? '') || compareText(a.id, b.id))
+    .slice(0, CLOSING_SOON_ROWS);
+  return { count, amountMinor, closingSoon };
 }

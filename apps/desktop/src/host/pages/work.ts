@@ -25,26 +25,28 @@ export function activityRows(workspace: Workspace, limit: number): ActivityRow[]
     }));
 }
 
-/** The tasks on this device that pass: open ones by due date (undated last), then completed ones, the latest first. */
+/** Completed tasks a page gets; older ones count in goals all the same. */
+const DONE_ROWS = 200;
+
+/** The tasks on this device that pass: open ones by due date (undated last), then the latest completed ones. */
 export function taskRows(workspace: Workspace, passes: (task: Task) => boolean = () => true): TaskRow[] {
   const lookup = workspace.lookup();
   const waiting = workspace.replica.waitingRecordIds();
   const today = workspace.replica.today();
-  return [...workspace.tasks.all()]
-    .filter(passes)
-    .sort(dueFirst)
-    .map((task) => ({
-      id: task.id,
-      title: task.title,
-      ownerId: task.ownerId,
-      ownerName: lookup.memberName(task.ownerId),
-      dueOn: task.dueOn,
-      completedAt: task.completedAt,
-      dealId: task.dealId,
-      dealName: dealName(workspace, task.dealId),
-      isOverdue: task.completedAt === null && task.dueOn !== null && task.dueOn < today,
-      toSend: waiting.has(task.id),
-    }));
+  const sorted = [...workspace.tasks.all()].filter(passes).sort(dueFirst);
+  const open = sorted.filter(({ completedAt }) => completedAt === null).length;
+  return sorted.slice(0, open + DONE_ROWS).map((task) => ({
+    id: task.id,
+    title: task.title,
+    ownerId: task.ownerId,
+    ownerName: lookup.memberName(task.ownerId),
+    dueOn: task.dueOn,
+    completedAt: task.completedAt,
+    dealId: task.dealId,
+    dealName: dealName(workspace, task.dealId),
+    isOverdue: task.completedAt === null && task.dueOn !== null && task.dueOn < today,
+    toSend: waiting.has(task.id),
+  }));
 }
 
 function dueFirst(a: Task, b: Task): number {
