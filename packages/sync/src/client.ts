@@ -287,13 +287,12 @@ class Client implements SyncClient {
   }
 
   #checkAlive(socket: WebSocket): void {
-    if (this.#awaitsPong) {
+    if (this.#awaitsPong || !this.#isWelcome) {
       this.#options.log.warn({}, 'the server does not answer; reconnecting');
       this.#onClose(socket, 1006);
       socket.close(4000);
       return;
     }
-    if (socket.readyState !== WebSocket.OPEN) return;
     this.#awaitsPong = true;
     this.#send({ type: 'ping' });
   }

@@ -27,7 +27,7 @@ export type Frame =
 
 const KINDS: readonly Frame['kind'][] = ['step1', 'step2', 'update', 'push', 'ack', 'refused'];
 
-export function encodeFrame(frame: Frame): Uint8Array {
+export function encodeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, frame.channel);
   encoding.writeVarUint(encoder, KINDS.indexOf(frame.kind));
@@ -52,7 +52,7 @@ export function encodeFrame(frame: Frame): Uint8Array {
       encoding.writeVarString(encoder, frame.code);
       encoding.writeVarString(encoder, frame.message);
   }
-  return encoding.toUint8Array(encoder);
+  return new Uint8Array(encoding.toUint8Array(encoder));
 }
 
 /** Errors: throws on bytes that are not a frame, or that have something behind it; the socket is closed then. */

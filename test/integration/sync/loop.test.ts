@@ -55,7 +55,7 @@ const isSettled = (replica: Replica) => () => replica.isUpToDate;
 
 beforeEach(async () => {
   server = openServerReplica();
-  http = createServer();
+  http = createServer((_request, response) => response.writeHead(503).end());
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   port = (http.address() as AddressInfo).port;
   plugIn();
