@@ -8,7 +8,7 @@ import type { ServerDatabase } from '../storage/server-database.ts';
 
 const ALGORITHM = 'EdDSA';
 const ISSUER = 'fieldgoal';
-export const ACCESS_TOKEN_SECONDS = 15 * 60;
+const ACCESS_TOKEN_SECONDS = 15 * 60;
 
 const claimsSchema = z.object({ sub: z.string(), org: z.string(), sid: z.string(), did: z.string() });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 
-export const MIN_PASSWORD = 10;
+const MIN_PASSWORD = 10;
 export const MAX_PASSWORD = 200;
 
 /** OWASP's argon2id setting (19 MiB, 2 passes); argon2id is the library's default algorithm. */

@@ -14,7 +14,7 @@ import { createTerminal, type Terminal } from './terminal.ts';
 const DEFAULT_DATA_DIR = '.fieldgoal/server';
 const DEFAULT_PORT = 4600;
 
-export const USAGE = `Usage: fieldgoal <command> [--data DIR]      (DIR is ${DEFAULT_DATA_DIR} when left out)
+const USAGE = `Usage: fieldgoal <command> [--data DIR]      (DIR is ${DEFAULT_DATA_DIR} when left out)
 
   start [--port N] [--host H] [--demo | --empty] [--json]
   import <folder or files…> [--yes] [--no-goals | --growth PERCENT] [--company NAME] [--admin-email E-MAIL]

@@ -3,7 +3,7 @@ export type JobTrigger = 'schedule' | 'start' | 'admin';
 export const JOB_NAMES = ['snapshots', 'sweep'] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
-export interface JobContext {
+interface JobContext {
   readonly trigger: JobTrigger;
   /**
    * Gives others a turn and extends the lock; to be awaited between pieces of work that each take well under a second.

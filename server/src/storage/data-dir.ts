@@ -13,7 +13,7 @@ import { z } from 'zod';
  *
  * Everything in it is readable by its owner only.
  */
-export const DEFAULT_ORGANIZATION = 'main';
+const DEFAULT_ORGANIZATION = 'main';
 
 /** What the command line needs to talk to a running server. */
 const runningSchema = z.object({ pid: z.int(), url: z.url(), adminSecret: z.string().min(20) });

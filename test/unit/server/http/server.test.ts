@@ -44,7 +44,7 @@ async function refusalOf(call: Promise<unknown>): Promise<{ code: unknown; messa
 function auditOf(organization: Organization): { actor_id: string; action: string; sentence: string }[] {
   return organization.replica.sqlite
     .prepare<[], { actor_id: string; action: string; sentence: string }>(
-      "SELECT actor_id, action, sentence FROM audit WHERE action LIKE 'refused.%' ORDER BY id",
+      "SELECT actor_id, action, sentence FROM audit WHERE action LIKE 'refused.%' ORDER BY rowid",
     )
     .all();
 }
