@@ -50,26 +50,28 @@ export class Outbox {
     return new Set(this.#statements.changes.all().flatMap((json) => parseChanges(json).map(({ id }) => id)));
   }
 
-  /** The server has committed this update as its `serverSeq`. */
-  acknowledge(seq: number, serverSeq: number): void {
-    this.#sqlite.transaction(() => {
-      this.#statements.ack.run(serverSeq, seq);
-      this.forgetAccounted(this.through());
-    })();
+  /** The server has committed this update as its `serverSeq`. Returns the goals that no longer carry it forward. */
+  acknowledge(seq: number, serverSeq: number): string[] {
+    this.#statements.ack.run(serverSeq, seq);
+    return this.forgetAccounted(this.through());
   }
 
-  /** The server's results include everything up to its commit `through`. */
-  accountThrough(through: number): void {
+  /** The server's results include everything up to its commit `through`. Returns the goals that carry less forward now. */
+  accountThrough(through: number): string[] {
     this.#sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('feed_through', ?)`).run(String(through));
-    this.forgetAccounted(through);
+    return this.forgetAccounted(through);
   }
 
   through(): number {
     return Number(this.#sqlite.prepare<[], string>(`SELECT value FROM meta WHERE key = 'feed_through'`).pluck().get() ?? '0');
   }
 
-  forgetAccounted(through: number): void {
-    this.#sqlite.prepare('DELETE FROM pending_days WHERE update_seq IN (SELECT seq FROM updates WHERE acked_seq <= ?)').run(through);
+  forgetAccounted(through: number): string[] {
+    const forgotten = this.#sqlite
+      .prepare<[number], string>('DELETE FROM pending_days WHERE update_seq IN (SELECT seq FROM updates WHERE acked_seq <= ?) RETURNING goal_id')
+      .pluck()
+      .all(through);
+    return [...new Set(forgotten)];
   }
 
   /**

@@ -42,6 +42,8 @@ interface Derived {
   calendar?: WorkCalendar | undefined;
   stages?: ReadonlyMap<string, Stage> | undefined;
   derive?: EventDeriver | undefined;
+  /** Parents of goals that aren't known here. */
+  unknownChildrenOf?: ReadonlySet<string> | undefined;
   complete: Map<string, boolean>;
 }
 
@@ -190,9 +192,18 @@ export class Replica {
     if (known !== undefined) return known;
     const self = this.#options.self?.() ?? null;
     const reached = self === null ? new Set<string>() : this.reach().reachedMembers(self);
-    const isComplete = [...this.goalIndex().membersInScope(goalId)].every((memberId) => reached.has(memberId));
+    const isComplete = this.#hasWholeTree(goalId) && [...this.goalIndex().membersInScope(goalId)].every((memberId) => reached.has(memberId));
     this.#derived.complete.set(goalId, isComplete);
     return isComplete;
+  }
+
+  /** False when a goal below this one stands in a room that isn't kept here: an edge names it, but there is no such record. */
+  #hasWholeTree(goalId: string): boolean {
+    const parents = (this.#derived.unknownChildrenOf ??= new Set(
+      this.goalBook().edges.flatMap(({ childId, parentId }) => (parentId !== null && this.record('goals', childId) === null ? [parentId] : [])),
+    ));
+    if (parents.has(goalId)) return false;
+    return (this.goalIndex().hierarchy.childrenOf.get(goalId) ?? []).every((childId) => this.#hasWholeTree(childId));
   }
 
   result(goalId: string): { readonly result: GoalResult; readonly state: ResultState } | null {
@@ -450,7 +461,7 @@ export class Replica {
           if (goalId !== null) goalIds.push(goalId);
         }
         this.sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('feed_cursor', ?)`).run(String(batch.cursor));
-        if (batch.through !== null) this.outbox.accountThrough(batch.through);
+        if (batch.through !== null) goalIds.push(...this.outbox.accountThrough(batch.through));
         if (this.isReady()) this.#results.evaluate(goalIds, this.goalIndex(), this.today());
         return goalIds;
       })
@@ -484,8 +495,14 @@ export class Replica {
   }
 
   acknowledge(seq: number, serverSeq: number): void {
-    this.outbox.acknowledge(seq, serverSeq);
-    this.#tellFeed([]);
+    // The feed may have brought the server's result before this acknowledgement: what was carried forward on top of it ends now.
+    const goalIds = this.sqlite
+      .transaction(() => {
+        const settled = this.outbox.acknowledge(seq, serverSeq);
+        return this.isReady() ? this.#results.evaluate(settled, this.goalIndex(), this.today()) : [];
+      })
+      .immediate();
+    this.#tellFeed(goalIds);
   }
 
   /**
@@ -591,7 +608,7 @@ export class Replica {
     const hasDirectory = DIRECTORY_COLLECTIONS.some((collection) => topics.has(collection));
     if (hasDirectory) this.#derived = { complete: new Map() };
     else if (BOOK_COLLECTIONS.some((collection) => topics.has(collection))) {
-      this.#derived = { ...this.#derived, book: undefined, index: undefined, complete: new Map() };
+      this.#derived = { ...this.#derived, book: undefined, index: undefined, unknownChildrenOf: undefined, complete: new Map() };
     }
   }
 

@@ -22,6 +22,7 @@ export class Hub {
   readonly #connections = new Set<Connection>();
   readonly #knownRooms: Set<string>;
   readonly #stop: (() => void)[];
+  #isPumpDue = false;
 
   constructor(options: { replica: Replica; authority: Authority; log: Logger; authenticate: (token: string) => Promise<Actor | null> }) {
     this.replica = options.replica;
@@ -63,7 +64,13 @@ export class Hub {
     this.#pump();
   }
 
+  /** Once what happens now is over, so that a change's acknowledgement is on its way before the results that account for it. */
   #pump(): void {
-    for (const connection of this.#connections) connection.pumpFeed();
+    if (this.#isPumpDue) return;
+    this.#isPumpDue = true;
+    queueMicrotask(() => {
+      this.#isPumpDue = false;
+      for (const connection of this.#connections) connection.pumpFeed();
+    });
   }
 }
