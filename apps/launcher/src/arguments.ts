@@ -15,7 +15,7 @@ export type Arguments =
   | { readonly kind: 'help' }
   | { readonly kind: 'problem'; readonly message: string };
 
-export const DEFAULT_PORT = 4600;
+const DEFAULT_PORT = 4600;
 /** The two apps beside the server need a port each. */
 const HIGHEST_PORT = 65_533;
 

@@ -59,7 +59,7 @@ export async function launch(options: LaunchOptions, programs: Programs, family:
 }
 
 /** Two apps on a demo company, one on any other. */
-export function planApps(server: ServerReady, basePort: number): readonly AppPlan[] {
+function planApps(server: ServerReady, basePort: number): readonly AppPlan[] {
   if (server.demo === null) return [{ folder: 'app', title: 'App', port: basePort + 1, signIn: null }];
   return [
     { folder: 'rep', title: "Rep's app", port: basePort + 1, signIn: server.demo.rep },

@@ -1,5 +1,5 @@
 /** The oldest Node that runs this code as it is written (TypeScript without a build step, and the SQLite binding). */
-export const NEEDED_MAJOR = 24;
+const NEEDED_MAJOR = 24;
 
 /**
  * Why this Node can't be used, in words that say what to do, or null when it can.

@@ -41,6 +41,8 @@ export async function ensureRenderer(projectDir: string, logFile: string, say: (
 function build(projectDir: string, logFile: string): Promise<void> {
   const vite = join(projectDir, 'node_modules/vite/bin/vite.js');
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
+  // A log that can't be written must not keep the page from being built.
+  log.on('error', () => {});
   const child = spawn(process.execPath, [vite, 'build', '--config', 'apps/desktop/src/renderer/vite.config.ts', '--logLevel', 'warn'], {
     cwd: projectDir,
     stdio: ['ignore', 'pipe', 'pipe'],

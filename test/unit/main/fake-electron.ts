@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { vi } from 'vitest';
 
 /** The parts of Electron the shell uses, as far as its promises can be seen from outside: what was set, opened, sent, denied. */
-export class FakeContents extends EventEmitter {
+class FakeContents extends EventEmitter {
   openHandler: ((details: { url: string }) => { action: string }) | null = null;
   readonly reload = vi.fn();
   readonly sent: { channel: string; ports: readonly unknown[] }[] = [];
@@ -14,7 +14,7 @@ export class FakeContents extends EventEmitter {
   }
 }
 
-export class FakeChild extends EventEmitter {
+class FakeChild extends EventEmitter {
   readonly args: readonly string[];
   readonly stdout = new EventEmitter();
   readonly stderr = new EventEmitter();

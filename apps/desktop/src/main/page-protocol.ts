@@ -3,11 +3,11 @@ import { extname, resolve, sep } from 'node:path';
 import type { Protocol } from 'electron';
 
 /** The built page has an origin of its own, so that addresses like /goals/… work and nothing else shares its storage. */
-export const PAGE_SCHEME = 'fieldgoal';
+const PAGE_SCHEME = 'fieldgoal';
 export const PAGE_ORIGIN = `${PAGE_SCHEME}://app`;
 
 /** Scripts and connections of our own only; styles inline, because the component library sets them on elements. */
-export const CONTENT_SECURITY_POLICY =
+const CONTENT_SECURITY_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -49,6 +49,8 @@ function showOwnHost({ dataDir, serverUrl }: Extract<ShellOptions, { kind: 'own-
   servePage(protocol, files.page);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const log = createWriteStream(join(dataDir, 'shell.log'), { flags: 'a', mode: 0o600 });
+  // A log that can't be written must not end what works.
+  log.on('error', () => {});
   const host = new HostProcess({
     entry: files.host,
     dataDir,
