@@ -1,5 +1,14 @@
 import {
-  type Adjustment, type AnyRecord, businessDateOf, COMPANY_ID, type Collection, type Directory, fiscalYearOf, type Goal, type RoomAddress, workCalendar,
+  type Adjustment,
+  type AnyRecord,
+  businessDateOf,
+  COMPANY_ID,
+  type Collection,
+  type Directory,
+  fiscalYearOf,
+  type Goal,
+  type RoomAddress,
+  workCalendar,
 } from '@fieldgoal/domain';
 import { quarterOf } from './rooms.ts';
 

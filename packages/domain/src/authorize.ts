@@ -43,7 +43,10 @@ function refuseUnknownFields({ collection, raw }: RecordEdit): EditRefusal | nul
   const known = COLLECTIONS[collection].shape;
   const unknown = Object.keys(raw ?? {}).find((field) => !Object.hasOwn(known, field));
   if (unknown === undefined) return null;
-  return { code: 'invalid_record', message: `${whatIs(collection)}: the field "${unknown.slice(0, 60)}" is not known to this version. Please update Fieldgoal.` };
+  return {
+    code: 'invalid_record',
+    message: `${whatIs(collection)}: the field "${unknown.slice(0, 60)}" is not known to this version. Please update Fieldgoal.`,
+  };
 }
 
 function refuseImmutable({ collection, before, after }: RecordEdit): EditRefusal | null {
@@ -52,16 +55,25 @@ function refuseImmutable({ collection, before, after }: RecordEdit): EditRefusal
   const is = new Map<string, unknown>(Object.entries(after));
   const field = IMMUTABLE_FIELDS[collection].find((name) => JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name)));
   if (field === undefined) return null;
-  return { code: 'immutable_field', message: `${whatIs(collection)}: the field "${field}" never changes after it was made (${String(was.get(field))} → ${String(is.get(field))}).` };
+  return {
+    code: 'immutable_field',
+    message: `${whatIs(collection)}: the field "${field}" never changes after it was made (${String(was.get(field))} → ${String(is.get(field))}).`,
+  };
 }
 
 function refuseNew({ collection, before, after }: RecordEdit, { actor, latest }: EditContext): EditRefusal | null {
   if (before !== null) return null;
   if (after.createdBy !== actor.memberId) {
-    return { code: 'forbidden', message: `${whatIs(collection)}: createdBy says ${after.createdBy}, but it was made by ${actor.memberId}.` };
+    return {
+      code: 'forbidden',
+      message: `${whatIs(collection)}: createdBy says ${after.createdBy}, but it was made by ${actor.memberId}.`,
+    };
   }
   if (after.createdAt > latest) {
-    return { code: 'clock', message: `${whatIs(collection)}: createdAt ${after.createdAt} lies in the future. Please set this device's clock.` };
+    return {
+      code: 'clock',
+      message: `${whatIs(collection)}: createdAt ${after.createdAt} lies in the future. Please set this device's clock.`,
+    };
   }
   return null;
 }
@@ -82,9 +94,12 @@ function refuseByRole({ collection, before, after }: RecordEdit, { actor, reach,
 }
 
 function refuseAdjustment(before: Adjustment | null, after: Adjustment, actor: Actor, goal: Goal | null, reach: Reach): EditRefusal | null {
-  if (goal === null || !reach.mayAdjustGoal(actor, goal)) return forbidden('adjust this goal', 'only managers above its owner and admins may');
-  if (before?.revokedAt != null && after.revokedAt !== before.revokedAt) return forbidden('change a revoked adjustment', 'a revocation stands (rule A3)');
-  if (before === null && after.revokedAt !== null) return forbidden('make a revoked adjustment', 'it is made first, then revoked (rule A3)');
+  if (goal === null || !reach.mayAdjustGoal(actor, goal))
+    return forbidden('adjust this goal', 'only managers above its owner and admins may');
+  if (before?.revokedAt != null && after.revokedAt !== before.revokedAt)
+    return forbidden('change a revoked adjustment', 'a revocation stands (rule A3)');
+  if (before === null && after.revokedAt !== null)
+    return forbidden('make a revoked adjustment', 'it is made first, then revoked (rule A3)');
   if (after.revokedAt !== null && before?.revokedAt === null && after.revokedBy !== actor.memberId) {
     return forbidden('revoke in the name of someone else', `revokedBy says ${String(after.revokedBy)}`);
   }

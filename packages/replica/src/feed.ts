@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReplicaDatabase } from './open.ts';
-import { audit, feed, serverResults, snapshots } from './schema.ts';
+import { audit, type feed, serverResults, snapshots } from './schema.ts';
 import type { ServerResult } from './results.ts';
 
 /** One entry of the server's feed, as it travels. */

@@ -1,5 +1,13 @@
 import {
-  type CountingEvent, countingEventOfActivity, countingEventOfDeal, countingEventOfTask, createZoneClock, type DailySeries, type GoalIndex, type IsoDate, type StageKind,
+  type CountingEvent,
+  countingEventOfActivity,
+  countingEventOfDeal,
+  countingEventOfTask,
+  createZoneClock,
+  type DailySeries,
+  type GoalIndex,
+  type IsoDate,
+  type StageKind,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Touched } from './commit.ts';
@@ -29,15 +37,23 @@ export class GoalState {
     this.#projection = projection;
     this.#statements = {
       event: sqlite.prepare<[string, string], EventRow>('SELECT * FROM events WHERE collection = ? AND record_id = ?'),
-      putEvent: sqlite.prepare('INSERT OR REPLACE INTO events (collection, record_id, owner_id, counts_on, amount_minor, product_id, activity_kind) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+      putEvent: sqlite.prepare(
+        'INSERT OR REPLACE INTO events (collection, record_id, owner_id, counts_on, amount_minor, product_id, activity_kind) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      ),
       dropEvent: sqlite.prepare('DELETE FROM events WHERE collection = ? AND record_id = ?'),
       eventsBetween: sqlite.prepare<[string, string], EventRow>('SELECT * FROM events WHERE counts_on BETWEEN ? AND ?'),
-      day: sqlite.prepare('INSERT INTO goal_days (goal_id, date, amount) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount'),
+      day: sqlite.prepare(
+        'INSERT INTO goal_days (goal_id, date, amount) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount',
+      ),
       dropZeros: sqlite.prepare('DELETE FROM goal_days WHERE goal_id = ? AND amount = 0'),
       dropDays: sqlite.prepare('DELETE FROM goal_days WHERE goal_id = ?'),
       series: sqlite.prepare<[string], [string, number]>('SELECT date, amount FROM goal_days WHERE goal_id = ? ORDER BY date').raw(),
-      pending: sqlite.prepare('INSERT INTO pending_days (update_seq, goal_id, date, amount) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount'),
-      pendingSeries: sqlite.prepare<[string], [string, number]>('SELECT date, sum(amount) FROM pending_days WHERE goal_id = ? GROUP BY date ORDER BY date').raw(),
+      pending: sqlite.prepare(
+        'INSERT INTO pending_days (update_seq, goal_id, date, amount) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount',
+      ),
+      pendingSeries: sqlite
+        .prepare<[string], [string, number]>('SELECT date, sum(amount) FROM pending_days WHERE goal_id = ? GROUP BY date ORDER BY date')
+        .raw(),
     };
   }
 
@@ -121,7 +137,15 @@ export class GoalState {
   }
 
   #putEvent(event: CountingEvent): void {
-    this.#statements.putEvent.run(event.collection, event.recordId, event.ownerId, event.countsOn, event.amountMinor, event.productId, event.activityKind);
+    this.#statements.putEvent.run(
+      event.collection,
+      event.recordId,
+      event.ownerId,
+      event.countsOn,
+      event.amountMinor,
+      event.productId,
+      event.activityKind,
+    );
   }
 }
 

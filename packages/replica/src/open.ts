@@ -54,7 +54,10 @@ function openSqlite(file: string): BetterSqlite3.Database {
   } catch (error) {
     const code = sqliteCode(error);
     if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-      throw new ReplicaOpenError('corrupt', `${file} is not a readable database (${code}). Restore it from a backup, or move it away to begin anew.`);
+      throw new ReplicaOpenError(
+        'corrupt',
+        `${file} is not a readable database (${code}). Restore it from a backup, or move it away to begin anew.`,
+      );
     }
     if (isStorageCode(code)) throw new ReplicaOpenError('not_writable', notWritable(file, code));
     throw error;
@@ -84,7 +87,10 @@ function refuseNotWritable(file: string): void {
     mkdirSync(dirname(file), { recursive: true });
     accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
   } catch (error) {
-    throw new ReplicaOpenError('not_writable', notWritable(file, error instanceof Error && 'code' in error ? String(error.code) : 'unknown'));
+    throw new ReplicaOpenError(
+      'not_writable',
+      notWritable(file, error instanceof Error && 'code' in error ? String(error.code) : 'unknown'),
+    );
   }
 }
 

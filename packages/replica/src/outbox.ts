@@ -25,10 +25,16 @@ export class Outbox {
   constructor(sqlite: BetterSqlite3.Database) {
     this.#sqlite = sqlite;
     this.#statements = {
-      waiting: sqlite.prepare<[string], WaitingUpdate>(`SELECT seq, room, bytes FROM updates WHERE room = ? AND origin = 'local' AND acked_seq IS NULL ORDER BY seq`),
+      waiting: sqlite.prepare<[string], WaitingUpdate>(
+        `SELECT seq, room, bytes FROM updates WHERE room = ? AND origin = 'local' AND acked_seq IS NULL ORDER BY seq`,
+      ),
       count: sqlite.prepare<[], number>(`SELECT count(*) FROM updates WHERE origin = 'local' AND acked_seq IS NULL`).pluck(),
-      rooms: sqlite.prepare<[], { room: string; n: number }>(`SELECT room, count(*) n FROM updates WHERE origin = 'local' AND acked_seq IS NULL GROUP BY room`),
-      changes: sqlite.prepare<[], string>(`SELECT changes FROM updates WHERE origin = 'local' AND acked_seq IS NULL AND changes IS NOT NULL`).pluck(),
+      rooms: sqlite.prepare<[], { room: string; n: number }>(
+        `SELECT room, count(*) n FROM updates WHERE origin = 'local' AND acked_seq IS NULL GROUP BY room`,
+      ),
+      changes: sqlite
+        .prepare<[], string>(`SELECT changes FROM updates WHERE origin = 'local' AND acked_seq IS NULL AND changes IS NOT NULL`)
+        .pluck(),
       ack: sqlite.prepare('UPDATE updates SET acked_seq = ?, changes = NULL WHERE seq = ? AND acked_seq IS NULL'),
     };
   }
@@ -68,7 +74,9 @@ export class Outbox {
 
   forgetAccounted(through: number): string[] {
     const forgotten = this.#sqlite
-      .prepare<[number], string>('DELETE FROM pending_days WHERE update_seq IN (SELECT seq FROM updates WHERE acked_seq <= ?) RETURNING goal_id')
+      .prepare<[number], string>(
+        'DELETE FROM pending_days WHERE update_seq IN (SELECT seq FROM updates WHERE acked_seq <= ?) RETURNING goal_id',
+      )
       .pluck()
       .all(through);
     return [...new Set(forgotten)];
@@ -98,7 +106,9 @@ export class Outbox {
 
   refusals(): Refusal[] {
     return this.#sqlite
-      .prepare<[], { id: string; at: string; room: string; changes: string; code: string; reason: string }>('SELECT * FROM refusals ORDER BY at DESC')
+      .prepare<[], { id: string; at: string; room: string; changes: string; code: string; reason: string }>(
+        'SELECT * FROM refusals ORDER BY at DESC',
+      )
       .all()
       .map((row) => ({ ...row, changes: parseChanges(row.changes) }));
   }

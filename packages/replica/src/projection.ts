@@ -47,7 +47,10 @@ export class Projection {
     return this.#select.get(collection, id)?.room ?? null;
   }
 
-  list<C extends Collection>(collection: C, filter: { readonly ownerIds?: readonly string[]; readonly includeDeleted?: boolean } = {}): RecordOf<C>[] {
+  list<C extends Collection>(
+    collection: C,
+    filter: { readonly ownerIds?: readonly string[]; readonly includeDeleted?: boolean } = {},
+  ): RecordOf<C>[] {
     const rows =
       filter.ownerIds === undefined
         ? (filter.includeDeleted === true ? this.#list : this.#listLive).all(collection)
@@ -95,13 +98,23 @@ export class Projection {
 
   #parse(collection: Collection, key: TouchedKey, room: string, address: RoomAddress, raw: unknown): Result<AnyRecord, CommitProblem> {
     const at = { collection, id: key.id };
-    if (raw === null) return err({ code: 'invalid_record', message: `${collection} ${key.id}: a record is deleted by its field deletedAt, never removed.`, ...at });
+    if (raw === null)
+      return err({
+        code: 'invalid_record',
+        message: `${collection} ${key.id}: a record is deleted by its field deletedAt, never removed.`,
+        ...at,
+      });
     const parsed = validateRecord(collection, raw);
     if (!parsed.ok) return err({ code: 'invalid_record', message: parsed.error, ...at });
     const record: AnyRecord = parsed.value;
-    if (record.id !== key.id) return err({ code: 'invalid_record', message: `${collection} ${key.id}: its field id says ${record.id}.`, ...at });
+    if (record.id !== key.id)
+      return err({ code: 'invalid_record', message: `${collection} ${key.id}: its field id says ${record.id}.`, ...at });
     if (address.kind === 'work' && 'ownerId' in record && record.ownerId !== address.memberId) {
-      return err({ code: 'wrong_room', message: `${collection} ${key.id}: its owner is ${record.ownerId}, but the room is ${address.memberId}'s.`, ...at });
+      return err({
+        code: 'wrong_room',
+        message: `${collection} ${key.id}: its owner is ${record.ownerId}, but the room is ${address.memberId}'s.`,
+        ...at,
+      });
     }
     const standsIn = this.roomOf(collection, key.id);
     if (standsIn !== null && standsIn !== room) {

@@ -1,8 +1,31 @@
 import { formatRoom, parseRoom, type RecordChange, roomOfNewRecord, writeChanges } from '@fieldgoal/documents';
 import {
-  type Actor, type AnyRecord, businessDateOf, type Collection, createGoalIndex, createReach, createUlid, type DailySeries, type Directory, err, type GoalBook,
-  type GoalIndex, type GoalResult, type Instant, type IsoDate, ok, type Reach, type RecordOf, refuseEdit, type Result, type RoomAddress, SETTINGS_ID, type Stage,
-  type StageKind, type WorkCalendar, workCalendar,
+  type Actor,
+  type AnyRecord,
+  businessDateOf,
+  type Collection,
+  createGoalIndex,
+  createReach,
+  createUlid,
+  type DailySeries,
+  type Directory,
+  err,
+  type GoalBook,
+  type GoalIndex,
+  type GoalResult,
+  type Instant,
+  type IsoDate,
+  ok,
+  type Reach,
+  type RecordOf,
+  refuseEdit,
+  type Result,
+  type RoomAddress,
+  SETTINGS_ID,
+  type Stage,
+  type StageKind,
+  type WorkCalendar,
+  workCalendar,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import * as Y from 'yjs';
@@ -152,7 +175,10 @@ export class Replica {
   }
 
   /** Records of a collection, sorted by id. */
-  list<C extends Collection>(collection: C, filter?: { readonly ownerIds?: readonly string[]; readonly includeDeleted?: boolean }): RecordOf<C>[] {
+  list<C extends Collection>(
+    collection: C,
+    filter?: { readonly ownerIds?: readonly string[]; readonly includeDeleted?: boolean },
+  ): RecordOf<C>[] {
     return this.#projection.list(collection, filter);
   }
 
@@ -192,7 +218,8 @@ export class Replica {
     if (known !== undefined) return known;
     const self = this.#options.self?.() ?? null;
     const reached = self === null ? new Set<string>() : this.reach().reachedMembers(self);
-    const isComplete = this.#hasWholeTree(goalId) && [...this.goalIndex().membersInScope(goalId)].every((memberId) => reached.has(memberId));
+    const isComplete =
+      this.#hasWholeTree(goalId) && [...this.goalIndex().membersInScope(goalId)].every((memberId) => reached.has(memberId));
     this.#derived.complete.set(goalId, isComplete);
     return isComplete;
   }
@@ -200,7 +227,9 @@ export class Replica {
   /** False when a goal below this one stands in a room that isn't kept here: an edge names it, but there is no such record. */
   #hasWholeTree(goalId: string): boolean {
     const parents = (this.#derived.unknownChildrenOf ??= new Set(
-      this.goalBook().edges.flatMap(({ childId, parentId }) => (parentId !== null && this.record('goals', childId) === null ? [parentId] : [])),
+      this.goalBook().edges.flatMap(({ childId, parentId }) =>
+        parentId !== null && this.record('goals', childId) === null ? [parentId] : [],
+      ),
     ));
     if (parents.has(goalId)) return false;
     return (this.goalIndex().hierarchy.childrenOf.get(goalId) ?? []).every((childId) => this.#hasWholeTree(childId));
@@ -272,7 +301,10 @@ export class Replica {
     return this.#commit([{ room, work: (doc) => Y.applyUpdate(doc, bytes, 'receive') }], context);
   }
 
-  #commit(works: readonly { room: string; changes?: readonly RecordChange[]; work: (doc: Y.Doc) => void }[], context: CommitContext): Result<Commit, CommitProblem> {
+  #commit(
+    works: readonly { room: string; changes?: readonly RecordChange[]; work: (doc: Y.Doc) => void }[],
+    context: CommitContext,
+  ): Result<Commit, CommitProblem> {
     try {
       const captured = works.map(({ room, changes, work }) => ({ ...this.#capture(room, work), changes }));
       const commit = this.sqlite.transaction(() => this.#write(captured, context)).immediate();
@@ -294,7 +326,10 @@ export class Replica {
       throw new CommitRefused({ code: 'invalid_record', message: `Room ${room}: the bytes are not a valid update (${String(error)}).` });
     }
     if (captured.hasGap) {
-      throw new CommitRefused({ code: 'gap', message: `Room ${room}: the update builds on one that has not arrived; send everything since the last acknowledged one.` });
+      throw new CommitRefused({
+        code: 'gap',
+        message: `Room ${room}: the update builds on one that has not arrived; send everything since the last acknowledged one.`,
+      });
     }
     return captured;
   }
@@ -308,7 +343,8 @@ export class Replica {
       if (bytes === null) continue;
       seqs.push({ room, seq: this.#append(room, bytes, at, context, changes), bytes });
       const address = this.addressOf(room);
-      for (const key of keys) touched.push(this.#projection.project(key, room, address, this.#docs.read(room, key.collection, key.id), context, at));
+      for (const key of keys)
+        touched.push(this.#projection.project(key, room, address, this.#docs.read(room, key.collection, key.id), context, at));
     }
     const topics = new Set(touched.map(({ collection }) => collection));
     this.#forget(topics);
@@ -330,7 +366,13 @@ export class Replica {
   }
 
   /** Brings events, days and results of the touched records up to date; the cost doesn't depend on how many records there are. */
-  #recalculate(touched: readonly Touched[], topics: ReadonlySet<Collection>, before: GoalIndex | null, updateSeq: number, context: CommitContext): string[] {
+  #recalculate(
+    touched: readonly Touched[],
+    topics: ReadonlySet<Collection>,
+    before: GoalIndex | null,
+    updateSeq: number,
+    context: CommitContext,
+  ): string[] {
     const index = this.goalIndex();
     const derive = this.#deriver();
     if (topics.has('settings') || topics.has('stages') || topics.has('teams') || topics.has('memberships')) {
@@ -338,7 +380,11 @@ export class Replica {
       else this.#goals.applyTouched(touched, index, derive);
       this.#goals.rebuildDays('all', index);
       this.#results.prune(index);
-      return this.#results.evaluate(index.goals.map(({ id }) => id), index, this.today());
+      return this.#results.evaluate(
+        index.goals.map(({ id }) => id),
+        index,
+        this.today(),
+      );
     }
     const deltas: GoalDeltas = this.#goals.applyTouched(touched, index, derive);
     if (context.origin === 'local') this.#goals.keepPending(updateSeq, deltas);
@@ -367,7 +413,13 @@ export class Replica {
   /** Why this person may not make this change of a record (rules V1–V6), or null. The device asks itself, the server's word counts. */
   refusalOf(actor: Actor, touched: Touched, raw: unknown): CommitProblem | null {
     if (touched.after === null) return null;
-    const edit = { collection: touched.collection, address: this.addressOf(touched.room), before: touched.before, after: touched.after, raw };
+    const edit = {
+      collection: touched.collection,
+      address: this.addressOf(touched.room),
+      before: touched.before,
+      after: touched.after,
+      raw,
+    };
     const latest = toInstant(this.now() + CLOCK_TOLERANCE_MS);
     const refusal = refuseEdit(edit, { actor, reach: this.reach(), goal: (id) => this.record('goals', id), latest });
     return refusal === null ? null : { ...refusal, collection: touched.collection, id: touched.id };
@@ -416,7 +468,9 @@ export class Replica {
     const index = this.goalIndex();
     const has = this.sqlite.prepare<[string, string], number>('SELECT 1 FROM snapshots WHERE goal_id = ? AND date = ?').pluck();
     const rows = index.goals
-      .filter((goal) => goal.status === 'active' && goal.periodStart <= date && date <= goal.periodEnd && has.get(goal.id, date) === undefined)
+      .filter(
+        (goal) => goal.status === 'active' && goal.periodStart <= date && date <= goal.periodEnd && has.get(goal.id, date) === undefined,
+      )
       .map((goal) => {
         const series = this.#goals.series(goal.id).filter(([day]) => day <= date);
         return snapshotRow(index.evaluate(goal.id, series, date), date, options.backfilled, this.nowInstant());
@@ -425,7 +479,11 @@ export class Replica {
     this.sqlite
       .transaction(() => {
         for (let from = 0; from < rows.length; from += 500) {
-          this.db.insert(snapshots).values(rows.slice(from, from + 500)).onConflictDoNothing().run();
+          this.db
+            .insert(snapshots)
+            .values(rows.slice(from, from + 500))
+            .onConflictDoNothing()
+            .run();
         }
         this.appendFeed({ kind: 'snapshots', key: date, room: null, json: JSON.stringify(rows) });
       })
@@ -445,7 +503,9 @@ export class Replica {
   /** Server: entries after a cursor that `mayRead` lets through, at most `limit` looked at. */
   readFeed(cursor: number, limit: number, mayRead: (room: string | null) => boolean): FeedBatch {
     const rows = this.sqlite
-      .prepare<[number, number], FeedEntry & { room: string | null }>('SELECT seq, kind, key, room, json FROM feed WHERE seq > ? ORDER BY seq LIMIT ?')
+      .prepare<[number, number], FeedEntry & { room: string | null }>(
+        'SELECT seq, kind, key, room, json FROM feed WHERE seq > ? ORDER BY seq LIMIT ?',
+      )
       .all(cursor, limit);
     const entries = rows.filter(({ room }) => mayRead(room)).map(({ seq, kind, key, json }) => ({ seq, kind, key, json }));
     return { entries, cursor: rows.at(-1)?.seq ?? cursor, through: rows.length < limit ? this.lastSeq() : null };
@@ -511,7 +571,9 @@ export class Replica {
    */
   refuse(seq: number, room: string, problem: { readonly code: string; readonly message: string }): void {
     const later = this.sqlite
-      .transaction(() => this.outbox.takeOut(seq, room, { id: this.newId(), at: this.nowInstant(), code: problem.code, reason: problem.message }))
+      .transaction(() =>
+        this.outbox.takeOut(seq, room, { id: this.newId(), at: this.nowInstant(), code: problem.code, reason: problem.message }),
+      )
       .immediate();
     this.#docs.drop(room);
     this.#reproject(room);
@@ -532,7 +594,9 @@ export class Replica {
   }
 
   markSynced(room: string): void {
-    this.sqlite.prepare('INSERT INTO rooms (room, synced_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET synced_at = excluded.synced_at').run(room, this.nowInstant());
+    this.sqlite
+      .prepare('INSERT INTO rooms (room, synced_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET synced_at = excluded.synced_at')
+      .run(room, this.nowInstant());
   }
 
   async backup(file: string): Promise<void> {
@@ -553,13 +617,22 @@ export class Replica {
 
   #changesByRoom(changes: readonly RecordChange[]): Result<Map<string, RecordChange[]>, CommitProblem> {
     if (!this.isReady() && !changes.some(({ collection }) => collection === 'settings')) {
-      return err({ code: 'wrong_room', message: 'The company has not arrived on this device yet. Connect to the server once, then try again.' });
+      return err({
+        code: 'wrong_room',
+        message: 'The company has not arrived on this device yet. Connect to the server once, then try again.',
+      });
     }
     const made = new Map(changes.filter(({ kind }) => kind === 'create').map((change) => [change.id, change.fields]));
     const byRoom = new Map<string, RecordChange[]>();
     for (const change of changes) {
       const room = this.roomOf(change.collection, change.id) ?? this.#roomOfNew(change, made);
-      if (room === null) return err({ code: 'wrong_room', message: `${change.collection} ${change.id}: it belongs to nothing that is known here.`, collection: change.collection, id: change.id });
+      if (room === null)
+        return err({
+          code: 'wrong_room',
+          message: `${change.collection} ${change.id}: it belongs to nothing that is known here.`,
+          collection: change.collection,
+          id: change.id,
+        });
       const own = byRoom.get(room);
       if (own === undefined) byRoom.set(room, [change]);
       else own.push(change);
@@ -634,7 +707,11 @@ export class Replica {
 
   #reportDifference(goalId: string): void {
     const found = this.result(goalId);
-    if (found?.state === 'differs') this.#options.log.warn({ goalId, here: found.result, server: this.#results.server(goalId)?.result }, 'the server came to another result');
+    if (found?.state === 'differs')
+      this.#options.log.warn(
+        { goalId, here: found.result, server: this.#results.server(goalId)?.result },
+        'the server came to another result',
+      );
   }
 
   #tellFeed(goalIds: readonly string[]): void {
@@ -648,9 +725,12 @@ export class Replica {
     this.sqlite
       .transaction(() => {
         const doc = this.#docs.get(room);
-        const rows = this.sqlite.prepare<[string], { collection: Collection; id: string }>('SELECT collection, id FROM records WHERE room = ?').all(room);
+        const rows = this.sqlite
+          .prepare<[string], { collection: Collection; id: string }>('SELECT collection, id FROM records WHERE room = ?')
+          .all(room);
         for (const { collection, id } of rows) {
-          if (doc.getMap(collection).has(id)) this.#projection.project({ collection, id }, room, address, this.#docs.read(room, collection, id), context, this.nowInstant());
+          if (doc.getMap(collection).has(id))
+            this.#projection.project({ collection, id }, room, address, this.#docs.read(room, collection, id), context, this.nowInstant());
           else this.sqlite.prepare('DELETE FROM records WHERE collection = ? AND id = ?').run(collection, id);
         }
       })
@@ -663,7 +743,10 @@ export class Replica {
     if (error instanceof CommitRefused) return error.problem;
     const code = sqliteCode(error);
     if (isStorageCode(code)) {
-      return { code: 'storage', message: `This device could not store the change (${code}). Nothing was changed. Free some space or make the folder writable, then try again.` };
+      return {
+        code: 'storage',
+        message: `This device could not store the change (${code}). Nothing was changed. Free some space or make the folder writable, then try again.`,
+      };
     }
     throw error;
   }

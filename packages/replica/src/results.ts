@@ -102,7 +102,7 @@ export class Results {
 }
 
 /** The sum of two series; ascending, no zero entries. */
-export function addSeries(a: DailySeries, b: DailySeries): DailySeries {
+function addSeries(a: DailySeries, b: DailySeries): DailySeries {
   if (b.length === 0) return a;
   const sums = new Map<IsoDate, number>(a);
   for (const [date, amount] of b) sums.set(date, (sums.get(date) ?? 0) + amount);

@@ -93,7 +93,9 @@ export class RoomDocs {
   #load(room: string): Y.Doc {
     const doc = new Y.Doc();
     for (const collection of ROOM_COLLECTIONS[this.#addressOf(room).kind]) doc.getMap(collection);
-    const stored = this.#sqlite.prepare<[string], { snapshot: Buffer | null; snapshot_seq: number }>('SELECT snapshot, snapshot_seq FROM rooms WHERE room = ?').get(room);
+    const stored = this.#sqlite
+      .prepare<[string], { snapshot: Buffer | null; snapshot_seq: number }>('SELECT snapshot, snapshot_seq FROM rooms WHERE room = ?')
+      .get(room);
     const log = this.#sqlite
       .prepare<[string, number], { bytes: Buffer }>('SELECT bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
       .all(room, stored?.snapshot_seq ?? 0);

@@ -21,8 +21,17 @@ export interface SyncReplica {
   refuse(seq: number, room: string, problem: { readonly code: string; readonly message: string }): void;
   markSynced(room: string): void;
   feedCursor(): number;
-  applyFeed(batch: { entries: readonly Extract<ToDevice, { type: 'feed' }>['entries'][number][]; cursor: number; through: number | null }): void;
-  onCommit(listener: (commit: { readonly origin: string; readonly seqs: readonly { readonly room: string; readonly seq: number; readonly bytes: Uint8Array }[] }) => void): () => void;
+  applyFeed(batch: {
+    entries: readonly Extract<ToDevice, { type: 'feed' }>['entries'][number][];
+    cursor: number;
+    through: number | null;
+  }): void;
+  onCommit(
+    listener: (commit: {
+      readonly origin: string;
+      readonly seqs: readonly { readonly room: string; readonly seq: number; readonly bytes: Uint8Array }[];
+    }) => void,
+  ): () => void;
 }
 
 interface SyncLogger {
@@ -327,7 +336,10 @@ class Client implements SyncClient {
   /** Says whether this device has everything the server has, after anything that may have changed it. */
   #refresh(): void {
     if (this.#isWelcome) {
-      const isDone = this.#isFeedDrained && [...this.#byRoom.values()].every(({ isSynced, isClosed }) => isSynced || isClosed) && this.#replica.outbox.count() === 0;
+      const isDone =
+        this.#isFeedDrained &&
+        [...this.#byRoom.values()].every(({ isSynced, isClosed }) => isSynced || isClosed) &&
+        this.#replica.outbox.count() === 0;
       this.#replica.isUpToDate = isDone;
       if (isDone) this.#upToDateAt = this.#replica.nowInstant();
       this.#connection = isDone ? 'up_to_date' : 'syncing';

@@ -10,13 +10,26 @@ import { z } from 'zod';
 const feedEntry = z.object({ seq: z.int().min(1), kind: z.enum(['result', 'snapshots', 'audit']), key: z.string(), json: z.string() });
 
 export const toServerSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), protocol: z.int(), engine: z.int(), deviceId: z.string().min(1).max(100), token: z.string().max(4000), feedCursor: z.int().min(0) }),
+  z.object({
+    type: z.literal('hello'),
+    protocol: z.int(),
+    engine: z.int(),
+    deviceId: z.string().min(1).max(100),
+    token: z.string().max(4000),
+    feedCursor: z.int().min(0),
+  }),
   z.object({ type: z.literal('open'), channel: z.int().min(1).max(100_000), room: z.string().max(300) }),
   z.object({ type: z.literal('ping') }),
 ]);
 
 export const toDeviceSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('welcome'), memberId: z.string(), organization: z.string(), serverTime: z.string(), rooms: z.array(z.string()) }),
+  z.object({
+    type: z.literal('welcome'),
+    memberId: z.string(),
+    organization: z.string(),
+    serverTime: z.string(),
+    rooms: z.array(z.string()),
+  }),
   z.object({ type: z.literal('rooms'), rooms: z.array(z.string()) }),
   z.object({ type: z.literal('closed'), channel: z.int(), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('feed'), entries: z.array(feedEntry), cursor: z.int().min(0), through: z.int().nullable() }),

@@ -77,7 +77,13 @@ function readBody(decoder: decoding.Decoder, channel: number, kind: Frame['kind'
     case 'ack':
       return { kind, channel, seq: decoding.readVarUint(decoder), serverSeq: decoding.readVarUint(decoder) };
     case 'refused':
-      return { kind, channel, seq: decoding.readVarUint(decoder), code: decoding.readVarString(decoder), message: decoding.readVarString(decoder) };
+      return {
+        kind,
+        channel,
+        seq: decoding.readVarUint(decoder),
+        code: decoding.readVarString(decoder),
+        message: decoding.readVarString(decoder),
+      };
     case undefined:
       throw new Error('a frame of an unknown kind');
   }

@@ -1,3 +1,10 @@
-export { type ConnectionState, createSyncClient, type SyncClient, type SyncClientOptions, type SyncReplica, type SyncState } from './client.ts';
+export {
+  type ConnectionState,
+  createSyncClient,
+  type SyncClient,
+  type SyncClientOptions,
+  type SyncReplica,
+  type SyncState,
+} from './client.ts';
 export { CLOSE, isPermanent, type ToDevice, type ToServer, toDeviceSchema, toServerSchema } from './control.ts';
 export { decodeFrame, encodeFrame, type Frame, PROTOCOL_VERSION } from './frames.ts';

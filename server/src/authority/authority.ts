@@ -54,7 +54,9 @@ export class Authority {
     const goalIds = JSON.stringify(commit.goalIds);
     if (commit.touched.length > AUDIT_EACH_UP_TO || note !== null) {
       const sentence = note ?? `changed ${commit.touched.length} records`;
-      this.#publish([this.#entry({ actorId, action: 'records.changed', sentence, room: null, collection: null, recordId: null, goalIds: '[]' })]);
+      this.#publish([
+        this.#entry({ actorId, action: 'records.changed', sentence, room: null, collection: null, recordId: null, goalIds: '[]' }),
+      ]);
       return;
     }
     const entries = commit.touched.flatMap((touched) => {

@@ -20,7 +20,8 @@ export interface DescribeContext {
 export function describeChange(touched: Touched, context: DescribeContext): Sentence | null {
   const { collection, before, after } = touched;
   if (after === null) return null;
-  if (after.deletedAt !== null && before?.deletedAt === null) return { action: `${collection}.deleted`, sentence: `deleted ${nameOf(touched)}` };
+  if (after.deletedAt !== null && before?.deletedAt === null)
+    return { action: `${collection}.deleted`, sentence: `deleted ${nameOf(touched)}` };
   if (after.deletedAt === null && before !== null && before.deletedAt !== null) {
     return { action: `${collection}.restored`, sentence: `restored ${nameOf(touched)}` };
   }
@@ -38,7 +39,10 @@ export function describeChange(touched: Touched, context: DescribeContext): Sent
     case 'edges':
       return 'childId' in after ? describeEdge(after.childId, after.parentId, context) : null;
     default:
-      return { action: `${collection}.${before === null ? 'created' : 'changed'}`, sentence: `${before === null ? 'added' : 'changed'} ${nameOf(touched)}` };
+      return {
+        action: `${collection}.${before === null ? 'created' : 'changed'}`,
+        sentence: `${before === null ? 'added' : 'changed'} ${nameOf(touched)}`,
+      };
   }
 }
 
@@ -46,8 +50,10 @@ function describeDeal(before: Deal | null, after: Deal, context: DescribeContext
   const was = before === null ? null : context.stageKind(before.stageId);
   const is = context.stageKind(after.stageId);
   const amount = after.amountMinor === null ? '' : ` for ${money(after.amountMinor, after.currency)}`;
-  if (is === 'won' && was !== 'won') return { action: 'deals.won', sentence: `closed the deal "${after.name}" as won${amount}, on ${String(after.closedOn)}` };
-  if (is === 'lost' && was !== 'lost') return { action: 'deals.lost', sentence: `closed the deal "${after.name}" as lost, on ${String(after.closedOn)}` };
+  if (is === 'won' && was !== 'won')
+    return { action: 'deals.won', sentence: `closed the deal "${after.name}" as won${amount}, on ${String(after.closedOn)}` };
+  if (is === 'lost' && was !== 'lost')
+    return { action: 'deals.lost', sentence: `closed the deal "${after.name}" as lost, on ${String(after.closedOn)}` };
   if (before === null) return { action: 'deals.created', sentence: `added the deal "${after.name}"${amount}` };
   if (is === 'open' && was !== 'open') return { action: 'deals.reopened', sentence: `reopened the deal "${after.name}"` };
   return { action: 'deals.changed', sentence: `changed the deal "${after.name}"${changedFields(before, after, after.currency)}` };
@@ -55,26 +61,45 @@ function describeDeal(before: Deal | null, after: Deal, context: DescribeContext
 
 function describeActivity(before: Activity | null, after: Activity): Sentence {
   const isDone = after.completedAt !== null && before?.completedAt == null;
-  return { action: isDone ? 'activities.completed' : 'activities.changed', sentence: `${isDone ? 'logged' : 'changed'} the ${after.kind} "${after.subject}"` };
+  return {
+    action: isDone ? 'activities.completed' : 'activities.changed',
+    sentence: `${isDone ? 'logged' : 'changed'} the ${after.kind} "${after.subject}"`,
+  };
 }
 
 function describeTask(before: Task | null, after: Task): Sentence {
-  if (after.completedAt !== null && before?.completedAt == null) return { action: 'tasks.completed', sentence: `completed the task "${after.title}"` };
-  if (after.completedAt === null && before?.completedAt != null) return { action: 'tasks.reopened', sentence: `reopened the task "${after.title}"` };
-  return { action: before === null ? 'tasks.created' : 'tasks.changed', sentence: `${before === null ? 'added' : 'changed'} the task "${after.title}"` };
+  if (after.completedAt !== null && before?.completedAt == null)
+    return { action: 'tasks.completed', sentence: `completed the task "${after.title}"` };
+  if (after.completedAt === null && before?.completedAt != null)
+    return { action: 'tasks.reopened', sentence: `reopened the task "${after.title}"` };
+  return {
+    action: before === null ? 'tasks.created' : 'tasks.changed',
+    sentence: `${before === null ? 'added' : 'changed'} the task "${after.title}"`,
+  };
 }
 
 function describeGoal(before: Goal | null, after: Goal, context: DescribeContext): Sentence {
-  const show = (value: number | null): string => (value === null ? 'no target' : after.currency === null ? String(value) : money(value, after.currency));
-  if (before === null) return { action: 'goals.created', sentence: `set the goal "${after.name}" with ${after.target === null ? 'no target' : `a target of ${show(after.target)}`}` };
-  if (before.target !== after.target) return { action: 'goals.target', sentence: `changed the target of "${after.name}" from ${show(before.target)} to ${show(after.target)}` };
-  if (before.status !== after.status) return { action: 'goals.status', sentence: `${after.status === 'cancelled' ? 'cancelled' : 'reactivated'} the goal "${after.name}"` };
+  const show = (value: number | null): string =>
+    value === null ? 'no target' : after.currency === null ? String(value) : money(value, after.currency);
+  if (before === null)
+    return {
+      action: 'goals.created',
+      sentence: `set the goal "${after.name}" with ${after.target === null ? 'no target' : `a target of ${show(after.target)}`}`,
+    };
+  if (before.target !== after.target)
+    return {
+      action: 'goals.target',
+      sentence: `changed the target of "${after.name}" from ${show(before.target)} to ${show(after.target)}`,
+    };
+  if (before.status !== after.status)
+    return { action: 'goals.status', sentence: `${after.status === 'cancelled' ? 'cancelled' : 'reactivated'} the goal "${after.name}"` };
   return { action: 'goals.changed', sentence: `changed the goal "${after.name}"${changedFields(before, after, context.currency)}` };
 }
 
 function describeAdjustment(before: Adjustment | null, after: Adjustment, context: DescribeContext): Sentence {
   const goal = `"${context.goalName(after.goalId)}"`;
-  if (after.revokedAt !== null && before?.revokedAt === null) return { action: 'adjustments.revoked', sentence: `revoked an adjustment of ${goal} ("${after.justification}")` };
+  if (after.revokedAt !== null && before?.revokedAt === null)
+    return { action: 'adjustments.revoked', sentence: `revoked an adjustment of ${goal} ("${after.justification}")` };
   const how = after.kind === 'set' ? 'set the value of' : 'adjusted';
   return { action: 'adjustments.created', sentence: `${how} ${goal}: "${after.justification}"` };
 }
@@ -89,8 +114,14 @@ function changedFields(before: AnyRecord, after: AnyRecord, currency: string): s
   const was = new Map<string, unknown>(Object.entries(before));
   const changes = Object.entries(after).filter(([field, value]) => JSON.stringify(was.get(field)) !== JSON.stringify(value));
   const show = (field: string, value: unknown): string =>
-    field === 'amountMinor' && typeof value === 'number' ? money(value, currency) : value === null || value === undefined ? 'nothing' : JSON.stringify(value);
-  const words = changes.slice(0, 3).map(([field, value]) => `${field === 'amountMinor' ? 'amount' : field} ${show(field, was.get(field))} → ${show(field, value)}`);
+    field === 'amountMinor' && typeof value === 'number'
+      ? money(value, currency)
+      : value === null || value === undefined
+        ? 'nothing'
+        : JSON.stringify(value);
+  const words = changes
+    .slice(0, 3)
+    .map(([field, value]) => `${field === 'amountMinor' ? 'amount' : field} ${show(field, was.get(field))} → ${show(field, value)}`);
   return words.length === 0 ? '' : ` (${words.join(', ')}${changes.length > 3 ? ', …' : ''})`;
 }
 
@@ -104,7 +135,9 @@ function nameOf({ collection, after, id }: Touched): string {
 }
 
 function money(amountMinor: number, currency: string): string {
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits: amountMinor % 10 ** currencyDigits(currency) === 0 ? 0 : currencyDigits(currency) }).format(
-    amountMinor / 10 ** currencyDigits(currency),
-  );
+  return new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: amountMinor % 10 ** currencyDigits(currency) === 0 ? 0 : currencyDigits(currency),
+  }).format(amountMinor / 10 ** currencyDigits(currency));
 }

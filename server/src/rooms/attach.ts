@@ -20,7 +20,12 @@ export interface Rooms {
 /** Serves rooms on an HTTP server: `/sync` for our devices, `/{room}?token=…` for stock y-websocket clients. */
 export function attachRooms(
   server: Server,
-  options: { readonly replica: Replica; readonly authority: Authority; readonly authenticate: (token: string) => Promise<Actor | null>; readonly log: Logger },
+  options: {
+    readonly replica: Replica;
+    readonly authority: Authority;
+    readonly authenticate: (token: string) => Promise<Actor | null>;
+    readonly log: Logger;
+  },
 ): Rooms {
   const hub = new Hub(options);
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LARGEST_MESSAGE_BYTES });

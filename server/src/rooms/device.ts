@@ -1,6 +1,15 @@
 import { parseRoom } from '@fieldgoal/documents';
 import { type Actor, ENGINE_VERSION } from '@fieldgoal/domain';
-import { CLOSE, decodeFrame, encodeFrame, type Frame, PROTOCOL_VERSION, type ToDevice, type ToServer, toServerSchema } from '@fieldgoal/sync';
+import {
+  CLOSE,
+  decodeFrame,
+  encodeFrame,
+  type Frame,
+  PROTOCOL_VERSION,
+  type ToDevice,
+  type ToServer,
+  toServerSchema,
+} from '@fieldgoal/sync';
 import type { WebSocket } from 'ws';
 import type { Connection, Hub } from './hub.ts';
 import { wantedRooms } from './wanted.ts';
@@ -87,7 +96,11 @@ export class DeviceConnection implements Connection {
   async #hello(hello: Extract<ToServer, { type: 'hello' }>): Promise<void> {
     clearTimeout(this.#helloTimer);
     if (hello.protocol !== PROTOCOL_VERSION || hello.engine !== ENGINE_VERSION) {
-      this.#reject(CLOSE.pleaseUpdate, 'please_update', 'This version of the app and the server do not fit together. Please update the older one.');
+      this.#reject(
+        CLOSE.pleaseUpdate,
+        'please_update',
+        'This version of the app and the server do not fit together. Please update the older one.',
+      );
       return;
     }
     const authenticated = await this.#hub.authenticate(hello.token);
@@ -102,7 +115,13 @@ export class DeviceConnection implements Connection {
     this.#rooms = rooms.join(' ');
     this.#feedCursor = hello.feedCursor;
     this.#hub.add(this);
-    this.#send({ type: 'welcome', memberId: this.#actor.memberId, organization: replica.organization, serverTime: replica.nowInstant(), rooms });
+    this.#send({
+      type: 'welcome',
+      memberId: this.#actor.memberId,
+      organization: replica.organization,
+      serverTime: replica.nowInstant(),
+      rooms,
+    });
     this.pumpFeed();
   }
 

@@ -51,7 +51,8 @@ export class StockConnection implements Connection {
 
   reconsider(): void {
     const actor = this.#hub.actorNow(this.#actor);
-    if (actor === null || !this.#hub.replica.reach().mayReadRoom(actor, this.#hub.replica.addressOf(this.#room))) this.#socket.close(CLOSE.forbidden, 'forbidden');
+    if (actor === null || !this.#hub.replica.reach().mayReadRoom(actor, this.#hub.replica.addressOf(this.#room)))
+      this.#socket.close(CLOSE.forbidden, 'forbidden');
   }
 
   pumpFeed(): void {}
@@ -71,7 +72,10 @@ export class StockConnection implements Connection {
       if (step === STEP_1) this.#sync(STEP_2, this.#hub.replica.missingFor(this.#room, body));
       else this.#receive(body);
     } catch (error) {
-      this.#hub.log.warn({ actor: this.#actor.memberId, room: this.#room, error: String(error) }, 'a client sent something that is not a message');
+      this.#hub.log.warn(
+        { actor: this.#actor.memberId, room: this.#room, error: String(error) },
+        'a client sent something that is not a message',
+      );
       this.#socket.close(CLOSE.badRequest, 'bad message');
     }
   }

@@ -110,8 +110,18 @@ describe('the local-first loop', () => {
     expect(['g-ana', 'g-north', 'g-company'].map((id) => ana.result(id)?.state)).toEqual(['confirmed', 'confirmed', 'confirmed']);
     expect(valueOf(server, 'g-company')).toBe(1_460_000);
     expect(valueOf(nora, 'g-north')).toBe(950_000);
-    await until(nora, () => nora.db.select().from(tables.audit).all().some(({ sentence }) => sentence.includes('Deal a2')));
-    const line = nora.db.select().from(tables.audit).all().find(({ action }) => action === 'deals.won');
+    await until(nora, () =>
+      nora.db
+        .select()
+        .from(tables.audit)
+        .all()
+        .some(({ sentence }) => sentence.includes('Deal a2')),
+    );
+    const line = nora.db
+      .select()
+      .from(tables.audit)
+      .all()
+      .find(({ action }) => action === 'deals.won');
     expect(line).toMatchObject({ actorName: 'Ana Ames', recordId: 'a2' });
     expect(JSON.parse(line?.goalIds ?? '[]')).toEqual(expect.arrayContaining(['g-ana', 'g-north', 'g-company']));
   });
@@ -134,14 +144,20 @@ describe('the local-first loop', () => {
     await until(nora, isSettled(nora));
     unplug();
     // Ana loses her right to be Ana's owner: while she is offline an admin makes the deal's creation immutable fields differ.
-    const forged = ana.edit([create('deals', deal({ id: 'forged', ownerId: 'ana', createdBy: 'ana', createdAt: '2026-11-16T14:59:00.000Z' }))], {
-      actor: ANA,
-      origin: 'local',
-    });
+    const forged = ana.edit(
+      [create('deals', deal({ id: 'forged', ownerId: 'ana', createdBy: 'ana', createdAt: '2026-11-16T14:59:00.000Z' }))],
+      {
+        actor: ANA,
+        origin: 'local',
+      },
+    );
     expect(forged.ok).toBe(true);
     const also = ana.edit([update('deals', 'a1', { name: 'Renamed later' })], { actor: ANA, origin: 'local' });
     expect(also.ok).toBe(true);
-    server.edit([create('deals', deal({ id: 'forged', ownerId: 'carl' }))], { actor: { memberId: 'ada', role: 'admin' }, origin: 'server' });
+    server.edit([create('deals', deal({ id: 'forged', ownerId: 'carl' }))], {
+      actor: { memberId: 'ada', role: 'admin' },
+      origin: 'server',
+    });
     plugIn();
     await until(ana, () => ana.isUpToDate && ana.refusals().length === 1);
     expect(ana.refusals()[0]).toMatchObject({ code: 'wrong_room' });
@@ -157,6 +173,8 @@ describe('the local-first loop', () => {
     expect(entry?.client.state().rooms.map(({ room }) => room)).not.toContain('main/work/ben/2026-Q4');
     const socket = new WebSocket(`ws://127.0.0.1:${port}/main/work/ben/2026-Q4?token=ana`);
     await new Promise<void>((resolve) => socket.addEventListener('error', () => resolve()));
-    expect(server.db.select().from(tables.audit).all()).toContainEqual(expect.objectContaining({ actorId: 'ana', action: 'refused.forbidden' }));
+    expect(server.db.select().from(tables.audit).all()).toContainEqual(
+      expect.objectContaining({ actorId: 'ana', action: 'refused.forbidden' }),
+    );
   });
 });

@@ -1,3 +1,5 @@
+// First: it must have run before any schema is made.
+import './lib/no-eval.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './theme/tokens.css';

@@ -52,7 +52,8 @@ function showValue(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'string') return `"${shorten(value)}"`;
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
-  return shorten(String(value));
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return value === null ? 'null' : typeof value;
 }
 
 function shorten(text: string): string {

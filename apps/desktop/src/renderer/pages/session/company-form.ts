@@ -12,7 +12,7 @@ export type FormErrors<T> = { readonly [K in keyof T]?: string };
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Shortest password the server takes; long beats complicated. */
-export const MIN_PASSWORD = 10;
+const MIN_PASSWORD = 10;
 
 /** What is wrong with an e-mail address, in words; null when it can be one. */
 export function emailProblem(email: string): string | null {

@@ -13,7 +13,7 @@ const URGENCY: Readonly<Record<Health, number>> = {
 };
 
 /** Order of goals by who needs help: health first, then the chance of getting there, then how far behind pace. */
-export function compareUrgency(a: GoalCard, b: GoalCard): number {
+function compareUrgency(a: GoalCard, b: GoalCard): number {
   return (
     URGENCY[a.health] - URGENCY[b.health] ||
     (a.forecast?.probability ?? 1) - (b.forecast?.probability ?? 1) ||

@@ -1,0 +1,61 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDemoPeople } from '../../server/src/demo-installation.ts';
+import { launchBrowser } from '../fixtures/chromium.ts';
+import { builtPage, freePort, type RunningProcess, startHost, startServer, temporaryDir } from '../fixtures/processes.ts';
+
+/** Every page of the real app, as the demo company's admin, in both colour schemes. */
+const folder = temporaryDir('pages');
+const processes: RunningProcess<unknown>[] = [];
+let browser: Browser;
+let url = '';
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const dataDir = `${folder.path}/server`;
+  const server = await startServer({ dataDir, port: await freePort(), company: 'demo' });
+  processes.push(server);
+  const signIn = readDemoPeople(dataDir)?.admin;
+  if (signIn === undefined) throw new Error('the demo has an admin');
+  const host = await startHost({
+    dataDir: `${folder.path}/admin`,
+    port: await freePort(),
+    serverUrl: server.ready.url,
+    rendererDir: await builtPage(),
+    signIn,
+  });
+  processes.unshift(host);
+  url = host.ready.url;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const process of processes) await process.stop();
+  folder.remove();
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    const context = await browser.newContext({ colorScheme });
+    const known = browser.contexts().find((other) => other !== context && other.pages().length > 0);
+    if (known !== undefined) await context.addCookies(await known.cookies());
+    page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    await page.goto(known === undefined ? url : new URL('/', url).href);
+    await page.getByTestId('goal-card').first().waitFor({ timeout: 60_000 });
+  });
+
+  it.each(['/', '/goals', '/deals', '/work', '/team', '/import', '/jobs'])('%s is shown without an error and passes axe', async (path) => {
+    await page.goto(new URL(path, url).href);
+    await page.getByTestId('status-bar').waitFor();
+    await page.locator('h1').first().waitFor();
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
