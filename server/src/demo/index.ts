@@ -1,1 +1,1 @@
-export { type DemoCompany, type DemoRequest, generateDemoCompany } from './company.ts';
+export { type DemoCompany, generateDemoCompany } from './company.ts';

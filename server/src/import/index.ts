@@ -1,4 +1,4 @@
 export type { CurrentCompany } from './context.ts';
-export { DEFAULT_GOAL_TEMPLATE, type ImportPlan, type PlannedImport, type PlanProgress, type PlanRequest, planImport } from './plan.ts';
+export { DEFAULT_GOAL_TEMPLATE, type ImportPlan, type PlannedImport, type PlanProgress, planImport } from './plan.ts';
 export type { ChangeOf, RecordChange } from './record-change.ts';
 export { type CurrentRecords, undoChanges } from './undo.ts';

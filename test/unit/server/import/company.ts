@@ -14,7 +14,7 @@ export const NOW = '2018-01-15T09:00:00.000Z';
 export const TODAY = '2018-01-15';
 const ORIGIN = { createdAt: NOW, createdBy: 'admin', importId: null, deletedAt: null };
 
-export const SETTINGS: Settings = {
+const SETTINGS: Settings = {
   id: 'settings',
   companyName: 'Test',
   timeZone: 'America/New_York',

@@ -47,7 +47,7 @@ function newerFirst(a: Deal, b: Deal): number {
 }
 
 /** Whether the signed-in person may change the work of a member; asked once per member. */
-export function workEditors(workspace: Workspace): (ownerId: string) => boolean {
+function workEditors(workspace: Workspace): (ownerId: string) => boolean {
   const { replica } = workspace;
   const reach = replica.reach();
   const actor = workspace.actor();

@@ -85,7 +85,7 @@ function lastActivities({ replica }: Workspace): ReadonlyMap<string, IsoDate> {
 }
 
 /** Depth-first from the company down; a team whose parent is unknown hangs under the company, and one in a circle is listed there too. */
-export function treeOrder(teams: readonly Team[]): readonly { readonly team: Team; readonly level: number }[] {
+function treeOrder(teams: readonly Team[]): readonly { readonly team: Team; readonly level: number }[] {
   const ids = new Set(teams.map(({ id }) => id));
   const parentOf = ({ parentTeamId }: Team): string | null => (parentTeamId !== null && ids.has(parentTeamId) ? parentTeamId : null);
   const inOrder: { team: Team; level: number }[] = [];
