@@ -185,7 +185,7 @@ describe('laws', () => {
     fc.record({ kind: fc.constant('leave' as const), to: fc.constantFrom('2026-10-10', '2026-11-30', null) }),
   );
 
-  test('[E3] incremental results equal those from scratch after any sequence of edits, moves and deletions', () => {
+  test('[E5] incremental results equal those from scratch after any sequence of edits, moves and deletions', () => {
     fc.assert(
       fc.property(fc.array(someEdit, { minLength: 1, maxLength: 12 }), (edits) => {
         const replica = openServerReplica();

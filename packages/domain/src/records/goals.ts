@@ -47,7 +47,7 @@ export const goalSchema = z.object({
 
 /**
  * A manual adjustment: append-only, justified, revocable (rules A1–A4).
- * `delta` is what it adds to the calculated value; for `set` it is `entered` − the calculated value at that moment.
+ * `delta` is what it adds to the calculated value; for `set` it is `entered` − the value (calculated and adjusted) at that moment, so that the value becomes what was entered.
  */
 export const adjustmentSchema = z.object({
   id,
