@@ -39,7 +39,6 @@ function stop(message: string): never {
 const missingTools = TOOLS.filter((tool) => !existsSync(`node_modules/.bin/${tool}`) && !existsSync(`node_modules/.bin/${tool}.cmd`));
 if (missingTools.length > 0) stop(`Not installed: ${missingTools.join(', ')}. Run npm ci first.`);
 
-const startedAt = performance.now();
 for (const step of STEPS) {
   const stepStartedAt = performance.now();
   console.log(`\n── ${step.name}`);
@@ -51,6 +50,5 @@ const unbuilt = BUILT.filter((file) => !existsSync(file) || statSync(file).size 
 if (unbuilt.length > 0) stop(`The build did not write ${unbuilt.join(', ')}. Look at electron.vite.config.ts. The tests were not run.`);
 
 console.log('\n── Tests');
-const code = await run(['test:only', '--', ...process.argv.slice(2)]);
-// Nothing after the runner's own last line on success: CI reads it.
-if (code !== 0) stop(`Tests failed after ${Math.round((performance.now() - startedAt) / 1000)} s.`);
+// Nothing is printed after the runner's own last line: people and CI read it.
+process.exitCode = await run(['test:only', '--', ...process.argv.slice(2)]);
