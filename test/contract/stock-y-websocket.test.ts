@@ -26,7 +26,13 @@ beforeEach(async () => {
     const member = server.record('members', token);
     return member === null ? null : { memberId: member.id, role: member.role };
   };
-  rooms = attachRooms(http, { replica: server, authority: new Authority(server, createTestLog()), authenticate, log: createTestLog() });
+  rooms = attachRooms(http, {
+    replica: server,
+    authority: new Authority(server, createTestLog()),
+    authenticate,
+    isActive: () => true,
+    log: createTestLog(),
+  });
 });
 
 afterEach(async () => {

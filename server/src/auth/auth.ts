@@ -112,7 +112,7 @@ export class Auth {
       return err({ code: 'refused', reason: `refresh token: ${outcome.reason}`, message: SIGN_IN_AGAIN });
     }
     const { memberId, id } = outcome.session;
-    if (!this.#mayUse(memberId)) {
+    if (!this.isActive(memberId)) {
       this.sessions.revokeAll(memberId);
       return err({ code: 'refused', reason: 'account disabled', message: SIGN_IN_AGAIN });
     }
@@ -122,12 +122,13 @@ export class Auth {
   /** The member an access token speaks for at this moment, or null: expired, revoked, disabled or not a token. */
   async authenticate(token: string): Promise<Caller | null> {
     const claims = await this.#tokens.verify(token);
-    if (claims === null || !this.sessions.isLive(claims.sessionId) || !this.#mayUse(claims.memberId)) return null;
+    if (claims === null || !this.sessions.isLive(claims.sessionId) || !this.isActive(claims.memberId)) return null;
     const role = this.#roleOf(claims.memberId);
     return role === null ? null : { memberId: claims.memberId, role, sessionId: claims.sessionId, deviceId: claims.deviceId };
   }
 
-  #mayUse(memberId: string): boolean {
+  /** Whether the person has an account that isn't disabled and is in the directory. */
+  isActive(memberId: string): boolean {
     const account = this.accounts.byMember(memberId);
     return account !== null && account.disabledAt === null && this.#roleOf(memberId) !== null;
   }

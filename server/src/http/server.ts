@@ -46,6 +46,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     replica: organization.replica,
     authority: organization.authority,
     authenticate: (token) => organization.auth.authenticate(token),
+    isActive: (memberId) => organization.auth.isActive(memberId),
     log: organization.log,
   });
   try {

@@ -24,6 +24,8 @@ export function attachRooms(
     readonly replica: Replica;
     readonly authority: Authority;
     readonly authenticate: (token: string) => Promise<Actor | null>;
+    /** Whether the person's account may be used now. */
+    readonly isActive: (memberId: string) => boolean;
     readonly log: Logger;
   },
 ): Rooms {
@@ -76,7 +78,7 @@ async function admitStock(hub: Hub, url: URL): Promise<Admission> {
   const authenticated = await hub.authenticate(url.searchParams.get('token') ?? '');
   const actor = authenticated === null ? null : hub.actorNow(authenticated);
   if (actor === null) {
-    hub.authority.refused(authenticated, room, { code: 'unauthorized', message: 'The access token is not valid.' });
+    hub.refusedStranger(room);
     return { ok: false, status: '401 Unauthorized' };
   }
   const address = parseRoom(hub.replica.organization, room);

@@ -106,7 +106,7 @@ export class DeviceConnection implements Connection {
     const authenticated = await this.#hub.authenticate(hello.token);
     this.#actor = authenticated === null ? null : this.#hub.actorNow(authenticated);
     if (this.#actor === null) {
-      this.#hub.authority.refused(authenticated, 'sync', { code: 'unauthorized', message: 'The access token is not valid.' });
+      this.#hub.refusedStranger('sync');
       this.#reject(CLOSE.unauthorized, 'unauthorized', 'Please sign in again.');
       return;
     }

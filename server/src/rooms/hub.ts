@@ -19,16 +19,24 @@ export class Hub {
   readonly authority: Authority;
   readonly log: Logger;
   readonly authenticate: (token: string) => Promise<Actor | null>;
+  readonly #isActive: (memberId: string) => boolean;
   readonly #connections = new Set<Connection>();
   readonly #knownRooms: Set<string>;
   readonly #stop: (() => void)[];
   #isPumpDue = false;
 
-  constructor(options: { replica: Replica; authority: Authority; log: Logger; authenticate: (token: string) => Promise<Actor | null> }) {
+  constructor(options: {
+    replica: Replica;
+    authority: Authority;
+    log: Logger;
+    authenticate: (token: string) => Promise<Actor | null>;
+    isActive: (memberId: string) => boolean;
+  }) {
     this.replica = options.replica;
     this.authority = options.authority;
     this.log = options.log;
     this.authenticate = options.authenticate;
+    this.#isActive = options.isActive;
     this.#knownRooms = new Set(this.replica.rooms());
     this.#stop = [this.replica.onCommit((commit) => this.#onCommit(commit)), this.replica.onFeed(() => this.#pump())];
   }
@@ -41,10 +49,17 @@ export class Hub {
     this.#connections.delete(connection);
   }
 
-  /** The person as the directory knows them now: a role taken away counts at once. */
+  /** The person as the directory and the accounts know them now: a role or an account taken away counts at once. */
   actorNow(actor: Actor): Actor | null {
     const member = this.replica.record('members', actor.memberId);
-    return member === null || member.deletedAt !== null ? null : { memberId: member.id, role: member.role };
+    return member === null || member.deletedAt !== null || !this.#isActive(actor.memberId)
+      ? null
+      : { memberId: member.id, role: member.role };
+  }
+
+  /** Logged only: the audit log is for known people, strangers could fill the disk with theirs. */
+  refusedStranger(what: string): void {
+    this.log.warn({ actor: null, what, code: 'unauthorized', reason: 'The access token is not valid.' }, 'refused');
   }
 
   close(): void {

@@ -23,7 +23,13 @@ const authenticate = async (token: string): Promise<Actor | null> => {
 };
 
 function plugIn(): void {
-  rooms = attachRooms(http, { replica: server, authority: new Authority(server, createTestLog()), authenticate, log: createTestLog() });
+  rooms = attachRooms(http, {
+    replica: server,
+    authority: new Authority(server, createTestLog()),
+    authenticate,
+    isActive: () => true,
+    log: createTestLog(),
+  });
 }
 
 function unplug(): void {
