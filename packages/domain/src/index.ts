@@ -1,5 +1,4 @@
 export * from './authorize.ts';
-export * from './authorize.ts';
 export * from './engine/counting.ts';
 export * from './engine/evaluate.ts';
 export * from './engine/forecast.ts';

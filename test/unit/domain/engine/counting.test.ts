@@ -28,7 +28,7 @@ test('[C2] [C3] activities and tasks count on the business date at which they we
   expect(countingEventOfTask(makeTask(late), createZoneClock('America/New_York'))).toMatchObject({ countsOn: '2026-11-30' });
 });
 
-test('[C2] [C3] what is not completed, or deleted, does not count', () => {
+test('[R2] [C2] [C3] what is not completed, or deleted, does not count', () => {
   expect(countingEventOfActivity(makeActivity({ completedAt: null }), 'UTC')).toBeNull();
   expect(countingEventOfActivity(makeActivity(DELETED), 'UTC')).toBeNull();
   expect(countingEventOfTask(makeTask({ completedAt: null }), 'UTC')).toBeNull();

@@ -90,7 +90,7 @@ describe('pace', () => {
     expect(evaluate({ target: 0, series: [['2026-10-05', 1]] }).attainment).toBe(1);
   });
 
-  test('[P6] what is left is spread over the working days that remain, today included', () => {
+  test('[P1] [P6] what is left is spread over the working days that remain, today included', () => {
     expect(evaluate({ series: [['2026-10-05', 22_000]] })).toMatchObject({ remainingWorkingDays: 44, requiredPerDay: 1000 });
     expect(evaluate({ series: [['2026-10-05', 70_000]] }).requiredPerDay).toBe(0);
     expect(evaluate({ today: '2026-09-01' })).toMatchObject({ remainingWorkingDays: 66, requiredPerDay: 1000 });

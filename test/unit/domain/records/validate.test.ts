@@ -2,7 +2,7 @@ import { validateRecord } from '@fieldgoal/domain';
 import { describe, expect, test } from 'vitest';
 import { makeAdjustment, makeDeal, makeEdge, makeGoal, makeMembership, makeSettings } from '../make.ts';
 
-test('[R9] a good record comes back, without fields that nobody knows', () => {
+test('[R3] a good record comes back, without fields that nobody knows', () => {
   expect(validateRecord('deals', { ...makeDeal(), colour: 'red' })).toEqual({ ok: true, value: makeDeal() });
 });
 
@@ -48,6 +48,23 @@ describe('what a merge of two valid edits can break is refused', () => {
     expect(validateRecord(collection, record)).toMatchObject({ ok: false, error: expect.stringContaining(words) });
   });
 });
+
+test.each(['2026-02-29', '2026-13-01', '2026-1-1', '1899-12-31', '2201-01-01', '02.11.2026'])(
+  '[T1] %s is not a business date',
+  (closedOn) => {
+    expect(validateRecord('deals', makeDeal({ closedOn }))).toMatchObject({
+      ok: false,
+      error: expect.stringContaining(`closedOn is "${closedOn}"`),
+    });
+  },
+);
+
+test.each(['2026-11-02T10:00:00Z', '2026-11-02T10:00:00.000+01:00', '2026-02-30T10:00:00.000Z'])(
+  '[T1] %s is not an instant',
+  (createdAt) => {
+    expect(validateRecord('deals', makeDeal({ createdAt }))).toMatchObject({ ok: false, error: expect.stringContaining('createdAt') });
+  },
+);
 
 test('[A1] ten spaces are no justification', () => {
   const adjustment = { ...makeAdjustment({ id: 'a', goalId: 'g', delta: 5 }), justification: '  short    ' };
