@@ -2,7 +2,7 @@ import { validateRecord } from '@fieldgoal/domain';
 import { describe, expect, test } from 'vitest';
 import { makeAdjustment, makeDeal, makeEdge, makeGoal, makeMembership, makeSettings } from '../make.ts';
 
-test('[R3] a good record comes back, without fields that nobody knows', () => {
+test('[R9] a good record comes back, without fields that nobody knows', () => {
   expect(validateRecord('deals', { ...makeDeal(), colour: 'red' })).toEqual({ ok: true, value: makeDeal() });
 });
 
