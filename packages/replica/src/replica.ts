@@ -1,11 +1,8 @@
-import { formatRoom, parseRoom, type RecordChange, roomOfNewRecord, writeChanges } from '@fieldgoal/documents';
+import { parseRoom, type RecordChange, writeChanges } from '@fieldgoal/documents';
 import {
   type Actor,
-  type AnyRecord,
   businessDateOf,
   type Collection,
-  createGoalIndex,
-  createReach,
   createUlid,
   type DailySeries,
   type Directory,
@@ -21,19 +18,17 @@ import {
   refuseEdit,
   type Result,
   type RoomAddress,
-  SETTINGS_ID,
-  type Stage,
   type StageKind,
   type WorkCalendar,
-  workCalendar,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import * as Y from 'yjs';
 import { toInstant } from './clock.ts';
 import { type Commit, type CommitContext, type CommitProblem, CommitRefused, type Touched } from './commit.ts';
 import { applyFeedEntry, type FeedBatch, type FeedEntry, type NewFeedEntry, resultEntry } from './feed.ts';
-import { createEventDeriver, type EventDeriver, type GoalDeltas, GoalState } from './goal-state.ts';
+import { type GoalDeltas, GoalState } from './goal-state.ts';
 import type { Logger } from './logger.ts';
+import { changesByRoom } from './new-rooms.ts';
 import { isStorageCode, openDatabase, type ReplicaDatabase, sqliteCode } from './open.ts';
 import { Outbox, type Refusal } from './outbox.ts';
 import { Projection } from './projection.ts';
@@ -41,6 +36,7 @@ import { Results, type ResultState, type ServerResult } from './results.ts';
 import { type Captured, RoomDocs } from './room-docs.ts';
 import { snapshotRow } from './snapshots.ts';
 import { feed, snapshots } from './schema.ts';
+import { Views } from './views.ts';
 
 export interface ReplicaOptions {
   /** Path of the database file, or `:memory:`. */
@@ -56,24 +52,8 @@ export interface ReplicaOptions {
   readonly migrationsFolder?: string;
 }
 
-/** What is read from the records again and again, forgotten when a commit touches it. */
-interface Derived {
-  directory?: Directory | undefined;
-  book?: GoalBook | undefined;
-  index?: GoalIndex | undefined;
-  reach?: Reach | undefined;
-  calendar?: WorkCalendar | undefined;
-  stages?: ReadonlyMap<string, Stage> | undefined;
-  derive?: EventDeriver | undefined;
-  /** Parents of goals that aren't known here. */
-  unknownChildrenOf?: ReadonlySet<string> | undefined;
-  complete: Map<string, boolean>;
-}
-
 /** A new record may say it was made this far in the future, for clocks that are a little wrong (rule V6). */
 const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
-const DIRECTORY_COLLECTIONS: readonly Collection[] = ['settings', 'members', 'teams', 'memberships', 'products', 'accounts', 'stages'];
-const BOOK_COLLECTIONS: readonly Collection[] = ['goals', 'adjustments', 'edges'];
 
 /**
  * One organization's data on one machine: documents, their projection, goals and results in one SQLite file.
@@ -89,9 +69,9 @@ export class Replica {
   readonly #projection: Projection;
   readonly #goals: GoalState;
   readonly #results: Results;
+  readonly #views: Views;
   readonly #commitListeners = new Set<(commit: Commit) => void>();
   readonly #feedListeners = new Set<(goalIds: readonly string[]) => void>();
-  #derived: Derived = { complete: new Map() };
   /** Set by the sync client while this device has everything the server has; a deviating result is then reported as such. */
   isUpToDate = false;
 
@@ -104,6 +84,7 @@ export class Replica {
     this.#options = options;
     this.#docs = new RoomDocs(sqlite, (room) => this.addressOf(room));
     this.#projection = new Projection(sqlite);
+    this.#views = new Views(this.#projection);
     this.#goals = new GoalState(sqlite, this.#projection);
     this.#results = new Results(sqlite, this.#goals, (goalId) => this.isComplete(goalId), options.log);
   }
@@ -131,42 +112,32 @@ export class Replica {
 
   /** False until the organization's settings have arrived; nothing can be computed before. */
   isReady(): boolean {
-    return this.#projection.get('settings', SETTINGS_ID) !== null;
+    return this.#views.isReady();
   }
 
+  /** Errors: throws while the replica isn't ready; so do the readings below. */
   directory(): Directory {
-    const settings = this.record('settings', SETTINGS_ID);
-    if (settings === null) throw new Error('The organization has no settings yet.');
-    return (this.#derived.directory ??= {
-      settings,
-      members: this.list('members'),
-      teams: this.list('teams'),
-      memberships: this.list('memberships'),
-      stages: this.list('stages'),
-      products: this.list('products'),
-      accounts: this.list('accounts'),
-    });
+    return this.#views.directory();
   }
 
   goalBook(): GoalBook {
-    return (this.#derived.book ??= { goals: this.list('goals'), adjustments: this.list('adjustments'), edges: this.list('edges') });
+    return this.#views.goalBook();
   }
 
   goalIndex(): GoalIndex {
-    return (this.#derived.index ??= createGoalIndex(this.directory(), this.goalBook()));
+    return this.#views.goalIndex();
   }
 
   reach(): Reach {
-    return (this.#derived.reach ??= createReach(this.directory()));
+    return this.#views.reach();
   }
 
   calendar(): WorkCalendar {
-    return (this.#derived.calendar ??= workCalendar(this.directory().settings));
+    return this.#views.calendar();
   }
 
   stageKind(stageId: string): StageKind | null {
-    this.#derived.stages ??= new Map(this.directory().stages.map((stage) => [stage.id, stage]));
-    return this.#derived.stages.get(stageId)?.kind ?? null;
+    return this.#views.stageKind(stageId);
   }
 
   /** One record, deleted ones included. */
@@ -214,25 +185,8 @@ export class Replica {
    */
   isComplete(goalId: string): boolean {
     if (this.#options.role === 'server') return true;
-    const known = this.#derived.complete.get(goalId);
-    if (known !== undefined) return known;
     const self = this.#options.self?.() ?? null;
-    const reached = self === null ? new Set<string>() : this.reach().reachedMembers(self);
-    const isComplete =
-      this.#hasWholeTree(goalId) && [...this.goalIndex().membersInScope(goalId)].every((memberId) => reached.has(memberId));
-    this.#derived.complete.set(goalId, isComplete);
-    return isComplete;
-  }
-
-  /** False when a goal below this one stands in a room that isn't kept here: an edge names it, but there is no such record. */
-  #hasWholeTree(goalId: string): boolean {
-    const parents = (this.#derived.unknownChildrenOf ??= new Set(
-      this.goalBook().edges.flatMap(({ childId, parentId }) =>
-        parentId !== null && this.record('goals', childId) === null ? [parentId] : [],
-      ),
-    ));
-    if (parents.has(goalId)) return false;
-    return (this.goalIndex().hierarchy.childrenOf.get(goalId) ?? []).every((childId) => this.#hasWholeTree(childId));
+    return this.#views.isComplete(goalId, self === null ? new Set() : this.reach().reachedMembers(self));
   }
 
   result(goalId: string): { readonly result: GoalResult; readonly state: ResultState } | null {
@@ -275,7 +229,7 @@ export class Replica {
     changes: readonly RecordChange[],
     context: { readonly actor: Actor; readonly origin: 'local' | 'server'; readonly onWrite?: CommitContext['onWrite'] },
   ): Result<Commit, CommitProblem> {
-    const byRoom = this.#changesByRoom(changes);
+    const byRoom = changesByRoom(changes, this.organization, this.#projection, this.#views);
     if (!byRoom.ok) return byRoom;
     const works = [...byRoom.value].map(([room, own]) => ({ room, changes: own, work: (doc: Y.Doc) => writeChanges(doc, own, 'edit') }));
     const authorize = context.origin === 'local' ? this.#authorizeAs(context.actor) : undefined;
@@ -313,7 +267,7 @@ export class Replica {
       return ok(commit);
     } catch (error) {
       for (const { room } of works) this.#docs.drop(room);
-      this.#derived = { complete: new Map() };
+      this.#views.forgetAll();
       return err(this.#problemOf(error));
     }
   }
@@ -347,7 +301,7 @@ export class Replica {
         touched.push(this.#projection.project(key, room, address, this.#docs.read(room, key.collection, key.id), context, at));
     }
     const topics = new Set(touched.map(({ collection }) => collection));
-    this.#forget(topics);
+    this.#views.forget(topics);
     const goalIds = this.isReady() ? this.#recalculate(touched, topics, before, seqs[0]?.seq ?? 0, context) : [];
     const commit: Commit = { seqs, origin: context.origin, actorId: context.actorId, source: context.source, touched, topics, goalIds };
     if (seqs.length > 0) {
@@ -374,7 +328,7 @@ export class Replica {
     context: CommitContext,
   ): string[] {
     const index = this.goalIndex();
-    const derive = this.#deriver();
+    const derive = this.#views.deriver();
     if (topics.has('settings') || topics.has('stages') || topics.has('teams') || topics.has('memberships')) {
       if (topics.has('settings') || topics.has('stages')) this.#goals.rebuildEvents(derive);
       else this.#goals.applyTouched(touched, index, derive);
@@ -445,11 +399,11 @@ export class Replica {
   /** Derives everything from the records again; returns the goals whose stored days were different, which should be none. */
   rebuild(): { readonly changed: readonly string[] } {
     if (!this.isReady()) return { changed: [] };
-    this.#derived = { complete: new Map() };
+    this.#views.forgetAll();
     const index = this.goalIndex();
     const changed = this.sqlite
       .transaction(() => {
-        this.#goals.rebuildEvents(this.#deriver());
+        this.#goals.rebuildEvents(this.#views.deriver());
         const different = this.#goals.rebuildDays('all', index);
         this.#results.prune(index);
         return different;
@@ -615,78 +569,8 @@ export class Replica {
 
   // ── inner workings ────────────────────────────────────────────────────────────────────────────────────────
 
-  #changesByRoom(changes: readonly RecordChange[]): Result<Map<string, RecordChange[]>, CommitProblem> {
-    if (!this.isReady() && !changes.some(({ collection }) => collection === 'settings')) {
-      return err({
-        code: 'wrong_room',
-        message: 'The company has not arrived on this device yet. Connect to the server once, then try again.',
-      });
-    }
-    const made = new Map(changes.filter(({ kind }) => kind === 'create').map((change) => [change.id, change.fields]));
-    const byRoom = new Map<string, RecordChange[]>();
-    for (const change of changes) {
-      const room = this.roomOf(change.collection, change.id) ?? this.#roomOfNew(change, made);
-      if (room === null)
-        return err({
-          code: 'wrong_room',
-          message: `${change.collection} ${change.id}: it belongs to nothing that is known here.`,
-          collection: change.collection,
-          id: change.id,
-        });
-      const own = byRoom.get(room);
-      if (own === undefined) byRoom.set(room, [change]);
-      else own.push(change);
-    }
-    return ok(byRoom);
-  }
-
-  #roomOfNew(change: RecordChange, made: ReadonlyMap<string, Readonly<Record<string, unknown>>>): string | null {
-    if (change.kind !== 'create') return null;
-    const goal = (id: string) => (made.get(id) as RecordOf<'goals'> | undefined) ?? this.record('goals', id);
-    const address = DIRECTORY_COLLECTIONS.includes(change.collection)
-      ? ({ kind: 'directory' } as const)
-      : roomOfNewRecord(change.collection, change.fields as AnyRecord, { directory: this.#directoryWith(made), goal });
-    return address === null ? null : formatRoom(this.organization, address);
-  }
-
-  /** The directory as it will be: an import makes settings, memberships and the goals that need them in one go. */
-  #directoryWith(made: ReadonlyMap<string, Readonly<Record<string, unknown>>>): Directory {
-    this.#madeDirectory ??= new WeakMap();
-    const known = this.#madeDirectory.get(made);
-    if (known !== undefined) return known;
-    const all = [...made.values()];
-    const current = this.isReady() ? this.directory() : null;
-    const settings = (made.get(SETTINGS_ID) as RecordOf<'settings'> | undefined) ?? current?.settings;
-    if (settings === undefined) throw new Error('The organization has no settings yet.');
-    const memberships = all.filter((fields): fields is RecordOf<'memberships'> => 'memberId' in fields && 'teamId' in fields);
-    const directory: Directory = {
-      settings,
-      memberships: [...(current?.memberships ?? []), ...memberships],
-      members: [],
-      teams: [],
-      stages: [],
-      products: [],
-      accounts: [],
-    };
-    this.#madeDirectory.set(made, directory);
-    return directory;
-  }
-  #madeDirectory: WeakMap<object, Directory> | undefined;
-
   #touchesBook(captured: readonly Captured[]): boolean {
     return captured.some(({ touched }) => touched.some(({ collection }) => collection === 'goals' || collection === 'edges'));
-  }
-
-  #forget(topics: ReadonlySet<Collection>): void {
-    const hasDirectory = DIRECTORY_COLLECTIONS.some((collection) => topics.has(collection));
-    if (hasDirectory) this.#derived = { complete: new Map() };
-    else if (BOOK_COLLECTIONS.some((collection) => topics.has(collection))) {
-      this.#derived = { ...this.#derived, book: undefined, index: undefined, unknownChildrenOf: undefined, complete: new Map() };
-    }
-  }
-
-  #deriver(): EventDeriver {
-    return (this.#derived.derive ??= createEventDeriver((stageId) => this.stageKind(stageId), this.directory().settings.timeZone));
   }
 
   #publishResults(goalIds: readonly string[]): void {
@@ -735,7 +619,7 @@ export class Replica {
         }
       })
       .immediate();
-    this.#derived = { complete: new Map() };
+    this.#views.forgetAll();
     this.rebuild();
   }
 
