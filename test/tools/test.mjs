@@ -1,4 +1,4 @@
-import { nodeProblem } from '../apps/launcher/src/node-version.mjs';
+import { nodeProblem } from '../../apps/launcher/src/node-version.mjs';
 
 // Checked in plain JavaScript: an older Node can't even read the TypeScript that follows.
 const problem = nodeProblem(process.versions.node);
