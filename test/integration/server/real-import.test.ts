@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ImportFile, ImportOptions } from '@fieldgoal/domain';
+import type { Replica } from '@fieldgoal/replica';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readImportFiles } from '../../../server/src/cli/import-command.ts';
+import { serveReplica, syncedDevice } from '../../fixtures/devices.ts';
 import { ADMIN } from '../../fixtures/replicas.ts';
 import { openEmptyOrganization, PASSWORD, type TestOrganization } from '../../unit/server/test-organization.ts';
 
@@ -38,7 +40,7 @@ function expectedValues(): Map<string, number> {
   return values;
 }
 
-function serverValues({ replica }: TestOrganization['organization']): Map<string, number> {
+function valuesOn(replica: Replica): Map<string, number> {
   const { members, teams } = replica.directory();
   const names = new Map([...members, ...teams].map(({ id, name }) => [id, name]));
   return new Map(
@@ -84,7 +86,7 @@ describe.skipIf(!isThere)('[law 1] the real export, imported by the server', () 
   it('has 8,800 deals and the values of expected.json to the dollar, in all 360 goals', () => {
     const { replica } = opened.organization;
     expect(replica.list('deals')).toHaveLength(8800);
-    const [values, expected] = [serverValues(opened.organization), expectedValues()];
+    const [values, expected] = [valuesOn(opened.organization.replica), expectedValues()];
     expect(values.size).toBe(360);
     for (const [key, value] of expected) expect([key, values.get(key)]).toEqual([key, value]);
     // Owners the file doesn't name are agents without a won deal.
@@ -100,6 +102,44 @@ describe.skipIf(!isThere)('[law 1] the real export, imported by the server', () 
   it('gives the same values when the sweep derives everything again', async () => {
     expect(await opened.organization.jobs.run('sweep', 'admin')).toMatchObject({ result: 'All 360 goals were right.' });
   });
+
+  it.each([
+    ['a manager', 'Melvin Marxen', 'manager', ['Team Melvin Marxen', 'Darcel Schlecht', 'Mei-Mei Johns'], ['Central', 'company']],
+    ['a rep', 'Darcel Schlecht', 'member', ['Darcel Schlecht'], ['Team Melvin Marxen', 'Central', 'company']],
+  ] as const)(
+    'on the device of %s: theirs computed there from the synced rooms, the levels above by the feed',
+    async (_, name, role, own, above) => {
+      const { replica: server } = opened.organization;
+      const memberId = server.directory().members.find((member) => member.name === name)?.id ?? '';
+      const served = await serveReplica(server);
+      const startedAt = performance.now();
+      const device = await syncedDevice(served.url, { memberId, role }, () => server.now());
+      console.log(`first sync of ${name}: ${Math.round(performance.now() - startedAt)} ms, ${device.replica.list('deals').length} deals`);
+      try {
+        const { replica } = device;
+        const [values, expected] = [valuesOn(replica), expectedValues()];
+        const { members, teams } = replica.directory();
+        const nameOf = new Map([...members, ...teams].map((owner) => [owner.id, owner.name]));
+        for (const owner of [...own, ...above]) {
+          for (const quarter of ['2017-Q1', '2017-Q2', '2017-Q3', '2017-Q4']) {
+            for (const type of ['revenue', 'deals']) {
+              const key = `${quarter} ${owner} ${type}`;
+              expect([key, values.get(key)]).toEqual([key, expected.get(key)]);
+            }
+          }
+        }
+        for (const { id, ownerId } of replica.goalIndex().goals) {
+          const owner = nameOf.get(ownerId) ?? ownerId;
+          if (own.some((mine) => mine === owner)) expect([owner, replica.isComplete(id)]).toEqual([owner, true]);
+          if (above.some((upper) => upper === owner)) expect([owner, replica.isComplete(id)]).toEqual([owner, false]);
+          expect([owner, replica.result(id)?.state ?? 'waiting']).toEqual([owner, 'confirmed']);
+        }
+      } finally {
+        await device.close();
+        await served.close();
+      }
+    },
+  );
 
   it('is taken back whole', () => {
     const { importer, replica } = opened.organization;
