@@ -3,13 +3,13 @@ import { type Collection, err, isoDate, ok, type Result, type RoomAddress } from
 /**
  * Rooms: one Y.Doc each, one room of the y-websocket protocol, split by who may write (architecture, "Documents").
  *
- *   {org}/directory                       members, teams, stages, products, accounts, settings
+ *   {org}/directory                       members, teams, pipelines, stages, products, accounts, rates, settings
  *   {org}/hierarchy                       edges of the goal tree
  *   {org}/goals/{company|teamId}/{year}   goals and adjustments of that owner and of its members
  *   {org}/work/{memberId}/{YYYY-Qn}       one member's deals, activities and tasks made in that calendar quarter
  */
 export const ROOM_COLLECTIONS: { readonly [K in RoomAddress['kind']]: readonly Collection[] } = {
-  directory: ['settings', 'members', 'teams', 'memberships', 'products', 'accounts', 'stages'],
+  directory: ['settings', 'members', 'teams', 'memberships', 'products', 'accounts', 'stages', 'pipelines', 'rates'],
   hierarchy: ['edges'],
   goals: ['goals', 'adjustments'],
   work: ['deals', 'activities', 'tasks'],

@@ -118,6 +118,8 @@ const NAMES: { readonly [C in Collection]: string } = {
   products: 'products',
   accounts: 'accounts',
   stages: 'stages',
+  pipelines: 'pipelines',
+  rates: 'exchange rates',
   goals: 'goals',
   adjustments: 'adjustments',
   edges: 'the goal hierarchy',

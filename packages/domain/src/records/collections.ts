@@ -1,5 +1,15 @@
 import type { z } from 'zod';
-import { accountSchema, memberSchema, membershipSchema, productSchema, settingsSchema, stageSchema, teamSchema } from './directory.ts';
+import {
+  accountSchema,
+  memberSchema,
+  membershipSchema,
+  pipelineSchema,
+  productSchema,
+  rateSchema,
+  settingsSchema,
+  stageSchema,
+  teamSchema,
+} from './directory.ts';
 import { adjustmentSchema, edgeSchema, goalSchema } from './goals.ts';
 import { activitySchema, dealSchema, taskSchema } from './work.ts';
 
@@ -12,6 +22,8 @@ export const COLLECTIONS = {
   products: productSchema,
   accounts: accountSchema,
   stages: stageSchema,
+  pipelines: pipelineSchema,
+  rates: rateSchema,
   goals: goalSchema,
   adjustments: adjustmentSchema,
   edges: edgeSchema,
@@ -34,7 +46,9 @@ export const IMMUTABLE_FIELDS: { readonly [C in Collection]: readonly string[] }
   products: ['id', 'createdAt', 'createdBy'],
   accounts: ['id', 'createdAt', 'createdBy'],
   stages: ['id', 'createdAt', 'createdBy'],
-  goals: ['id', 'ownerType', 'ownerId', 'type', 'currency', 'createdAt', 'createdBy'],
+  pipelines: ['id', 'createdAt', 'createdBy'],
+  rates: ['id', 'currency', 'createdAt', 'createdBy'],
+  goals: ['id', 'ownerType', 'ownerId', 'type', 'metric', 'direction', 'currency', 'seriesId', 'createdAt', 'createdBy'],
   adjustments: [
     'id',
     'goalId',

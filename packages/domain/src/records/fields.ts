@@ -38,4 +38,6 @@ export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'a currency is an ISO
 export const title = z.string().trim().min(1).max(200);
 export const note = z.string().max(4000);
 export const amountMinor = z.int().min(0).max(MAX_AMOUNT_MINOR);
+/** A label people put on records; a goal's filter can ask for it. */
+export const tag = z.string().trim().min(1).max(60);
 export const externalId = z.string().min(1).max(200);

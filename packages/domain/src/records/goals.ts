@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { amountMinor, currencyCode, id, instant, isoDate, MAX_TARGET, title } from './fields.ts';
+import { forecastModelSchema, pacingSchema } from './directory.ts';
+import { amountMinor, currencyCode, id, instant, isoDate, MAX_TARGET, tag, title } from './fields.ts';
 import { activityKindSchema } from './work.ts';
 
-export const goalTypeSchema = z.enum(['revenue', 'deals', 'activities', 'tasks']);
+export const goalTypeSchema = z.enum(['revenue', 'deals', 'activities', 'tasks', 'performance']);
+/** What a performance goal measures (rules K1–K6). */
+export const metricSchema = z.enum(['win_rate', 'average_deal_size', 'sales_cycle', 'on_time_rate', 'composite']);
+export const directionSchema = z.enum(['higher', 'lower']);
 export const ownerTypeSchema = z.enum(['company', 'team', 'individual']);
 export const periodKindSchema = z.enum(['week', 'month', 'quarter', 'half_year', 'year', 'custom']);
 export const rollUpModeSchema = z.enum(['children', 'own', 'own_and_children']);
@@ -16,11 +20,17 @@ export const goalFilterSchema = z.object({
   productIds: z.array(id).max(100),
   activityKinds: z.array(activityKindSchema).max(10),
   minimumAmountMinor: amountMinor.nullable(),
+  pipelineIds: z.array(id).max(100).default([]),
+  tags: z.array(tag).max(20).default([]),
 });
+
+const target = z.int().min(0).max(MAX_TARGET);
+/** A goal's weight among those a composite is made of. */
+const weight = z.int().min(1).max(1000);
 
 /**
  * A goal of one owner for one period, both ends inclusive.
- * `target` is in minor units of `currency` for revenue, a count otherwise; null is "no target yet".
+ * `target` is in the goal's unit (rule K1): minor units of `currency`, a count, basis points or hundredths of a day; null is "no target yet".
  * `rollUp` null is the default: `children` when it has any, else `own` (rule H1).
  */
 export const goalSchema = z.object({
@@ -34,16 +44,58 @@ export const goalSchema = z.object({
   periodKind: periodKindSchema,
   periodStart: isoDate,
   periodEnd: isoDate,
-  target: z.int().min(0).max(MAX_TARGET).nullable(),
+  target: target.nullable(),
   targetMode: targetModeSchema,
   rollUp: rollUpModeSchema.nullable(),
   filter: goalFilterSchema,
   status: z.enum(['active', 'cancelled']),
+  /** What a performance goal measures; null for the other types. */
+  metric: metricSchema.nullable().default(null),
+  /** Whether more is better. */
+  direction: directionSchema.default('higher'),
+  /** Where a lower-is-better goal starts from (rule P4). */
+  baseline: target.nullable().default(null),
+  stretchTarget: target.nullable().default(null),
+  /** Its weight in a composite goal it hangs under. */
+  weight: weight.default(1),
+  /** The goals a composite is made of, beside its children. */
+  components: z
+    .array(z.object({ goalId: id, weight }))
+    .max(50)
+    .default([]),
+  /** null: as the settings say. */
+  pacing: pacingSchema.nullable().default(null),
+  forecastModel: forecastModelSchema.nullable().default(null),
+  /** `manual`: the value is the last reported one, not counted from records (rule A7). */
+  calculationSource: z.enum(['auto_calculated', 'manual']).default('auto_calculated'),
+  /** The recurring series this goal came from (rule G1). */
+  seriesId: id.nullable().default(null),
   createdAt: instant,
   createdBy: id,
   importId: id.nullable(),
   deletedAt: instant.nullable(),
 });
+
+/** A filter that leaves nothing out. */
+export const NO_FILTER: GoalFilter = { productIds: [], activityKinds: [], minimumAmountMinor: null, pipelineIds: [], tags: [] };
+
+/** What a goal says about which nothing special was decided. */
+export const GOAL_DEFAULTS = {
+  targetMode: 'fixed',
+  rollUp: null,
+  filter: NO_FILTER,
+  status: 'active',
+  metric: null,
+  direction: 'higher',
+  baseline: null,
+  stretchTarget: null,
+  weight: 1,
+  components: [],
+  pacing: null,
+  forecastModel: null,
+  calculationSource: 'auto_calculated',
+  seriesId: null,
+} satisfies Partial<Goal>;
 
 /**
  * A manual adjustment: append-only, justified, revocable (rules A1–A4).
@@ -83,6 +135,8 @@ export const edgeSchema = z.object({
   deletedAt: instant.nullable(),
 });
 
+export type Metric = z.infer<typeof metricSchema>;
+export type Direction = z.infer<typeof directionSchema>;
 export type GoalType = z.infer<typeof goalTypeSchema>;
 export type OwnerType = z.infer<typeof ownerTypeSchema>;
 export type PeriodKind = z.infer<typeof periodKindSchema>;

@@ -1,19 +1,31 @@
 import { z } from 'zod';
-import { amountMinor, currencyCode, externalId, id, instant, isoDate, note, title } from './fields.ts';
+import { amountMinor, currencyCode, externalId, id, instant, isoDate, note, tag, title } from './fields.ts';
+
+/** The whole of a credit: shares are whole basis points, 10,000 are 100 %. */
+export const WHOLE_CREDIT_BP = 10_000;
 
 const workOrigin = {
   /** The member whose work this is; equals the member of its room and never changes. */
   ownerId: id,
   externalId: externalId.nullable(),
+  tags: z.array(tag).max(20).default([]),
   createdAt: instant,
   createdBy: id,
   importId: id.nullable(),
   deletedAt: instant.nullable(),
 };
 
+/** What work that nobody labelled or split says. */
+export const WORK_DEFAULTS = { tags: [] as string[] };
+export const DEAL_DEFAULTS = { ...WORK_DEFAULTS, credits: [] as { memberId: string; shareBp: number }[] };
+
+/** A member's share of a deal, in basis points (rule R13). */
+export const creditSchema = z.object({ memberId: id, shareBp: z.int().min(1).max(WHOLE_CREDIT_BP) });
+
 /**
  * A deal. It counts while its stage's kind is `won` and `closedOn` is set (rule C1); a deal in an open stage has no `closedOn`.
  * `amountMinor` null is "not known yet"; `openedOn` is the day the customer was first engaged.
+ * `credits` empty gives the owner the whole credit; otherwise it names everyone who has a share (rule R13).
  */
 export const dealSchema = z.object({
   id,
@@ -27,6 +39,7 @@ export const dealSchema = z.object({
   productId: id.nullable(),
   accountId: id.nullable(),
   note: note,
+  credits: z.array(creditSchema).max(10).default([]),
   ...workOrigin,
 });
 
@@ -53,6 +66,7 @@ export const taskSchema = z.object({
   ...workOrigin,
 });
 
+export type Credit = z.infer<typeof creditSchema>;
 export type Deal = z.infer<typeof dealSchema>;
 export type ActivityKind = z.infer<typeof activityKindSchema>;
 export type Activity = z.infer<typeof activitySchema>;
