@@ -1,14 +1,8 @@
 import { type TeamTree, teamTree } from '../hierarchy/team-tree.ts';
 import type { IsoDate } from '../records/fields.ts';
-import type { Goal, GoalType } from '../records/goals.ts';
+import type { Goal, OwnerType } from '../records/goals.ts';
+import { collectionOf } from './measure.ts';
 import type { CountingEvent, Directory } from './types.ts';
-
-const COLLECTION_OF: { readonly [T in GoalType]: CountingEvent['collection'] } = {
-  revenue: 'deals',
-  deals: 'deals',
-  activities: 'activities',
-  tasks: 'tasks',
-};
 
 interface TeamTime {
   readonly teamId: string;
@@ -16,27 +10,44 @@ interface TeamTime {
   readonly to: IsoDate | null;
 }
 
-/** Whose records a goal counts by its owner (rules C4–C6), looked up from the record's side. */
-export class OwnScope {
+/** Something that belongs to an owner and is made of one collection: a goal, or a measure of goals. */
+export interface Owned {
+  readonly id: string;
+  readonly goal: Goal;
+}
+
+/** Whose records an owner has (rules C4, C5), looked up from the record's side. */
+export class OwnScope<T extends Owned> {
   readonly #teams: TeamTree;
   readonly #teamTimes = new Map<string, TeamTime[]>();
   readonly #directory: Directory;
-  /** `collection owner` → goals of that owner that count this collection. */
-  readonly #goalsByOwner = new Map<string, Goal[]>();
+  /** `collection owner` → what that owner has of this collection. */
+  readonly #byOwner = new Map<string, T[]>();
 
-  constructor(goals: readonly Goal[], directory: Directory) {
+  constructor(owned: readonly T[], directory: Directory) {
     this.#directory = directory;
     this.#teams = teamTree(directory.teams);
-    for (const { memberId, teamId, from, to } of directory.memberships) {
-      pushTo(this.#teamTimes, memberId, { teamId, from, to });
+    for (const { memberId, teamId, from, to } of directory.memberships) pushTo(this.#teamTimes, memberId, { teamId, from, to });
+    for (const one of owned) {
+      const collection = collectionOf(one.goal);
+      if (collection !== null) pushTo(this.#byOwner, ownerKey(collection, one.goal.ownerType, one.goal.ownerId), one);
     }
-    for (const goal of goals) pushTo(this.#goalsByOwner, ownerKey(COLLECTION_OF[goal.type], goal.ownerType, goal.ownerId), goal);
   }
 
-  /** The goals whose owner's records include this one and whose period holds its date; filters are not asked. */
-  goalsOver(event: CountingEvent): readonly Goal[] {
-    const found = [...this.#goalsOfOwner(event, 'individual', event.ownerId), ...this.#goalsOfOwner(event, 'company', 'company')];
-    for (const teamId of this.#teamsOf(event.ownerId, event.countsOn)) found.push(...this.#goalsOfOwner(event, 'team', teamId));
+  /** What belongs to the member, the teams they were in on that date, and the company; each once. */
+  over(memberId: string, collection: CountingEvent['collection'], date: IsoDate): readonly T[] {
+    const found = [...this.#of(collection, 'individual', memberId), ...this.#of(collection, 'company', 'company')];
+    for (const teamId of this.teamsOf(memberId, date)) found.push(...this.#of(collection, 'team', teamId));
+    return found;
+  }
+
+  /** The teams the member was in on the date, with everything above them, each once. */
+  teamsOf(memberId: string, date: IsoDate): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const { teamId, from, to } of this.#teamTimes.get(memberId) ?? []) {
+      if (from > date || (to !== null && to < date)) continue;
+      for (const upper of this.#teams.pathUp(teamId)) found.add(upper);
+    }
     return found;
   }
 
@@ -51,23 +62,12 @@ export class OwnScope {
       .map(({ memberId }) => memberId);
   }
 
-  #goalsOfOwner({ collection, countsOn }: CountingEvent, ownerType: Goal['ownerType'], ownerId: string): readonly Goal[] {
-    const goals = this.#goalsByOwner.get(ownerKey(collection, ownerType, ownerId));
-    return goals === undefined ? [] : goals.filter(({ periodStart, periodEnd }) => periodStart <= countsOn && countsOn <= periodEnd);
-  }
-
-  /** The teams the member was in on the date, with everything above them, each once. */
-  #teamsOf(memberId: string, date: IsoDate): ReadonlySet<string> {
-    const found = new Set<string>();
-    for (const { teamId, from, to } of this.#teamTimes.get(memberId) ?? []) {
-      if (from > date || (to !== null && to < date)) continue;
-      for (const upper of this.#teams.pathUp(teamId)) found.add(upper);
-    }
-    return found;
+  #of(collection: CountingEvent['collection'], ownerType: OwnerType, ownerId: string): readonly T[] {
+    return this.#byOwner.get(ownerKey(collection, ownerType, ownerId)) ?? [];
   }
 }
 
-function ownerKey(collection: CountingEvent['collection'], ownerType: Goal['ownerType'], ownerId: string): string {
+function ownerKey(collection: CountingEvent['collection'], ownerType: OwnerType, ownerId: string): string {
   return `${collection} ${ownerType} ${ownerId}`;
 }
 

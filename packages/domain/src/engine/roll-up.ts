@@ -1,21 +1,30 @@
 import type { Adjustment, Goal, RollUpMode } from '../records/goals.ts';
-import type { CountingEvent, ResolvedHierarchy } from './types.ts';
+import type { Converter } from './convert.ts';
+import { isComposite, isSameMeasure, ratioScale } from './measure.ts';
+import type { ResolvedHierarchy } from './types.ts';
 
 /** What flows from goal to goal in the resolved tree: records, adjustments and targets (rules H1, H4, A4). */
 export class RollUp {
   readonly #goals: ReadonlyMap<string, Goal>;
   readonly #hierarchy: ResolvedHierarchy;
+  readonly #converter: Converter;
   readonly #adjustments: ReadonlyMap<string, readonly Adjustment[]>;
   readonly #uppers = new Map<string, readonly Goal[]>();
   readonly #targets = new Map<string, number | null>();
 
-  constructor(goals: readonly Goal[], adjustments: readonly Adjustment[], hierarchy: ResolvedHierarchy) {
+  constructor(goals: readonly Goal[], adjustments: readonly Adjustment[], hierarchy: ResolvedHierarchy, converter: Converter) {
     this.#goals = new Map(goals.map((goal) => [goal.id, goal]));
     this.#hierarchy = hierarchy;
+    this.#converter = converter;
     const byGoal = new Map<string, Adjustment[]>();
-    for (const adjustment of adjustments) {
+    for (const adjustment of [...adjustments].sort(byMoment)) {
       if (adjustment.revokedAt !== null || adjustment.deletedAt !== null) continue;
-      byGoal.set(adjustment.goalId, [...(byGoal.get(adjustment.goalId) ?? []), adjustment]);
+      const list = byGoal.get(adjustment.goalId);
+      if (list === undefined) byGoal.set(adjustment.goalId, [adjustment]);
+      else list.push(adjustment);
+    }
+    for (const [goalId, list] of byGoal) {
+      if (this.#goals.get(goalId)?.calculationSource === 'manual') byGoal.set(goalId, asReported(list));
     }
     this.#adjustments = byGoal;
   }
@@ -31,9 +40,16 @@ export class RollUp {
     return goal;
   }
 
-  /** Whether the goal counts the records of its owner; a cancelled goal counts nothing (rule H8). */
+  /** Whether the goal counts the records of its owner (rules H1, H8, A7). */
   countsOwnRecords(goalId: string): boolean {
-    return this.goal(goalId).status === 'active' && this.#modeOf(goalId) !== 'children';
+    const goal = this.goal(goalId);
+    return goal.status === 'active' && goal.calculationSource !== 'manual' && !isComposite(goal) && this.#modeOf(goal) !== 'children';
+  }
+
+  /** Whether its records come from the goals below it, alone or beside its own. */
+  rollsUp(goalId: string): boolean {
+    const goal = this.goal(goalId);
+    return !isComposite(goal) && this.#modeOf(goal) !== 'own';
   }
 
   /** The goals above that count what this one counts, nearest first. */
@@ -43,7 +59,8 @@ export class RollUp {
     const uppers: Goal[] = [];
     for (let at = this.goal(goalId); at.status === 'active'; ) {
       const parent = this.#goals.get(this.#hierarchy.parentOf.get(at.id) ?? '');
-      if (parent?.status !== 'active' || this.#modeOf(parent.id) === 'own') break;
+      if (parent?.status !== 'active' || !isSameMeasure(at, parent) || parent.calculationSource === 'manual' || !this.rollsUp(parent.id))
+        break;
       uppers.push(parent);
       at = parent;
     }
@@ -55,12 +72,15 @@ export class RollUp {
   partsOf(goalId: string): readonly Goal[] {
     const goal = this.goal(goalId);
     if (goal.status !== 'active') return [];
-    if (this.#modeOf(goalId) === 'own') return [goal];
-    return [goal, ...this.#childrenOf(goalId).flatMap(({ id }) => this.partsOf(id))];
+    if (!this.rollsUp(goalId) || goal.calculationSource === 'manual') return [goal];
+    return [goal, ...this.childrenOf(goalId).flatMap((child) => (isSameMeasure(child, goal) ? this.partsOf(child.id) : []))];
   }
 
+  /** Each with its effect in the goal's currency; one that can't be converted is left out. Those below a ratio aren't added up (rule A4). */
   adjustmentsOf(goalId: string): readonly Adjustment[] {
-    const counting = this.partsOf(goalId).flatMap(({ id }) => this.#adjustments.get(id) ?? []);
+    const goal = this.goal(goalId);
+    const parts = ratioScale(goal) === null ? this.partsOf(goalId) : this.partsOf(goalId).slice(0, 1);
+    const counting = parts.flatMap((part) => (this.#adjustments.get(part.id) ?? []).flatMap((one) => this.#inCurrencyOf(goal, part, one)));
     return counting.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
@@ -74,31 +94,49 @@ export class RollUp {
     return target;
   }
 
-  /** Σ of the children's targets; null when none has one. */
+  /** Σ of the targets of the children that measure the same, in the goal's currency at the start of its period; null when none has one. */
   childrenTarget(goalId: string): number | null {
-    const targets = this.#childrenOf(goalId).map(({ id }) => this.effectiveTarget(id));
+    const goal = this.goal(goalId);
+    if (ratioScale(goal) !== null || isComposite(goal)) return null;
+    const targets = this.childrenOf(goalId).map((child) => (isSameMeasure(child, goal) ? this.#targetIn(goal, child) : null));
     const set = targets.filter((target) => target !== null);
     return set.length === 0 ? null : set.reduce((sum, target) => sum + target, 0);
   }
 
-  #modeOf(goalId: string): RollUpMode {
-    return this.goal(goalId).rollUp ?? (this.#childrenOf(goalId).length > 0 ? 'children' : 'own');
-  }
-
   /** Children that aren't cancelled. */
-  #childrenOf(goalId: string): readonly Goal[] {
+  childrenOf(goalId: string): readonly Goal[] {
     const ids = this.#hierarchy.childrenOf.get(goalId) ?? [];
     return ids.map((id) => this.goal(id)).filter(({ status }) => status === 'active');
   }
+
+  #modeOf(goal: Goal): RollUpMode {
+    return goal.rollUp ?? (this.childrenOf(goal.id).some((child) => isSameMeasure(child, goal)) ? 'children' : 'own');
+  }
+
+  #targetIn(goal: Goal, child: Goal): number | null {
+    const target = this.effectiveTarget(child.id);
+    if (target === null || child.currency === null || goal.currency === null) return target;
+    return this.#converter.convert(target, child.currency, goal.currency, goal.periodStart);
+  }
+
+  #inCurrencyOf(goal: Goal, part: Goal, adjustment: Adjustment): Adjustment[] {
+    if (goal.currency === null || part.currency === null || goal.currency === part.currency) return [adjustment];
+    const delta = this.#converter.convert(adjustment.delta, part.currency, goal.currency, adjustment.effectiveOn);
+    return delta === null ? [] : [{ ...adjustment, delta }];
+  }
 }
 
-/** Whether a goal's filter lets the record through, whatever path it came by (rule C7). */
-export function passesFilter({ filter }: Goal, event: CountingEvent): boolean {
-  const { productIds, activityKinds, minimumAmountMinor } = filter;
-  if (event.collection === 'activities') {
-    return activityKinds.length === 0 || (event.activityKind !== null && activityKinds.includes(event.activityKind));
-  }
-  if (event.collection === 'tasks') return true;
-  if (productIds.length > 0 && (event.productId === null || !productIds.includes(event.productId))) return false;
-  return minimumAmountMinor === null || event.amountMinor >= minimumAmountMinor;
+/** Of a manual goal each report replaces what stood before it, whatever the device that made it knew (rule A7). */
+function asReported(adjustments: readonly Adjustment[]): Adjustment[] {
+  let value = 0;
+  return adjustments.map((one) => {
+    const delta = one.kind === 'set' ? one.entered - value : one.delta;
+    value += delta;
+    return { ...one, delta };
+  });
+}
+
+function byMoment(a: Adjustment, b: Adjustment): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }

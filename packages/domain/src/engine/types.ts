@@ -1,10 +1,11 @@
-import type { Account, Member, Membership, Product, Settings, Stage, Team } from '../records/directory.ts';
+import type { Forecast } from '../forecast/types.ts';
+import type { Account, Member, Membership, Product, Rate, SalesPipeline, Settings, Stage, Team } from '../records/directory.ts';
 import type { IsoDate } from '../records/fields.ts';
 import type { Adjustment, Edge, Goal } from '../records/goals.ts';
-import type { ActivityKind } from '../records/work.ts';
+import type { ActivityKind, Credit } from '../records/work.ts';
 
 /** Counts up whenever any result could change for the same inputs; part of every result and input hash (rule E1). */
-export const ENGINE_VERSION = 1;
+export const ENGINE_VERSION = 2;
 
 /** The directory as the engine reads it: live records only (no deleted ones), sorted by id. */
 export interface Directory {
@@ -15,6 +16,8 @@ export interface Directory {
   readonly stages: readonly Stage[];
   readonly products: readonly Product[];
   readonly accounts: readonly Account[];
+  readonly pipelines: readonly SalesPipeline[];
+  readonly rates: readonly Rate[];
 }
 
 /** Goals, adjustments and hierarchy as the engine reads them: live records only, sorted by id. */
@@ -24,53 +27,62 @@ export interface GoalBook {
   readonly edges: readonly Edge[];
 }
 
-/** One record in its counting state: what it adds, to whom and on which business date (rules C1–C3). */
+/**
+ * A record as the engine sees it: what it may add, to whom and on which business date (rules C1–C3, C10).
+ * A won deal counts, a lost one only in win rates, an open one only in forecasts.
+ */
 export interface CountingEvent {
   readonly recordId: string;
   readonly collection: 'deals' | 'activities' | 'tasks';
   readonly ownerId: string;
+  /** Who has which share: sorted by member, never empty, 10,000 basis points in sum (rule R13). */
+  readonly credits: readonly Credit[];
+  readonly outcome: 'won' | 'lost' | 'open' | 'done';
+  /** Of an open deal the day it was opened, else the day it reached its state. */
   readonly countsOn: IsoDate;
-  /** Won amount in minor units for deals, 0 otherwise. */
-  readonly amountMinor: number;
+  /** Of deals, in minor units of `currency`; null while it isn't known, and for activities and tasks. */
+  readonly amountMinor: number | null;
+  readonly currency: string | null;
+  /** Chance of winning of an open deal's stage, in percent; null otherwise. */
+  readonly probability: number | null;
+  readonly openedOn: IsoDate | null;
+  /** Of tasks. */
+  readonly dueOn: IsoDate | null;
   readonly productId: string | null;
+  readonly pipelineId: string | null;
   readonly activityKind: ActivityKind | null;
+  readonly tags: readonly string[];
 }
 
-/** What a goal's records add per business date, ascending, no zero entries; integers (minor units or counts). */
-export type DailySeries = readonly (readonly [date: IsoDate, amount: number])[];
+/**
+ * What records add per business date, ascending, no entries of two zeros; integers. `amount` is in minor units or a count, of a ratio
+ * its numerator; `weight` is the number of records, of a ratio its denominator.
+ */
+export type DailySeries = readonly (readonly [date: IsoDate, amount: number, weight: number])[];
 
 export type Health = 'not_started' | 'no_data' | 'achieved' | 'on_track' | 'at_risk' | 'off_track' | 'missed';
 
-export interface Forecast {
-  readonly model: 'velocity';
-  /** Value at the end of the period, same unit as the goal; rounded to integers. */
-  readonly p10: number;
-  readonly p50: number;
-  readonly p90: number;
-  /** Chance of reaching the target, 0–1; null without a target. */
-  readonly probability: number | null;
-  /** Day the median path reaches the target; null when it does not inside the period. */
-  readonly projectedOn: IsoDate | null;
-  readonly daysOfHistory: number;
-  readonly hasSufficientData: boolean;
-}
-
-/** Everything derived of one goal on one day. Integers in minor units or counts; ratios as numbers, `null` for 0/0. */
+/** Everything derived of one goal on one day. Integers in the goal's unit (rule K1); ratios as numbers, `null` for 0/0. */
 export interface GoalResult {
   readonly goalId: string;
   readonly engineVersion: number;
   readonly inputHash: string;
   readonly today: IsoDate;
-  readonly calculated: number;
+  /** From records (of a manual goal: as last reported); null is no data, 0/0. */
+  readonly calculated: number | null;
   readonly adjusted: number;
   /** calculated + adjusted. */
-  readonly value: number;
+  readonly value: number | null;
+  /** Records that count, or the ratio's denominator. */
+  readonly weight: number;
   /** Effective target: the goal's own, or the sum of its children's (rule H4). */
   readonly target: number | null;
   readonly attainment: number | null;
+  readonly stretchTarget: number | null;
+  readonly stretchAttainment: number | null;
   /** What should be reached by the end of today. */
   readonly expected: number | null;
-  /** value / expected. */
+  /** value / expected; of lower-is-better expected / value. */
   readonly pace: number | null;
   readonly remainingWorkingDays: number;
   /** What is left per remaining working day (today included); null without a target or when none remain. */

@@ -1,3 +1,4 @@
+import { isComposite, isSameMeasure } from '../engine/measure.ts';
 import type { Directory, LinkRule, ResolvedHierarchy } from '../engine/types.ts';
 import type { Goal } from '../records/goals.ts';
 import { type TeamTree, teamTree } from './team-tree.ts';
@@ -29,7 +30,7 @@ export function validateLink(child: Goal, parent: Goal, { hierarchy, directory }
 export function pairRules(child: Goal, parent: Goal, teams: TeamTree): readonly LinkRule[] {
   const broken: LinkRule[] = [];
   if (!ranksBelow(child, parent, teams)) broken.push('owner_incompatible');
-  if (child.type !== parent.type || child.currency !== parent.currency) broken.push('unit_incompatible');
+  if (!isComposite(parent) && !isSameMeasure(child, parent)) broken.push('unit_incompatible');
   if (child.periodStart < parent.periodStart || child.periodEnd > parent.periodEnd) broken.push('period_incompatible');
   return broken;
 }

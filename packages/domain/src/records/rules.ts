@@ -2,6 +2,7 @@ import { isTimeZone } from '../time/zone.ts';
 import type { AnyRecord, Collection } from './collections.ts';
 import { type Membership, SETTINGS_ID, type Settings } from './directory.ts';
 import { type Adjustment, COMPANY_ID, type Edge, type Goal } from './goals.ts';
+import { type Deal, WHOLE_CREDIT_BP } from './work.ts';
 
 /**
  * The rules between a record's own fields (rules R5–R8), which a merge of two valid edits can break.
@@ -12,6 +13,7 @@ export function recordRuleViolations(collection: Collection, record: AnyRecord):
   if (collection === 'goals' && 'periodStart' in record) return goalViolations(record);
   if (collection === 'memberships' && 'from' in record) return membershipViolations(record);
   if (collection === 'settings' && 'timeZone' in record) return settingsViolations(record);
+  if (collection === 'deals' && 'credits' in record) return creditViolations(record);
   if (collection === 'edges' && 'counter' in record) return edgeViolations(record);
   if (collection === 'adjustments' && 'effectiveOn' in record) return adjustmentViolations(record);
   return [];
@@ -28,10 +30,28 @@ function goalViolations(goal: Goal): string[] {
     broken.push(`periodEnd is ${goal.periodEnd}: it must not be before periodStart, ${goal.periodStart}`);
   }
   if (goal.type === 'revenue' && goal.currency === null) broken.push('currency is null: a revenue goal needs one');
-  if (goal.type !== 'revenue' && goal.currency !== null) broken.push(`currency is ${goal.currency}: a goal of ${goal.type} has none`);
+  const hasCurrency = goal.type === 'revenue' || goal.metric === 'average_deal_size';
+  if (goal.metric === 'average_deal_size' && goal.currency === null)
+    broken.push('currency is null: a goal of the average deal size needs one');
+  if (!hasCurrency && goal.currency !== null) broken.push(`currency is ${goal.currency}: a goal of ${goal.type} has none`);
+  if (goal.type === 'performance' && goal.metric === null) broken.push('metric is null: a performance goal measures something');
+  if (goal.type !== 'performance' && goal.metric !== null) broken.push(`metric is ${goal.metric}: only a performance goal has one`);
+  if (goal.metric !== 'composite' && goal.components.length > 0) broken.push('components are set: only a composite has them');
+  if (goal.components.some(({ goalId }) => goalId === goal.id)) broken.push('components name the goal itself');
   if ((goal.ownerType === 'company') !== (goal.ownerId === COMPANY_ID)) {
     broken.push(`ownerId is ${goal.ownerId}: "${COMPANY_ID}" is the owner of company goals, and only of those`);
   }
+  return broken;
+}
+
+/** Rule R13: nobody twice, and the shares are the whole. */
+function creditViolations({ credits }: Deal): string[] {
+  if (credits.length === 0) return [];
+  const broken: string[] = [];
+  const sum = credits.reduce((total, { shareBp }) => total + shareBp, 0);
+  if (sum !== WHOLE_CREDIT_BP) broken.push(`credits add up to ${sum / 100} %: the shares of a deal are 100 % in sum`);
+  const twice = credits.find(({ memberId }, at) => credits.findIndex((one) => one.memberId === memberId) !== at);
+  if (twice !== undefined) broken.push(`credits name ${twice.memberId} twice: a member has one share`);
   return broken;
 }
 

@@ -1,0 +1,106 @@
+import { currencyDigits } from '../money.ts';
+import type { Rate } from '../records/directory.ts';
+import type { IsoDate } from '../records/fields.ts';
+import { type Credit, WHOLE_CREDIT_BP } from '../records/work.ts';
+
+/** How many minor units of one currency a minor unit of another is worth on a day: an exact fraction. */
+export interface ConversionRate {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** What the organization's currencies are worth; made once per state of the directory. */
+export interface Converter {
+  /** The rate in force on a day (rule M1); null when there is none on or before it for one of the currencies. */
+  rate(from: string, to: string, on: IsoDate): ConversionRate | null;
+  /** An amount in another currency, rounded once, half to even (rule M2); null without a rate. */
+  convert(amountMinor: number, from: string, to: string, on: IsoDate): number | null;
+  /**
+   * What each credited member is due of an amount (rule C10): cut at the cumulative shares, so that each boundary is rounded once
+   * and the parts add up to the whole in the goal's currency. null without a rate.
+   */
+  parts(amountMinor: number, from: string, to: string, on: IsoDate, credits: readonly Credit[]): readonly number[] | null;
+}
+
+const NANO = 1_000_000_000n;
+
+/** Shape: dated rates in any order; of two for the same currency and day the one with the higher id stands. */
+export function createConverter(rates: readonly Rate[], organizationCurrency: string): Converter {
+  const byCurrency = new Map<string, Rate[]>();
+  for (const rate of [...rates].sort(byDayThenId)) {
+    const list = byCurrency.get(rate.currency);
+    if (list === undefined) byCurrency.set(rate.currency, [rate]);
+    else list.push(rate);
+  }
+
+  function nanoOf(currency: string, on: IsoDate): bigint | null {
+    if (currency === organizationCurrency) return NANO;
+    const inForce = lastOnOrBefore(byCurrency.get(currency) ?? [], on);
+    return inForce === null ? null : BigInt(inForce.rateNano);
+  }
+
+  function rate(from: string, to: string, on: IsoDate): ConversionRate | null {
+    if (from === to) return { numerator: 1n, denominator: 1n };
+    const [worthFrom, worthTo] = [nanoOf(from, on), nanoOf(to, on)];
+    if (worthFrom === null || worthTo === null) return null;
+    const shift = currencyDigits(to) - currencyDigits(from);
+    return {
+      numerator: worthFrom * (shift > 0 ? 10n ** BigInt(shift) : 1n),
+      denominator: worthTo * (shift < 0 ? 10n ** BigInt(-shift) : 1n),
+    };
+  }
+
+  function convert(amountMinor: number, from: string, to: string, on: IsoDate): number | null {
+    if (from === to) return amountMinor;
+    const at = rate(from, to, on);
+    return at === null ? null : divideHalfEven(BigInt(amountMinor) * at.numerator, at.denominator);
+  }
+
+  function parts(amountMinor: number, from: string, to: string, on: IsoDate, credits: readonly Credit[]): readonly number[] | null {
+    if (credits.length === 1) {
+      const whole = convert(amountMinor, from, to, on);
+      return whole === null ? null : [whole];
+    }
+    const at = rate(from, to, on);
+    if (at === null) return null;
+    let shares = 0;
+    let cut = 0;
+    return credits.map(({ shareBp }) => {
+      shares += shareBp;
+      const next = divideHalfEven(BigInt(amountMinor) * at.numerator * BigInt(shares), at.denominator * BigInt(WHOLE_CREDIT_BP));
+      const part = next - cut;
+      cut = next;
+      return part;
+    });
+  }
+
+  return { rate, convert, parts };
+}
+
+function byDayThenId(a: Rate, b: Rate): number {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+function lastOnOrBefore(ascending: readonly Rate[], on: IsoDate): Rate | null {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const rate = ascending[middle];
+    if (rate !== undefined && rate.on <= on) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low - 1] ?? null;
+}
+
+/** Rounds half to even; the denominator is positive. */
+function divideHalfEven(numerator: bigint, denominator: bigint): number {
+  const isNegative = numerator < 0n;
+  const size = isNegative ? -numerator : numerator;
+  const floor = size / denominator;
+  const twice = 2n * (size - floor * denominator);
+  const isUp = twice > denominator || (twice === denominator && floor % 2n === 1n);
+  const rounded = isUp ? floor + 1n : floor;
+  return Number(isNegative ? -rounded : rounded);
+}
