@@ -2,6 +2,8 @@ import { hashLanes } from '../engine/hash.ts';
 import { seededRandom } from '../engine/random.ts';
 import { addDays, daysBetween } from '../time/civil.ts';
 import { balancedDraws, DRAWS, sumsOfDays } from './bootstrap.ts';
+import { ensembleGains } from './ensemble.ts';
+import { createTimeline } from './timeline.ts';
 import { quantileAt, quantileTable, roundHalfEven } from './quantiles.ts';
 import type { GainPoint, Outlook, OutlookInput } from './types.ts';
 
@@ -36,6 +38,10 @@ export function createOutlook(input: OutlookInput): Outlook | null {
       return [n, d];
     });
     return { ...head, gains: [], draws, ahead: pointsAhead(input, leftDays, []) };
+  }
+  if (model === 'ensemble') {
+    const gains = quantileTable(ensembleGains(input, createTimeline(input), random).sort((a, b) => a - b));
+    return { ...head, gains, draws: [], ahead: pointsAhead(input, leftDays, gains) };
   }
   const sums = sumsOfDays(
     balancedDraws(

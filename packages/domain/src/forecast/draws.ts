@@ -1,0 +1,53 @@
+import type { RandomBelow } from '../engine/random.ts';
+import { exp, normalQuantile } from './arithmetic.ts';
+import { DRAWS, shuffle } from './bootstrap.ts';
+import type { Moments } from './level.ts';
+
+/** Above so many expected records a normal course of √count is exact enough. */
+const EXACT_BELOW = 25;
+
+/** The middles of DRAWS equal shares of (0, 1), in random order: a sample without sampling error of its own. */
+export function shuffledShares(random: RandomBelow, count = DRAWS): number[] {
+  const shares = Array.from({ length: count }, (_, at) => (at + 0.5) / count);
+  shuffle(shares, random);
+  return shares;
+}
+
+/**
+ * A non-negative draw with the mean and variance: the square of a normal variable, which is skewed as rates are.
+ *
+ * Source: matching E = a² + b² and Var = 4a²b² + 2b⁴ of (a + bz)².
+ */
+export function positiveDraw({ mean, variance }: Moments, share: number): number {
+  if (mean <= 0) return 0;
+  const b2 = variance >= 2 * mean * mean ? mean : mean - Math.sqrt(mean * mean - variance / 2);
+  const root = Math.sqrt(Math.max(0, mean - b2)) + Math.sqrt(b2) * normalQuantile(share);
+  return root * root;
+}
+
+/**
+ * A number of records: Poisson around a rate that is itself uncertain, or a steadier count where the dispersion is below 1.
+ *
+ * Shape:  expected count, its variance from not knowing the rate, variance ÷ mean of the count itself; two shares in (0, 1).
+ */
+export function countDraw(expected: Moments, dispersion: number, rateShare: number, countShare: number): number {
+  const { mean, variance } = expected;
+  if (dispersion < 1) return Math.round(positiveDraw({ mean, variance: variance + dispersion * mean }, rateShare));
+  return poissonQuantile(positiveDraw({ mean, variance: variance + (dispersion - 1) * mean }, rateShare), countShare);
+}
+
+function poissonQuantile(mean: number, share: number): number {
+  if (mean >= EXACT_BELOW) {
+    const root = Math.sqrt(mean) + normalQuantile(share) / 2;
+    return Math.max(0, Math.round(root * root - 0.25));
+  }
+  let count = 0;
+  let density = exp(-mean);
+  let below = density;
+  while (below < share && count < 200) {
+    count++;
+    density *= mean / count;
+    below += density;
+  }
+  return count;
+}
