@@ -1,4 +1,4 @@
-import type { Settings } from '../records/directory.ts';
+import type { FiscalPattern, Settings } from '../records/directory.ts';
 import type { IsoDate } from '../records/fields.ts';
 import { toDayNumber, weekdayOf } from './civil.ts';
 
@@ -15,13 +15,18 @@ export interface WorkCalendar {
   readonly fiscalYearStartMonth: number;
   /** ISO weekday, 1 = Monday … 7 = Sunday. */
   readonly weekStart: number;
+  /** How the fiscal year is divided: in calendar months, or in weeks (rule T9). */
+  readonly fiscalPattern: FiscalPattern;
   /** Whether weekday i + 1 is a working weekday. */
   readonly isWorkingWeekday: readonly boolean[];
   /** Day numbers of the holidays that fall on working weekdays: ascending, each once. */
   readonly holidays: readonly number[];
 }
 
-export type CalendarSettings = Pick<Settings, 'timeZone' | 'fiscalYearStartMonth' | 'weekStart' | 'workingWeekdays' | 'holidays'>;
+export type CalendarSettings = Pick<
+  Settings,
+  'timeZone' | 'fiscalYearStartMonth' | 'weekStart' | 'workingWeekdays' | 'holidays' | 'fiscalPattern'
+>;
 
 /** The calendar the settings describe; the order and repetition of weekdays and holidays don't matter. */
 export function workCalendar(settings: CalendarSettings): WorkCalendar {
@@ -31,6 +36,7 @@ export function workCalendar(settings: CalendarSettings): WorkCalendar {
     timeZone: settings.timeZone,
     fiscalYearStartMonth: settings.fiscalYearStartMonth,
     weekStart: settings.weekStart,
+    fiscalPattern: settings.fiscalPattern,
     isWorkingWeekday,
     holidays: [...holidays].sort((a, b) => a - b),
   };

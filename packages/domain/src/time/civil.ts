@@ -35,12 +35,16 @@ export function fromCivil({ year, month, day }: CivilDate): IsoDate {
 
 /** Days from 1970-01-01 to the date; also of an instant's text, then of its UTC date. */
 export function toDayNumber(date: IsoDate): number {
-  const month = digits(date, 5, 7);
+  return dayNumberOf(digits(date, 0, 4), digits(date, 5, 7), digits(date, 8, 10));
+}
+
+/** Days from 1970-01-01 to a day of a month 1–12. */
+export function dayNumberOf(calendarYear: number, month: number, day: number): number {
   // The year starts in March, so that the leap day is its last day.
-  const year = digits(date, 0, 4) - (month <= 2 ? 1 : 0);
+  const year = calendarYear - (month <= 2 ? 1 : 0);
   const era = Math.floor(year / 400);
   const yearOfEra = year - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + digits(date, 8, 10) - 1;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * DAYS_PER_ERA + dayOfEra - EPOCH_SHIFT;
 }

@@ -31,3 +31,10 @@ test('[T7] counting by weeks equals counting day by day', () => {
     }),
   );
 });
+
+test('[T7] a leap day is a working day like any other, and a holiday when it is named one', () => {
+  expect(workingDays(workCalendar(makeSettings()), '2028-02-01', '2028-02-29')).toBe(21);
+  expect(workingDays(workCalendar(makeSettings()), '2027-02-01', '2027-02-28')).toBe(20);
+  expect(workingDays(workCalendar(makeSettings({ holidays: ['2028-02-29'] })), '2028-02-01', '2028-02-29')).toBe(20);
+  expect(workingDays(workCalendar(makeSettings({ holidays: ['2028-02-29'] })), '2028-01-01', '2028-12-31')).toBe(259);
+});

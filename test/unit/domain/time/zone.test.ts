@@ -9,6 +9,8 @@ const ZONES = [
   'America/New_York',
   'America/Sao_Paulo',
   'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Asia/Bangkok',
   'Australia/Lord_Howe',
   'Pacific/Apia',
   'Pacific/Kiritimati',
@@ -61,7 +63,7 @@ test('[T4] a day starts at midnight, or where the clock skips midnight, right af
 
 test('[T4] the start of a day is on that day, and the millisecond before it is not', () => {
   fc.assert(
-    fc.property(anyDate, fc.constantFrom(...ZONES.slice(0, 6)), (date, zone) => {
+    fc.property(anyDate, fc.constantFrom(...ZONES.slice(0, 8)), (date, zone) => {
       const start = startOfDayInstant(date, zone);
       expect(businessDateOf(start, zone)).toBe(date);
       expect(businessDateOf(instantOf(Date.parse(start) - 1), zone) < date).toBe(true);
@@ -73,4 +75,24 @@ test('[T3] a zone that does not exist is refused before the first record', () =>
   expect(isTimeZone('Europe/Berlin')).toBe(true);
   expect(isTimeZone('Mars/Olympus_Mons')).toBe(false);
   expect(() => createZoneClock('Mars/Olympus_Mons')).toThrow(RangeError);
+});
+
+test('[T3] a day of Kathmandu begins at 18:15 UTC, one of Bangkok at 17:00', () => {
+  expect(businessDateOf('2026-03-31T18:14:59.999Z', 'Asia/Kathmandu')).toBe('2026-03-31');
+  expect(businessDateOf('2026-03-31T18:15:00.000Z', 'Asia/Kathmandu')).toBe('2026-04-01');
+  expect(startOfDayInstant('2026-04-01', 'Asia/Bangkok')).toBe('2026-03-31T17:00:00.000Z');
+});
+
+test('[T3] the half hour that Lord Howe’s clocks move neither loses nor doubles a day', () => {
+  // +10:30 in winter, +11:00 in summer: summer time ended on 5 April and began on 4 October 2026.
+  expect(startOfDayInstant('2026-04-05', 'Australia/Lord_Howe')).toBe('2026-04-04T13:00:00.000Z');
+  expect(startOfDayInstant('2026-04-06', 'Australia/Lord_Howe')).toBe('2026-04-05T13:30:00.000Z');
+  expect(startOfDayInstant('2026-10-05', 'Australia/Lord_Howe')).toBe('2026-10-04T13:00:00.000Z');
+});
+
+test('[T4] the day on which São Paulo skipped midnight began at one o’clock, and the day before had its 24 hours', () => {
+  const clock = createZoneClock('America/Sao_Paulo');
+  expect(clock.businessDateOf('2018-11-04T02:59:59.999Z')).toBe('2018-11-03');
+  expect(clock.businessDateOf('2018-11-04T03:00:00.000Z')).toBe('2018-11-04');
+  expect(startOfDayInstant('2018-11-05', 'America/Sao_Paulo')).toBe('2018-11-05T02:00:00.000Z');
 });
