@@ -8,6 +8,7 @@ export * from './engine/evaluate.ts';
 export * from './engine/goal-index.ts';
 export * from './engine/measure.ts';
 export * from './engine/pace.ts';
+export type { PacingHistory } from './engine/seasonal-pace.ts';
 export * from './engine/types.ts';
 export * from './forecast/combine.ts';
 export * from './forecast/forecast-from.ts';
