@@ -3,17 +3,28 @@ import {
   type Adjustment,
   type CountingEvent,
   type DailySeries,
+  DEAL_DEFAULTS,
   type Deal,
   type Directory,
   type Edge,
   edgeId,
+  GOAL_DEFAULTS,
   type Goal,
+  type GoalDays,
+  type GoalFilter,
   type GoalIndex,
+  type GoalResult,
   type Member,
   type Membership,
+  NO_FILTER,
+  type Rate,
+  SETTINGS_DEFAULTS,
   type Settings,
+  type Stage,
   type Task,
   type Team,
+  WHOLE_CREDIT_BP,
+  WORK_DEFAULTS,
 } from '@fieldgoal/domain';
 
 /** Records with every field filled in, for tests that care about one or two of them. */
@@ -33,6 +44,7 @@ export function makeSettings(fields: Partial<Settings> = {}): Settings {
     maxGoalDepth: 4,
     onTrackPercent: 70,
     atRiskPercent: 30,
+    ...SETTINGS_DEFAULTS,
     ...ORIGIN,
     ...fields,
   };
@@ -51,7 +63,32 @@ export function makeMembership(memberId: string, teamId: string, from = '2000-01
 }
 
 export function makeDirectory(fields: Partial<Directory> = {}): Directory {
-  return { settings: makeSettings(), members: [], teams: [], memberships: [], stages: [], products: [], accounts: [], ...fields };
+  return {
+    settings: makeSettings(),
+    members: [],
+    teams: [],
+    memberships: [],
+    stages: [],
+    products: [],
+    accounts: [],
+    pipelines: [],
+    rates: [],
+    ...fields,
+  };
+}
+
+export function makeStage(kind: Stage['kind'], fields: Partial<Stage> = {}): Stage {
+  const probability = { open: 40, won: 100, lost: 0 }[kind];
+  return { id: kind, name: kind, kind, probability, position: 1, pipelineId: null, ...ORIGIN, ...fields };
+}
+
+/** What one unit of a currency is worth in the organization's from a day on: `makeRate('USD', 0.8)`. */
+export function makeRate(currency: string, worth: number, on = '2000-01-01'): Rate {
+  return { id: `${currency}-${on}`, currency, on, rateNano: Math.round(worth * 1_000_000_000), ...ORIGIN };
+}
+
+export function filterOf(fields: Partial<GoalFilter>): GoalFilter {
+  return { ...NO_FILTER, ...fields };
 }
 
 /** Region North holds teams Alpha (Ana, Ben) and Beta (Carl). */
@@ -70,15 +107,12 @@ export function makeGoal(fields: Partial<Goal> & Pick<Goal, 'id'>): Goal {
     ownerType: 'company',
     ownerId: 'company',
     type: 'revenue',
-    currency: (fields.type ?? 'revenue') === 'revenue' ? 'EUR' : null,
+    currency: (fields.type ?? 'revenue') === 'revenue' || fields.metric === 'average_deal_size' ? 'EUR' : null,
     periodKind: 'quarter',
     periodStart: '2026-10-01',
     periodEnd: '2026-12-31',
     target: 100_000,
-    targetMode: 'fixed',
-    rollUp: null,
-    filter: { productIds: [], activityKinds: [], minimumAmountMinor: null },
-    status: 'active',
+    ...GOAL_DEFAULTS,
     ...ORIGIN,
     ...fields,
   };
@@ -122,6 +156,7 @@ export function makeDeal(fields: Partial<Deal> = {}): Deal {
     note: '',
     ownerId: 'ana',
     externalId: null,
+    ...DEAL_DEFAULTS,
     ...ORIGIN,
     ...fields,
   };
@@ -137,6 +172,7 @@ export function makeActivity(fields: Partial<Activity> = {}): Activity {
     note: '',
     ownerId: 'ana',
     externalId: null,
+    ...WORK_DEFAULTS,
     ...ORIGIN,
     ...fields,
   };
@@ -152,45 +188,96 @@ export function makeTask(fields: Partial<Task> = {}): Task {
     note: '',
     ownerId: 'ana',
     externalId: null,
+    ...WORK_DEFAULTS,
     ...ORIGIN,
     ...fields,
   };
 }
 
+/** A won deal of Ana's, or a completed activity or task. */
 export function makeEvent(fields: Partial<CountingEvent> = {}): CountingEvent {
+  const isDeal = (fields.collection ?? 'deals') === 'deals';
   return {
     recordId: 'deal',
     collection: 'deals',
     ownerId: 'ana',
+    credits: [{ memberId: fields.ownerId ?? 'ana', shareBp: WHOLE_CREDIT_BP }],
+    outcome: isDeal ? 'won' : 'done',
     countsOn: '2026-11-02',
-    amountMinor: 10_000,
+    amountMinor: isDeal ? 10_000 : null,
+    currency: isDeal ? 'EUR' : null,
+    probability: null,
+    openedOn: null,
+    dueOn: null,
     productId: null,
-    activityKind: null,
+    pipelineId: null,
+    activityKind: fields.collection === 'activities' ? 'call' : null,
+    tags: [],
     ...fields,
   };
 }
 
-/** Adds events up per goal and day, as a replica does; `sign` −1 takes them out again. */
-export function fold(
-  index: GoalIndex,
-  events: readonly CountingEvent[],
-  sign: 1 | -1 = 1,
-  onto = new Map<string, Map<string, number>>(),
-): Map<string, Map<string, number>> {
+/** What is counted, by counter and day. */
+export type Folded = Map<string, Map<string, readonly [amount: number, weight: number]>>;
+
+/** Adds events up per counter and day, as a replica does; `sign` −1 takes them out again. */
+export function fold(index: GoalIndex, events: readonly CountingEvent[], sign: 1 | -1 = 1, onto: Folded = new Map()): Folded {
   for (const event of events) {
-    for (const goalId of index.goalsCounting(event)) {
-      const days = onto.get(goalId) ?? new Map<string, number>();
-      onto.set(goalId, days);
-      days.set(event.countsOn, (days.get(event.countsOn) ?? 0) + sign * index.amountFor(goalId, event));
+    for (const { counterId, amount, weight } of index.contributions(event)) {
+      const days = onto.get(counterId) ?? new Map<string, readonly [number, number]>();
+      onto.set(counterId, days);
+      const [had, hadWeight] = days.get(event.countsOn) ?? [0, 0];
+      days.set(event.countsOn, [had + sign * amount, hadWeight + sign * weight]);
     }
   }
   return onto;
 }
 
-export function seriesOf(folded: ReadonlyMap<string, ReadonlyMap<string, number>>, goalId: string): DailySeries {
-  return [...(folded.get(goalId) ?? [])].filter(([, amount]) => amount !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+/** A goal's days: its slice of the counter that keeps them. */
+export function seriesOf(index: GoalIndex, folded: Folded, goalId: string): DailySeries {
+  const slice = index.sliceOf(goalId);
+  return slice === null ? [] : daysOf(folded, slice.counterId, (date) => slice.from <= date && date <= slice.to);
 }
 
-export function totalOf(folded: ReadonlyMap<string, ReadonlyMap<string, number>>, goalId: string): number {
-  return seriesOf(folded, goalId).reduce((sum, [, amount]) => sum + amount, 0);
+/** What the goal's owner did of the same measure before the period. */
+export function historyOf(index: GoalIndex, folded: Folded, goalId: string): DailySeries {
+  const counterId = index.measureCounterOf(goalId);
+  const start = index.goal(goalId)?.periodStart ?? '';
+  return counterId === null ? [] : daysOf(folded, counterId, (date) => date < start);
+}
+
+function daysOf(folded: Folded, counterId: string, isIn: (date: string) => boolean): DailySeries {
+  return [...(folded.get(counterId) ?? [])]
+    .filter(([date, [amount, weight]]) => isIn(date) && (amount !== 0 || weight !== 0))
+    .map(([date, [amount, weight]]) => [date, amount, weight] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export function totalOf(index: GoalIndex, folded: Folded, goalId: string): number {
+  return seriesOf(index, folded, goalId).reduce((sum, [, amount]) => sum + amount, 0);
+}
+
+/** The goal's result, a composite's from its components'; nothing is forecast. */
+export function resultOf(index: GoalIndex, folded: Folded, goalId: string, today: string): GoalResult {
+  const goal = index.goal(goalId);
+  if (goal?.metric !== 'composite') return index.evaluate(goalId, goalDaysOf(index, folded, goalId), today);
+  const parts = index.componentsOf(goalId).map((component) => {
+    const days = index.goal(component.goalId)?.metric === 'composite' ? null : goalDaysOf(index, folded, component.goalId);
+    return index.partOf(component, resultOf(index, folded, component.goalId, today), days, today);
+  });
+  return index.evaluateComposite(goalId, parts, today);
+}
+
+function goalDaysOf(index: GoalIndex, folded: Folded, goalId: string): GoalDays {
+  return { series: seriesOf(index, folded, goalId), history: historyOf(index, folded, goalId), outlook: null };
+}
+
+/** The ids of the goals that count a record, sorted. */
+export function goalsCounting(index: GoalIndex, event: CountingEvent): readonly string[] {
+  return index.counted(event).map(([goalId]) => goalId);
+}
+
+/** What a goal counts of a record; 0 where it doesn't. */
+export function amountFor(index: GoalIndex, goalId: string, event: CountingEvent): number {
+  return index.counted(event).find(([id]) => id === goalId)?.[1].amount ?? 0;
 }
