@@ -7,7 +7,9 @@ import {
   type Directory,
   fiscalYearOf,
   type Goal,
+  type GoalSeries,
   type RoomAddress,
+  spanOfSeries,
   workCalendar,
 } from '@fieldgoal/domain';
 import { quarterOf } from './rooms.ts';
@@ -21,7 +23,8 @@ export interface LocateContext {
 /**
  * The room a new record belongs to, or null when that can't be said (an adjustment of an unknown goal).
  * Work stays for good in the calendar quarter it was made in; a goal of a member stands in the room of the member's team
- * at the start of the goal's period, or in the company's when there is none.
+ * at the start of the goal's period, or in the company's when there is none; a recurring goal stands where a goal of its owner would,
+ * in the fiscal year it begins in.
  */
 export function roomOfNewRecord(collection: Collection, record: AnyRecord, context: LocateContext): RoomAddress | null {
   switch (collection) {
@@ -34,6 +37,8 @@ export function roomOfNewRecord(collection: Collection, record: AnyRecord, conte
     }
     case 'goals':
       return roomOfGoal(record as Goal, context);
+    case 'goalSeries':
+      return roomOfGoal(spanOfSeries(record as GoalSeries), context);
     case 'adjustments': {
       const goal = context.goal((record as Adjustment).goalId);
       return goal === null ? null : roomOfGoal(goal, context);
@@ -45,7 +50,7 @@ export function roomOfNewRecord(collection: Collection, record: AnyRecord, conte
   }
 }
 
-function roomOfGoal(goal: Goal, context: LocateContext): RoomAddress {
+function roomOfGoal(goal: Pick<Goal, 'ownerType' | 'ownerId' | 'periodStart' | 'periodEnd'>, context: LocateContext): RoomAddress {
   const fiscalYear = fiscalYearOf(goal.periodStart, workCalendar(context.directory.settings));
   if (goal.ownerType === 'company') return { kind: 'goals', ownerId: COMPANY_ID, fiscalYear };
   if (goal.ownerType === 'team') return { kind: 'goals', ownerId: goal.ownerId, fiscalYear };

@@ -1,7 +1,9 @@
 import type { Actor, Reach, RoomAddress } from './reach.ts';
 import { type AnyRecord, COLLECTIONS, type Collection, IMMUTABLE_FIELDS } from './records/collections.ts';
 import type { Instant } from './records/fields.ts';
+import type { GoalSeries } from './records/goal-series.ts';
 import type { Adjustment, Edge, Goal } from './records/goals.ts';
+import { spanOfSeries } from './series/span.ts';
 
 /** An edit of one record, as it was and as it would be. */
 export interface RecordEdit {
@@ -82,6 +84,10 @@ function refuseByRole({ collection, before, after }: RecordEdit, { actor, reach,
   switch (collection) {
     case 'goals':
       return reach.mayEditGoal(actor, after as Goal) ? null : forbidden('change this goal', 'its owner lies outside your teams');
+    case 'goalSeries':
+      return reach.mayEditGoal(actor, spanOfSeries(after as GoalSeries))
+        ? null
+        : forbidden('change this recurring goal', 'its owner lies outside your teams');
     case 'adjustments':
       return refuseAdjustment(before as Adjustment | null, after as Adjustment, actor, goal((after as Adjustment).goalId), reach);
     case 'edges': {
@@ -121,6 +127,7 @@ const NAMES: { readonly [C in Collection]: string } = {
   pipelines: 'pipelines',
   rates: 'exchange rates',
   goals: 'goals',
+  goalSeries: 'recurring goals',
   adjustments: 'adjustments',
   edges: 'the goal hierarchy',
   deals: 'deals',

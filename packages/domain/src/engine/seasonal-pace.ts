@@ -94,7 +94,7 @@ function isStart(kind: PeriodKind, { start }: Period, calendar: WorkCalendar): b
 /** What had come in by each position of an earlier period, 0 to its number of days: never falling, from at least 0 to its sum. */
 function courseOf({ start, end, days }: EarlierPeriod, positionIn: PositionIn): readonly number[] {
   const period = { start, end };
-  const added = new Array<number>(positionIn(period, end).total + 1).fill(0);
+  const added = Array.from({ length: positionIn(period, end).total + 1 }, () => 0);
   let sum = 0;
   for (const [date, amount] of days) {
     const { elapsed } = positionIn(period, date);

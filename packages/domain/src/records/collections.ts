@@ -10,6 +10,7 @@ import {
   stageSchema,
   teamSchema,
 } from './directory.ts';
+import { goalSeriesSchema } from './goal-series.ts';
 import { adjustmentSchema, edgeSchema, goalSchema } from './goals.ts';
 import { activitySchema, dealSchema, taskSchema } from './work.ts';
 
@@ -25,6 +26,7 @@ export const COLLECTIONS = {
   pipelines: pipelineSchema,
   rates: rateSchema,
   goals: goalSchema,
+  goalSeries: goalSeriesSchema,
   adjustments: adjustmentSchema,
   edges: edgeSchema,
   deals: dealSchema,
@@ -49,6 +51,7 @@ export const IMMUTABLE_FIELDS: { readonly [C in Collection]: readonly string[] }
   pipelines: ['id', 'createdAt', 'createdBy'],
   rates: ['id', 'currency', 'createdAt', 'createdBy'],
   goals: ['id', 'ownerType', 'ownerId', 'type', 'metric', 'direction', 'currency', 'seriesId', 'createdAt', 'createdBy'],
+  goalSeries: ['id', 'ownerType', 'ownerId', 'type', 'metric', 'direction', 'currency', 'periodKind', 'createdAt', 'createdBy'],
   adjustments: [
     'id',
     'goalId',

@@ -1,6 +1,7 @@
 import { isTimeZone } from '../time/zone.ts';
 import type { AnyRecord, Collection } from './collections.ts';
 import { type Membership, SETTINGS_ID, type Settings } from './directory.ts';
+import type { GoalSeries } from './goal-series.ts';
 import { type Adjustment, COMPANY_ID, type Edge, type Goal } from './goals.ts';
 import { type Deal, WHOLE_CREDIT_BP } from './work.ts';
 
@@ -11,6 +12,7 @@ import { type Deal, WHOLE_CREDIT_BP } from './work.ts';
  */
 export function recordRuleViolations(collection: Collection, record: AnyRecord): readonly string[] {
   if (collection === 'goals' && 'periodStart' in record) return goalViolations(record);
+  if (collection === 'goalSeries' && 'startsOn' in record) return seriesViolations(record);
   if (collection === 'memberships' && 'from' in record) return membershipViolations(record);
   if (collection === 'settings' && 'timeZone' in record) return settingsViolations(record);
   if (collection === 'deals' && 'credits' in record) return creditViolations(record);
@@ -29,6 +31,24 @@ function goalViolations(goal: Goal): string[] {
   if (goal.periodEnd < goal.periodStart) {
     broken.push(`periodEnd is ${goal.periodEnd}: it must not be before periodStart, ${goal.periodStart}`);
   }
+  if (goal.components.some(({ goalId }) => goalId === goal.id)) broken.push('components name the goal itself');
+  return [...broken, ...measureViolations(goal)];
+}
+
+/** Rule G1. */
+function seriesViolations(series: GoalSeries): string[] {
+  const broken: string[] = [];
+  if (series.endsOn !== null && series.endsOn < series.startsOn) {
+    broken.push(`endsOn is ${series.endsOn}: it must not be before startsOn, ${series.startsOn}`);
+  }
+  if (series.parentSeriesId === series.id) broken.push('parentSeriesId names the series itself');
+  if (series.components.some(({ seriesId }) => seriesId === series.id)) broken.push('components name the series itself');
+  return [...broken, ...measureViolations(series)];
+}
+
+/** What a goal and a series of goals say about measure, unit and owner (rule R5). */
+function measureViolations(goal: Pick<Goal, 'type' | 'metric' | 'currency' | 'ownerType' | 'ownerId'> & { components: readonly object[] }) {
+  const broken: string[] = [];
   if (goal.type === 'revenue' && goal.currency === null) broken.push('currency is null: a revenue goal needs one');
   const hasCurrency = goal.type === 'revenue' || goal.metric === 'average_deal_size';
   if (goal.metric === 'average_deal_size' && goal.currency === null)
@@ -37,7 +57,6 @@ function goalViolations(goal: Goal): string[] {
   if (goal.type === 'performance' && goal.metric === null) broken.push('metric is null: a performance goal measures something');
   if (goal.type !== 'performance' && goal.metric !== null) broken.push(`metric is ${goal.metric}: only a performance goal has one`);
   if (goal.metric !== 'composite' && goal.components.length > 0) broken.push('components are set: only a composite has them');
-  if (goal.components.some(({ goalId }) => goalId === goal.id)) broken.push('components name the goal itself');
   if ((goal.ownerType === 'company') !== (goal.ownerId === COMPANY_ID)) {
     broken.push(`ownerId is ${goal.ownerId}: "${COMPANY_ID}" is the owner of company goals, and only of those`);
   }
