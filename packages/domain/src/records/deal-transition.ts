@@ -34,24 +34,16 @@ export function moveDeal(deal: DealTransition, from: StageKind, stage: PipelineS
 }
 
 /**
- * What is wrong with a deal in its stage (rules R10–R12).
+ * What is wrong with a deal in its stage (rule R12).
  *
- * Shape: the deal, its stage's kind and, where known, the organization's currency → a sentence per broken rule.
+ * Shape: the deal and its stage's kind → a sentence per broken rule.
  */
-export function dealRuleViolations(
-  deal: Pick<Deal, 'closedOn' | 'currency'>,
-  stageKind: StageKind,
-  organizationCurrency: string = deal.currency,
-): string[] {
-  const broken: string[] = [];
+export function dealRuleViolations(deal: Pick<Deal, 'closedOn'>, stageKind: StageKind): string[] {
   if (stageKind !== 'open' && deal.closedOn === null) {
-    broken.push(`closedOn is empty: a ${stageKind} deal needs the day on which it was ${stageKind}.`);
+    return [`closedOn is empty: a ${stageKind} deal needs the day on which it was ${stageKind}.`];
   }
   if (stageKind === 'open' && deal.closedOn !== null) {
-    broken.push(`closedOn is ${deal.closedOn}: an open deal has none; clear it or move the deal to a won or lost stage.`);
+    return [`closedOn is ${deal.closedOn}: an open deal has none; clear it or move the deal to a won or lost stage.`];
   }
-  if (deal.currency !== organizationCurrency) {
-    broken.push(`currency is ${deal.currency}: amounts are not converted yet, enter the deal in ${organizationCurrency}.`);
-  }
-  return broken;
+  return [];
 }

@@ -1,4 +1,4 @@
-import { resolveHierarchy, validateLink } from '@fieldgoal/domain';
+import { type Goal, resolveHierarchy, validateLink } from '@fieldgoal/domain';
 import { expect, test } from 'vitest';
 import { goalOf, makeEdge, makeNorth } from '../make.ts';
 
@@ -29,8 +29,28 @@ test('[H2] every broken rule is named, not only the first', () => {
   expect(validateLink(other, rep, context())).toEqual(['owner_incompatible', 'unit_incompatible', 'period_incompatible']);
 });
 
-test('[H2] revenue in another currency is another unit', () => {
-  expect(validateLink({ ...rep, currency: 'USD' }, team, context())).toEqual(['unit_incompatible']);
+test('[H2] goals that measure the same may be linked whatever their currencies, others not', () => {
+  expect(validateLink({ ...rep, currency: 'USD' }, team, context())).toEqual([]);
+  const rate = (metric: Goal['metric']) => ({ type: 'performance', metric, currency: null }) as const;
+  expect(validateLink({ ...rep, ...rate('win_rate') }, team, context())).toEqual(['unit_incompatible']);
+  expect(validateLink({ ...rep, ...rate('win_rate') }, { ...team, ...rate('win_rate') }, context())).toEqual([]);
+  expect(validateLink({ ...rep, ...rate('win_rate') }, { ...team, ...rate('on_time_rate') }, context())).toEqual(['unit_incompatible']);
+});
+
+test('[H2] a goal that should grow does not hang under one that should stay low', () => {
+  expect(validateLink(rep, { ...team, direction: 'lower' }, context())).toEqual(['unit_incompatible']);
+});
+
+test('[H2] a composite takes any goal of a lower rank whose period lies within its own', () => {
+  const composite = { ...team, type: 'performance', metric: 'composite', currency: null } as const;
+  for (const type of ['revenue', 'deals', 'activities', 'tasks'] as const) {
+    expect(validateLink({ ...rep, type }, composite, context())).toEqual([]);
+  }
+  expect(validateLink({ ...company, periodStart: '2026-09-01' }, composite, context())).toEqual([
+    'owner_incompatible',
+    'period_incompatible',
+  ]);
+  expect(validateLink({ ...rep, ...composite, id: 'ana', ownerType: 'individual' }, team, context())).toEqual(['unit_incompatible']);
 });
 
 test('[H5] a goal is not its own child, and not above what it hangs under', () => {

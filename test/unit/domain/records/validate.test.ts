@@ -1,6 +1,17 @@
 import { validateRecord } from '@fieldgoal/domain';
 import { describe, expect, test } from 'vitest';
-import { makeAdjustment, makeDeal, makeEdge, makeGoal, makeMembership, makeSettings } from '../make.ts';
+import {
+  makeActivity,
+  makeAdjustment,
+  makeDeal,
+  makeEdge,
+  makeGoal,
+  makeMembership,
+  makeRate,
+  makeSettings,
+  makeStage,
+  makeTask,
+} from '../make.ts';
 
 test('[R9] a good record comes back, without fields that nobody knows', () => {
   expect(validateRecord('deals', { ...makeDeal(), colour: 'red' })).toEqual({ ok: true, value: makeDeal() });
@@ -18,11 +29,32 @@ test('[R9] a missing field, a record that is no object and a flood of problems a
   expect(validateRecord('deals', {})).toMatchObject({ error: expect.stringMatching(/and \d+ more\.$/) });
 });
 
+const PERFORMANCE = { id: 'g', type: 'performance', metric: 'win_rate' } as const;
+const shares = (...each: [string, number][]) => each.map(([memberId, shareBp]) => ({ memberId, shareBp }));
+
 describe('what a merge of two valid edits can break is refused', () => {
   test.each([
     ['[R5] a period that ends before it starts', 'goals', makeGoal({ id: 'g', periodEnd: '2026-09-30' }), 'periodEnd is 2026-09-30'],
     ['[R5] a revenue goal without a currency', 'goals', makeGoal({ id: 'g', currency: null }), 'currency is null'],
     ['[R5] a count with a currency', 'goals', makeGoal({ id: 'g', type: 'tasks', currency: 'EUR' }), 'currency is EUR'],
+    [
+      '[R5] an average deal size without a currency',
+      'goals',
+      makeGoal({ ...PERFORMANCE, metric: 'average_deal_size', currency: null }),
+      'currency is null',
+    ],
+    ['[R5] a win rate with a currency', 'goals', makeGoal({ ...PERFORMANCE, currency: 'EUR' }), 'currency is EUR'],
+    ['[R5] a performance goal that measures nothing', 'goals', makeGoal({ ...PERFORMANCE, metric: null }), 'metric is null'],
+    ['[R5] a count that measures a rate', 'goals', makeGoal({ id: 'g', type: 'deals', metric: 'win_rate' }), 'metric is win_rate'],
+    ['[R5] a rate made of goals', 'goals', makeGoal({ ...PERFORMANCE, components: [{ goalId: 'x', weight: 1 }] }), 'components are set'],
+    [
+      '[R5] a composite made of itself',
+      'goals',
+      makeGoal({ ...PERFORMANCE, metric: 'composite', components: [{ goalId: 'g', weight: 1 }] }),
+      'name the goal itself',
+    ],
+    ['[R13] shares that are not the whole', 'deals', makeDeal({ credits: shares(['ana', 5000], ['ben', 4999]) }), 'add up to 99.99 %'],
+    ['[R13] somebody with two shares', 'deals', makeDeal({ credits: shares(['ana', 5000], ['ana', 5000]) }), 'name ana twice'],
     ['[R5] a company goal of someone', 'goals', makeGoal({ id: 'g', ownerId: 'ana' }), 'ownerId is ana'],
     [
       '[R6] a membership that ends before it starts',
@@ -69,4 +101,56 @@ test.each(['2026-11-02T10:00:00Z', '2026-11-02T10:00:00.000+01:00', '2026-02-30T
 test('[A1] ten spaces are no justification', () => {
   const adjustment = { ...makeAdjustment({ id: 'a', goalId: 'g', delta: 5 }), justification: '  short    ' };
   expect(validateRecord('adjustments', adjustment)).toMatchObject({ ok: false, error: expect.stringContaining('justification') });
+});
+
+describe('[R14] a record of an earlier version is read with what it did not say yet', () => {
+  test.each([
+    [
+      'goals',
+      makeGoal({ id: 'g' }),
+      [
+        'metric',
+        'direction',
+        'baseline',
+        'stretchTarget',
+        'weight',
+        'components',
+        'pacing',
+        'forecastModel',
+        'calculationSource',
+        'seriesId',
+      ],
+    ],
+    ['deals', makeDeal(), ['credits', 'tags']],
+    ['activities', makeActivity(), ['tags']],
+    ['tasks', makeTask(), ['tags']],
+    ['stages', makeStage('won'), ['pipelineId']],
+    ['settings', makeSettings(), ['fiscalPattern', 'pacing', 'forecastModel', 'closeAfterDays']],
+  ] as const)('%s', (collection, record, fields: readonly string[]) => {
+    const old = Object.fromEntries(Object.entries(record).filter(([name]) => !fields.includes(name)));
+    expect(validateRecord(collection, old)).toEqual({ ok: true, value: record });
+  });
+
+  test("a goal's filter", () => {
+    const { pipelineIds: _pipelines, tags: _tags, ...filter } = makeGoal({ id: 'g' }).filter;
+    expect(validateRecord('goals', { ...makeGoal({ id: 'g' }), filter })).toEqual({ ok: true, value: makeGoal({ id: 'g' }) });
+  });
+});
+
+test('[R13] a deal has at most ten credits, none of them nothing', () => {
+  const many = Array.from({ length: 11 }, (_, at) => ({ memberId: `m${at}`, shareBp: 900 }));
+  expect(validateRecord('deals', makeDeal({ credits: many }))).toMatchObject({ error: expect.stringContaining('credits') });
+  expect(validateRecord('deals', makeDeal({ credits: shares(['ana', 10_000], ['ben', 0]) }))).toMatchObject({
+    error: expect.stringContaining('shareBp is 0'),
+  });
+  expect(validateRecord('deals', makeDeal({ credits: shares(['ana', 9999], ['ben', 1]) })).ok).toBe(true);
+});
+
+test('[M1] a rate is a positive whole number of billionths of a currency that exists', () => {
+  expect(validateRecord('rates', makeRate('USD', 0.8))).toMatchObject({ ok: true, value: { rateNano: 800_000_000 } });
+  expect(validateRecord('rates', { ...makeRate('USD', 0.8), rateNano: 0 })).toMatchObject({
+    error: expect.stringContaining('rateNano is 0'),
+  });
+  expect(validateRecord('rates', { ...makeRate('USD', 0.8), rateNano: 0.8 })).toMatchObject({ ok: false });
+  expect(validateRecord('rates', makeRate('usd', 0.8))).toMatchObject({ error: expect.stringContaining('currency is "usd"') });
 });
