@@ -1,12 +1,17 @@
 import { z } from 'zod';
+import type { Ledger, LedgerRow } from './ledger.ts';
 import type { ReplicaDatabase } from './open.ts';
+import type { Outlooks } from './outlooks.ts';
 import { audit, type feed, serverResults, snapshots } from './schema.ts';
 import type { ServerResult } from './results.ts';
+
+const FEED_KINDS = ['result', 'outlook', 'profile', 'snapshots', 'ledger', 'audit'] as const;
+export type FeedKind = (typeof FEED_KINDS)[number];
 
 /** One entry of the server's feed, as it travels. */
 export interface FeedEntry {
   readonly seq: number;
-  readonly kind: 'result' | 'snapshots' | 'audit';
+  readonly kind: FeedKind;
   readonly key: string;
   readonly json: string;
 }
@@ -26,13 +31,20 @@ export type NewFeedEntry = Pick<typeof feed.$inferInsert, 'kind' | 'key' | 'room
 
 export const feedEntrySchema = z.object({
   seq: z.int().min(1),
-  kind: z.enum(['result', 'snapshots', 'audit']),
+  kind: z.enum(FEED_KINDS),
   key: z.string(),
   json: z.string(),
 });
 
-/** Stores an entry of the feed on a device; what is there already stays. Returns the goal whose result it is, if any. */
-export function applyFeedEntry(db: ReplicaDatabase, entry: FeedEntry): string | null {
+/** Where a device keeps what the feed brings. */
+export interface FeedShelves {
+  readonly db: ReplicaDatabase;
+  readonly outlooks: Outlooks;
+  readonly ledger: Ledger;
+}
+
+/** Stores an entry of the feed on a device; what is there already stays. Returns the goal whose numbers it concerns, if any. */
+export function applyFeedEntry({ db, outlooks, ledger }: FeedShelves, entry: FeedEntry): string | null {
   switch (entry.kind) {
     case 'result':
       db.insert(serverResults)
@@ -40,6 +52,15 @@ export function applyFeedEntry(db: ReplicaDatabase, entry: FeedEntry): string | 
         .onConflictDoUpdate({ target: serverResults.goalId, set: { json: entry.json } })
         .run();
       return entry.key;
+    case 'outlook':
+      outlooks.putServer(entry.key, entry.json);
+      return entry.key;
+    case 'profile':
+      outlooks.setProfile(entry.json);
+      return null;
+    case 'ledger':
+      ledger.append(JSON.parse(entry.json) as LedgerRow[], null);
+      return null;
     case 'snapshots': {
       const rows = JSON.parse(entry.json) as SnapshotRow[];
       for (let from = 0; from < rows.length; from += 500) {

@@ -60,5 +60,7 @@ function directoryWith(made: Made, views: Views): Directory | null {
     stages: [],
     products: [],
     accounts: [],
+    pipelines: [],
+    rates: [],
   };
 }

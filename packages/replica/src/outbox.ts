@@ -56,13 +56,13 @@ export class Outbox {
     return new Set(this.#statements.changes.all().flatMap((json) => parseChanges(json).map(({ id }) => id)));
   }
 
-  /** The server has committed this update as its `serverSeq`. Returns the goals that no longer carry it forward. */
+  /** The server has committed this update as its `serverSeq`. Returns the counters that no longer carry it forward. */
   acknowledge(seq: number, serverSeq: number): string[] {
     this.#statements.ack.run(serverSeq, seq);
     return this.forgetAccounted(this.through());
   }
 
-  /** The server's results include everything up to its commit `through`. Returns the goals that carry less forward now. */
+  /** The server's results include everything up to its commit `through`. Returns the counters that carry less forward now. */
   accountThrough(through: number): string[] {
     this.#sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('feed_through', ?)`).run(String(through));
     return this.forgetAccounted(through);
@@ -75,10 +75,11 @@ export class Outbox {
   forgetAccounted(through: number): string[] {
     const forgotten = this.#sqlite
       .prepare<[number], string>(
-        'DELETE FROM pending_days WHERE update_seq IN (SELECT seq FROM updates WHERE acked_seq <= ?) RETURNING goal_id',
+        'DELETE FROM pending_days WHERE update_seq IN (SELECT seq FROM updates WHERE acked_seq <= ?) RETURNING counter_id',
       )
       .pluck()
       .all(through);
+    this.#sqlite.prepare('DELETE FROM ledger WHERE update_seq IN (SELECT seq FROM updates WHERE acked_seq <= ?)').run(through);
     return [...new Set(forgotten)];
   }
 
@@ -100,6 +101,7 @@ export class Outbox {
     for (const row of rows) {
       this.#sqlite.prepare('DELETE FROM updates WHERE seq = ?').run(row.seq);
       this.#sqlite.prepare('DELETE FROM pending_days WHERE update_seq = ?').run(row.seq);
+      this.#sqlite.prepare('DELETE FROM ledger WHERE update_seq = ?').run(row.seq);
     }
     return rows.filter((row) => row.seq !== seq).map(({ changes }) => parseChanges(changes ?? '[]'));
   }

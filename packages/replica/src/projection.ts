@@ -20,6 +20,9 @@ export class Projection {
   readonly #listLive: BetterSqlite3.Statement<[string], { json: string }>;
   readonly #listOwner: BetterSqlite3.Statement<[string, string], { json: string }>;
 
+  readonly #everything: BetterSqlite3.Statement<[], { collection: Collection; id: string; json: string }>;
+  readonly #rewrite: BetterSqlite3.Statement;
+
   constructor(sqlite: BetterSqlite3.Database) {
     this.#select = sqlite.prepare('SELECT room, json FROM records WHERE collection = ? AND id = ?');
     this.#upsert = sqlite.prepare(
@@ -35,12 +38,23 @@ export class Projection {
     this.#remove = sqlite.prepare('DELETE FROM records WHERE collection = ? AND id = ?');
     this.#list = sqlite.prepare('SELECT json FROM records WHERE collection = ? ORDER BY id');
     this.#listLive = sqlite.prepare('SELECT json FROM records WHERE collection = ? AND is_deleted = 0 ORDER BY id');
+    this.#everything = sqlite.prepare('SELECT collection, id, json FROM records');
+    this.#rewrite = sqlite.prepare('UPDATE records SET json = ? WHERE collection = ? AND id = ?');
     this.#listOwner = sqlite.prepare('SELECT json FROM records WHERE collection = ? AND owner_id = ? ORDER BY id');
   }
 
   get(collection: Collection, id: string): AnyRecord | null {
     const row = this.#select.get(collection, id);
     return row === undefined ? null : parseStored(row.json);
+  }
+
+  /** Records written by an earlier version get the defaults of the fields they lack; one that no longer passes is left as it is. */
+  fillDefaults(): void {
+    const rows = this.#everything.all();
+    for (const { collection, id, json } of rows) {
+      const parsed = validateRecord(collection, JSON.parse(json));
+      if (parsed.ok) this.#rewrite.run(JSON.stringify(parsed.value), collection, id);
+    }
   }
 
   roomOf(collection: Collection, id: string): string | null {

@@ -4,10 +4,14 @@ import {
   businessDateOf,
   type Collection,
   createUlid,
+  type CompositePart,
+  type CountingEvent,
   type DailySeries,
   type Directory,
   err,
+  ENGINE_VERSION,
   type GoalBook,
+  type GoalDays,
   type GoalIndex,
   type GoalResult,
   type Instant,
@@ -25,16 +29,16 @@ import type BetterSqlite3 from 'better-sqlite3';
 import * as Y from 'yjs';
 import { toInstant } from './clock.ts';
 import { type Commit, type CommitContext, type CommitProblem, CommitRefused, type Touched } from './commit.ts';
-import { applyFeedEntry, type FeedBatch, type FeedEntry, type NewFeedEntry, resultEntry } from './feed.ts';
-import { type GoalDeltas, GoalState } from './goal-state.ts';
+import { Calculation } from './calculation.ts';
+import { applyFeedEntry, type FeedBatch, type FeedEntry, type FeedKind, type NewFeedEntry, resultEntry } from './feed.ts';
+import type { LedgerRow } from './ledger.ts';
 import type { Logger } from './logger.ts';
 import { changesByRoom } from './new-rooms.ts';
 import { isStorageCode, openDatabase, type ReplicaDatabase, sqliteCode } from './open.ts';
 import { Outbox, type Refusal } from './outbox.ts';
 import { Projection } from './projection.ts';
-import { Results, type ResultState, type ServerResult } from './results.ts';
+import type { ResultState } from './results.ts';
 import { type Captured, RoomDocs } from './room-docs.ts';
-import { snapshotRow } from './snapshots.ts';
 import { feed, snapshots } from './schema.ts';
 import { Views } from './views.ts';
 
@@ -52,6 +56,8 @@ export interface ReplicaOptions {
   readonly migrationsFolder?: string;
 }
 
+/** Of these a newer entry says all that an older one of the same key said. */
+const REPLACING: ReadonlySet<FeedKind> = new Set(['result', 'outlook', 'profile']);
 /** A new record may say it was made this far in the future, for clocks that are a little wrong (rule V6). */
 const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
 
@@ -67,8 +73,7 @@ export class Replica {
   readonly #options: ReplicaOptions;
   readonly #docs: RoomDocs;
   readonly #projection: Projection;
-  readonly #goals: GoalState;
-  readonly #results: Results;
+  readonly #calculation: Calculation;
   readonly #views: Views;
   readonly #commitListeners = new Set<(commit: Commit) => void>();
   readonly #feedListeners = new Set<(goalIds: readonly string[]) => void>();
@@ -85,8 +90,16 @@ export class Replica {
     this.#docs = new RoomDocs(sqlite, (room) => this.addressOf(room));
     this.#projection = new Projection(sqlite);
     this.#views = new Views(this.#projection);
-    this.#goals = new GoalState(sqlite, this.#projection);
-    this.#results = new Results(sqlite, this.#goals, (goalId) => this.isComplete(goalId), options.log);
+    this.#calculation = new Calculation({
+      sqlite,
+      projection: this.#projection,
+      views: this.#views,
+      log: options.log,
+      isComplete: (goalId) => this.isComplete(goalId),
+      today: () => this.today(),
+      nowInstant: () => this.nowInstant(),
+    });
+    this.#deriveAnewAfterUpdate();
   }
 
   // ── time and ids ──────────────────────────────────────────────────────────────────────────────────────────
@@ -186,31 +199,58 @@ export class Replica {
   isComplete(goalId: string): boolean {
     if (this.#options.role === 'server') return true;
     const self = this.#options.self?.() ?? null;
-    return this.#views.isComplete(goalId, self === null ? new Set() : this.reach().reachedMembers(self));
+    const reached = self === null ? new Set<string>() : this.reach().reachedMembers(self);
+    return this.#views.isComplete(goalId, reached, (of) => this.#calculation.results.server(of)?.sources ?? []);
   }
 
   result(goalId: string): { readonly result: GoalResult; readonly state: ResultState } | null {
-    const result = this.#results.get(goalId);
+    const result = this.#calculation.results.get(goalId);
     return result === null ? null : { result, state: this.#stateOf(goalId, result) };
   }
 
   /** What the goal's records add per business date, as far as this machine knows. */
   series(goalId: string): DailySeries {
-    return this.#results.series(goalId) ?? [];
+    const index = this.goalIndex();
+    return index.goal(goalId) === undefined ? [] : (this.#calculation.results.series(goalId, index) ?? []);
+  }
+
+  /** Everything day by day that a goal's result is made from: its own days, its history, what may come; null where nothing is known. */
+  goalDays(goalId: string): GoalDays | null {
+    const index = this.goalIndex();
+    return index.goal(goalId) === undefined ? null : this.#calculation.results.days(goalId, index, this.today());
+  }
+
+  /** A composite's goals as they stand. */
+  compositeParts(goalId: string): readonly CompositePart[] {
+    return this.#calculation.results.partsOf(goalId, this.goalIndex(), this.today());
+  }
+
+  /** The records here that can count in a goal, in no particular order. */
+  eventsNear(goalId: string): readonly CountingEvent[] {
+    const goal = this.goalIndex().goal(goalId);
+    return goal === undefined ? [] : this.#calculation.eventsOf(goal);
   }
 
   /** The records here that a goal counts, newest first. */
-  countedEvents(goalId: string) {
+  countedEvents(goalId: string): readonly CountingEvent[] {
     const index = this.goalIndex();
-    const goal = index.goal(goalId);
-    if (goal === undefined) return [];
-    return this.#goals
-      .eventsOf(index.membersInScope(goalId), goal.periodStart, goal.periodEnd)
-      .filter((event) => index.goalsCounting(event).includes(goalId));
+    return this.eventsNear(goalId)
+      .filter((event) => index.counted(event).some(([id]) => id === goalId))
+      .sort((a, b) => (a.countsOn === b.countsOn ? (a.recordId < b.recordId ? 1 : -1) : a.countsOn < b.countsOn ? 1 : -1));
+  }
+
+  /** What goals would have shown at the end of a day, from today's records (rule S2). */
+  resultsAsOf(goalIds: readonly string[], date: IsoDate): ReadonlyMap<string, GoalResult> {
+    return this.#calculation.results.asOf(goalIds, this.goalIndex(), date);
+  }
+
+  /** How the records came to be what they are, between two business dates, oldest first (rule W1). */
+  ledger(from: IsoDate, to: IsoDate): readonly LedgerRow[] {
+    return this.#calculation.ledger.between(from, to);
   }
 
   #stateOf(goalId: string, result: GoalResult): ResultState {
-    const server = this.#results.server(goalId);
+    const server = this.#calculation.results.server(goalId);
     if (this.#options.role === 'server') return 'confirmed';
     if (server === null) return 'provisional';
     if (server.result.inputHash === result.inputHash && server.result.engineVersion === result.engineVersion) return 'confirmed';
@@ -302,10 +342,15 @@ export class Replica {
     }
     const topics = new Set(touched.map(({ collection }) => collection));
     this.#views.forget(topics);
-    const goalIds = this.isReady() ? this.#recalculate(touched, topics, before, seqs[0]?.seq ?? 0, context) : [];
+    const { goalIds, ledger } = this.isReady()
+      ? this.#calculation.follow(touched, topics, before, seqs[0]?.seq ?? 0, context)
+      : { goalIds: [], ledger: [] };
     const commit: Commit = { seqs, origin: context.origin, actorId: context.actorId, source: context.source, touched, topics, goalIds };
     if (seqs.length > 0) {
-      if (this.#options.role === 'server') this.#publishResults(goalIds);
+      if (this.#options.role === 'server') {
+        this.#publishLedger(ledger);
+        this.#publishResults(goalIds);
+      }
       context.onWrite?.(commit);
     }
     return commit;
@@ -317,42 +362,6 @@ export class Replica {
       .prepare('INSERT INTO updates (room, bytes, origin, actor_id, at, changes) VALUES (?, ?, ?, ?, ?, ?)')
       .run(room, bytes, context.origin, context.actorId, at, context.origin === 'local' ? JSON.stringify(changes ?? []) : null);
     return Number(lastInsertRowid);
-  }
-
-  /** Brings events, days and results of the touched records up to date; the cost doesn't depend on how many records there are. */
-  #recalculate(
-    touched: readonly Touched[],
-    topics: ReadonlySet<Collection>,
-    before: GoalIndex | null,
-    updateSeq: number,
-    context: CommitContext,
-  ): string[] {
-    const index = this.goalIndex();
-    const derive = this.#views.deriver();
-    if (topics.has('settings') || topics.has('stages') || topics.has('teams') || topics.has('memberships')) {
-      if (topics.has('settings') || topics.has('stages')) this.#goals.rebuildEvents(derive);
-      else this.#goals.applyTouched(touched, index, derive);
-      this.#goals.rebuildDays('all', index);
-      this.#results.prune(index);
-      return this.#results.evaluate(
-        index.goals.map(({ id }) => id),
-        index,
-        this.today(),
-      );
-    }
-    const deltas: GoalDeltas = this.#goals.applyTouched(touched, index, derive);
-    if (context.origin === 'local') this.#goals.keepPending(updateSeq, deltas);
-    const affected = new Set(deltas.keys());
-    if (topics.has('goals') || topics.has('edges')) {
-      const reshaped = reshapedGoals(touched, before, index);
-      this.#goals.rebuildDays(reshaped, index);
-      for (const goalId of reshaped) affected.add(goalId);
-    }
-    for (const { collection, after, before: was } of touched) {
-      const goalId = collection === 'adjustments' ? (after ?? was) : null;
-      if (goalId !== null && 'goalId' in goalId) for (const id of [goalId.goalId, ...index.ancestorsOf(goalId.goalId)]) affected.add(id);
-    }
-    return this.#results.evaluate(affected, index, this.today());
   }
 
   #tell(commit: Commit): void {
@@ -384,10 +393,9 @@ export class Replica {
   /** Evaluates goals for today from their stored days; returns those whose result changed. */
   recalculate(goalIds: readonly string[] | 'all'): { readonly changed: readonly string[] } {
     if (!this.isReady()) return { changed: [] };
-    const index = this.goalIndex();
     const changed = this.sqlite
       .transaction(() => {
-        const found = this.#results.evaluate(goalIds === 'all' ? index.goals.map(({ id }) => id) : goalIds, index, this.today());
+        const found = this.#calculation.evaluate(goalIds);
         if (this.#options.role === 'server') this.#publishResults(found);
         return found;
       })
@@ -400,35 +408,20 @@ export class Replica {
   rebuild(): { readonly changed: readonly string[] } {
     if (!this.isReady()) return { changed: [] };
     this.#views.forgetAll();
-    const index = this.goalIndex();
-    const changed = this.sqlite
-      .transaction(() => {
-        this.#goals.rebuildEvents(this.#views.deriver());
-        const different = this.#goals.rebuildDays('all', index);
-        this.#results.prune(index);
-        return different;
-      })
-      .immediate();
+    const changed = this.sqlite.transaction(() => this.#calculation.rebuild()).immediate();
     this.recalculate('all');
     return { changed };
   }
 
   /**
-   * Takes the snapshot of a day that has ended, for every goal whose period it lies in; what was taken before stays (rule S1).
+   * Takes the snapshot of a day that has ended, for every goal whose period it lies in or that is closed on it; what was taken before
+   * stays (rules S1, S3).
    * Values are restated as of that day. Returns how many were taken now.
    */
   takeSnapshots(date: IsoDate, options: { readonly backfilled: boolean }): number {
     if (!this.isReady()) return 0;
-    const index = this.goalIndex();
     const has = this.sqlite.prepare<[string, string], number>('SELECT 1 FROM snapshots WHERE goal_id = ? AND date = ?').pluck();
-    const rows = index.goals
-      .filter(
-        (goal) => goal.status === 'active' && goal.periodStart <= date && date <= goal.periodEnd && has.get(goal.id, date) === undefined,
-      )
-      .map((goal) => {
-        const series = this.#goals.series(goal.id).filter(([day]) => day <= date);
-        return snapshotRow(index.evaluate(goal.id, series, date), date, options.backfilled, this.nowInstant());
-      });
+    const rows = this.#calculation.snapshotsOf(date, (goalId) => has.get(goalId, date) !== undefined, options.backfilled);
     if (rows.length === 0) return 0;
     this.sqlite
       .transaction(() => {
@@ -446,11 +439,20 @@ export class Replica {
     return rows.length;
   }
 
+  /** Server: learns anew how deals end and tells the devices (rule F13). */
+  learnProfile(): void {
+    if (!this.isReady()) return;
+    this.sqlite
+      .transaction(() => this.appendFeed({ kind: 'profile', key: 'pipeline', room: null, json: this.#calculation.learnProfile() }))
+      .immediate();
+    this.recalculate('all');
+  }
+
   // ── feed ──────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Server, inside a transaction: adds an entry; a result replaces the older result of its goal. */
   appendFeed(entry: NewFeedEntry): void {
-    if (entry.kind === 'result') this.sqlite.prepare(`DELETE FROM feed WHERE kind = 'result' AND key = ?`).run(entry.key);
+    if (REPLACING.has(entry.kind)) this.sqlite.prepare('DELETE FROM feed WHERE kind = ? AND key = ?').run(entry.kind, entry.key);
     this.db.insert(feed).values(entry).run();
   }
 
@@ -467,16 +469,23 @@ export class Replica {
 
   /** Device: stores a batch and moves the cursor, in one transaction; goals that aren't computed from records here follow. */
   applyFeed(batch: FeedBatch): void {
+    const { outlooks, ledger, results } = this.#calculation;
     const changed = this.sqlite
       .transaction(() => {
         const goalIds: string[] = [];
+        const accounted: string[] = [];
         for (const entry of batch.entries) {
-          const goalId = applyFeedEntry(this.db, entry);
+          const goalId = applyFeedEntry({ db: this.db, outlooks, ledger }, entry);
           if (goalId !== null) goalIds.push(goalId);
         }
+        this.#views.forgetCompleteness();
         this.sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('feed_cursor', ?)`).run(String(batch.cursor));
-        if (batch.through !== null) goalIds.push(...this.outbox.accountThrough(batch.through));
-        if (this.isReady()) this.#results.evaluate(goalIds, this.goalIndex(), this.today());
+        if (batch.through !== null) accounted.push(...this.outbox.accountThrough(batch.through));
+        if (!this.isReady()) return goalIds;
+        goalIds.push(...this.#calculation.goalsOfCounters(accounted));
+        const isLearnt = batch.entries.some(({ kind }) => kind === 'profile');
+        if (isLearnt) return this.#calculation.evaluate('all');
+        results.evaluate(goalIds, this.goalIndex(), this.today());
         return goalIds;
       })
       .immediate();
@@ -513,7 +522,7 @@ export class Replica {
     const goalIds = this.sqlite
       .transaction(() => {
         const settled = this.outbox.acknowledge(seq, serverSeq);
-        return this.isReady() ? this.#results.evaluate(settled, this.goalIndex(), this.today()) : [];
+        return this.isReady() ? this.#calculation.evaluate(this.#calculation.goalsOfCounters(settled)) : [];
       })
       .immediate();
     this.#tellFeed(goalIds);
@@ -574,26 +583,41 @@ export class Replica {
   }
 
   #publishResults(goalIds: readonly string[]): void {
-    const index = this.goalIndex();
     for (const goalId of goalIds) {
-      const result = this.#results.get(goalId);
-      if (result === null) continue;
-      const server: ServerResult = {
-        result,
-        series: this.#goals.series(goalId),
-        adjustments: index.adjustmentsCounting(goalId),
-        target: index.effectiveTarget(goalId),
-        childrenTarget: index.childrenTarget(goalId),
-      };
+      const server = this.#calculation.serverResult(goalId);
+      if (server === null) continue;
+      const outlook = this.#calculation.outlookToPublish(goalId);
+      if (outlook !== null) this.appendFeed({ kind: 'outlook', key: goalId, room: null, json: outlook });
       this.appendFeed(resultEntry(goalId, server));
     }
+  }
+
+  /** Each room's readers get the history of its records. */
+  #publishLedger(rows: readonly LedgerRow[]): void {
+    const byRoom = Map.groupBy(rows, ({ room }) => room);
+    for (const [room, own] of byRoom) this.appendFeed({ kind: 'ledger', key: own[0]?.id ?? room, room, json: JSON.stringify(own) });
+  }
+
+  /** What was derived by another version of this program is derived again, once; old records get the defaults of new fields. */
+  #deriveAnewAfterUpdate(): void {
+    const key = 'derived_by';
+    const by = this.sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key);
+    if (by === String(ENGINE_VERSION)) return;
+    this.sqlite
+      .transaction(() => {
+        this.#projection.fillDefaults();
+        if (this.isReady()) this.#calculation.rebuild();
+        this.sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, String(ENGINE_VERSION));
+      })
+      .immediate();
+    if (this.isReady()) this.recalculate('all');
   }
 
   #reportDifference(goalId: string): void {
     const found = this.result(goalId);
     if (found?.state === 'differs')
       this.#options.log.warn(
-        { goalId, here: found.result, server: this.#results.server(goalId)?.result },
+        { goalId, here: found.result, server: this.#calculation.results.server(goalId)?.result },
         'the server came to another result',
       );
   }
@@ -639,16 +663,4 @@ export class Replica {
 /** Errors: `ReplicaOpenError` with words, when the database is newer, unreadable or can't be written. */
 export function openReplica(options: ReplicaOptions): Replica {
   return new Replica(options);
-}
-
-/** Goals whose set of counted records may be different after goals or edges changed: the touched ones and every ancestor, then and now. */
-function reshapedGoals(touched: readonly Touched[], before: GoalIndex | null, after: GoalIndex): Set<string> {
-  const changed = new Set(touched.flatMap(({ collection, id }) => (collection === 'goals' ? [id] : [])));
-  const parentBefore = before?.hierarchy.parentOf ?? new Map<string, string>();
-  for (const { id } of after.goals) if (parentBefore.get(id) !== after.hierarchy.parentOf.get(id)) changed.add(id);
-  const reshaped = new Set(changed);
-  for (const id of changed) {
-    for (const ancestor of [...(before?.ancestorsOf(id) ?? []), ...after.ancestorsOf(id)]) reshaped.add(ancestor);
-  }
-  return reshaped;
 }

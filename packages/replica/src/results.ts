@@ -1,7 +1,18 @@
-import type { Adjustment, DailySeries, GoalIndex, GoalResult, IsoDate, KnownInputs } from '@fieldgoal/domain';
+import type {
+  Adjustment,
+  CompositePart,
+  DailySeries,
+  GoalDays as GoalDaysInput,
+  GoalIndex,
+  GoalResult,
+  IsoDate,
+  KnownInputs,
+} from '@fieldgoal/domain';
+import { createOutlook, isComposite } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
-import type { GoalState } from './goal-state.ts';
+import type { GoalDays } from './goal-days.ts';
 import type { Logger } from './logger.ts';
+import type { Outlooks } from './outlooks.ts';
 
 /** The server's word on one goal, as the feed carries it: the result and the inputs it was computed from. */
 export interface ServerResult {
@@ -10,6 +21,10 @@ export interface ServerResult {
   readonly adjustments: readonly Adjustment[];
   readonly target: number | null;
   readonly childrenTarget: number | null;
+  /** Of a composite. */
+  readonly parts: readonly CompositePart[];
+  /** Owners outside of the goal's scope whose shared deals count in it. */
+  readonly sources: readonly string[];
 }
 
 /** Where a goal's number comes from, and whether the server has confirmed it (architecture, step 6). */
@@ -18,13 +33,20 @@ export type ResultState = 'confirmed' | 'provisional' | 'differs' | 'waiting';
 /** Evaluates goals from their days and keeps `results`. */
 export class Results {
   readonly #log: Logger;
-  readonly #goals: GoalState;
+  readonly #days: GoalDays;
+  readonly #outlooks: Outlooks;
   readonly #isComplete: (goalId: string) => boolean;
   readonly #statements;
 
-  constructor(sqlite: BetterSqlite3.Database, goals: GoalState, isComplete: (goalId: string) => boolean, log: Logger) {
+  constructor(
+    sqlite: BetterSqlite3.Database,
+    { days, outlooks }: { readonly days: GoalDays; readonly outlooks: Outlooks },
+    isComplete: (goalId: string) => boolean,
+    log: Logger,
+  ) {
     this.#log = log;
-    this.#goals = goals;
+    this.#days = days;
+    this.#outlooks = outlooks;
     this.#isComplete = isComplete;
     this.#statements = {
       get: sqlite.prepare<[string], { json: string }>('SELECT json FROM results WHERE goal_id = ?'),
@@ -49,19 +71,21 @@ export class Results {
    * What the goal's records add per day. Where some of them are not on this device, the server's last series carried forward
    * by what this device's own unaccounted changes add; null before the server has spoken.
    */
-  series(goalId: string): DailySeries | null {
-    if (this.#isComplete(goalId)) return this.#goals.series(goalId);
+  series(goalId: string, index: GoalIndex): DailySeries | null {
+    const slice = index.sliceOf(goalId);
+    if (this.#isComplete(goalId)) return slice === null ? [] : this.#days.series(slice.counterId, slice.from, slice.to);
     const server = this.server(goalId);
-    return server === null ? null : addSeries(server.series, this.#goals.pendingSeries(goalId));
+    if (server === null) return null;
+    return slice === null ? server.series : addSeries(server.series, this.#days.pendingSeries(slice.counterId, slice.from, slice.to));
   }
 
   /**
-   * Evaluates goals for `today` and stores what changed.
+   * Evaluates goals and the composites that depend on them for `today` and stores what changed.
    * A goal that can't be evaluated is logged and left as it was: it never fails the edit that caused it (architecture, step 5).
    */
   evaluate(goalIds: Iterable<string>, index: GoalIndex, today: IsoDate): string[] {
     const changed: string[] = [];
-    for (const goalId of new Set(goalIds)) {
+    for (const goalId of index.inOrder(goalIds)) {
       try {
         if (this.#evaluateOne(goalId, index, today)) changed.push(goalId);
       } catch (error) {
@@ -71,25 +95,96 @@ export class Results {
     return changed;
   }
 
+  /** What goals would have shown at the end of a day, from today's records (rule S2); nothing is stored. */
+  asOf(goalIds: readonly string[], index: GoalIndex, date: IsoDate): ReadonlyMap<string, GoalResult> {
+    const found = new Map<string, GoalResult>();
+    const evaluateAt = (goalId: string): GoalResult | null => {
+      const known = found.get(goalId);
+      if (known !== undefined) return known;
+      const goal = index.goal(goalId);
+      if (goal === undefined) return null;
+      const result = isComposite(goal)
+        ? index.evaluateComposite(
+            goalId,
+            index
+              .componentsOf(goalId)
+              .map((part) => index.partOf(part, evaluateAt(part.goalId), this.#daysAt(part.goalId, index, date), date)),
+            date,
+          )
+        : index.evaluate(goalId, this.#daysAt(goalId, index, date), date);
+      found.set(goalId, result);
+      return result;
+    };
+    for (const goalId of goalIds) evaluateAt(goalId);
+    return found;
+  }
+
   /** Forgets results of goals that are gone. */
   prune(index: GoalIndex): void {
     for (const goalId of this.#statements.all.all()) if (index.goal(goalId) === undefined) this.#statements.drop.run(goalId);
   }
 
+  /** A composite's components as they stand here; of those that aren't here as the server said. */
+  partsOf(goalId: string, index: GoalIndex, today: IsoDate): readonly CompositePart[] {
+    const here = index.componentsOf(goalId).flatMap((component) => {
+      const days = this.days(component.goalId, index, today);
+      if (days === null) return [];
+      return [index.partOf(component, this.get(component.goalId), days, today, this.#inputsFromServer(component.goalId, index))];
+    });
+    if (this.#isComplete(goalId)) return here;
+    const known = new Set(here.map((part) => part.goalId));
+    const elsewhere = (this.server(goalId)?.parts ?? []).filter((part) => !known.has(part.goalId));
+    return [...here, ...elsewhere].sort((a, b) => (a.goalId < b.goalId ? -1 : 1));
+  }
+
+  /** Everything day by day that a goal's result is made from; null before the server has spoken of one that isn't whole here. */
+  days(goalId: string, index: GoalIndex, today: IsoDate): GoalDaysInput | null {
+    const series = this.series(goalId, index);
+    if (series === null) return null;
+    const isWhole = this.#isComplete(goalId);
+    const history = isWhole && index.isSeasonal(goalId) ? this.#outlooks.history(goalId, index) : [];
+    const outlook = isWhole ? this.#outlooks.of(goalId, series, index, today) : this.#carriedOutlook(goalId, series, index, today);
+    return { series, history, outlook };
+  }
+
+  /** The server's outlook of the day; on another day what can be made of the server's series alone. */
+  #carriedOutlook(goalId: string, series: DailySeries, index: GoalIndex, today: IsoDate) {
+    const ofServer = this.#outlooks.ofServer(goalId, today);
+    if (ofServer !== null) return ofServer;
+    const input = index.outlookInput(goalId, { series, history: [], historyStart: null, pipeline: null }, today);
+    return input === null ? null : createOutlook(input);
+  }
+
+  #daysAt(goalId: string, index: GoalIndex, date: IsoDate): GoalDaysInput {
+    const series = (this.series(goalId, index) ?? []).filter(([day]) => day <= date);
+    const history = index.isSeasonal(goalId) ? this.#outlooks.history(goalId, index) : [];
+    return { series, history, outlook: this.#outlooks.make(goalId, series, index, date, false) };
+  }
+
   #evaluateOne(goalId: string, index: GoalIndex, today: IsoDate): boolean {
-    if (index.goal(goalId) === undefined) return this.#statements.drop.run(goalId).changes > 0;
-    const series = this.series(goalId);
-    if (series === null) return this.#statements.drop.run(goalId).changes > 0;
-    const result = index.evaluate(goalId, series, today, this.#inputsFromServer(goalId, index));
+    const result = this.#resultNow(goalId, index, today);
+    if (result === null) return this.#statements.drop.run(goalId).changes > 0;
     const json = JSON.stringify(result);
     if (this.#statements.get.get(goalId)?.json === json) return false;
     this.#statements.put.run(goalId, result.inputHash, json);
     return true;
   }
 
+  #resultNow(goalId: string, index: GoalIndex, today: IsoDate): GoalResult | null {
+    const goal = index.goal(goalId);
+    if (goal === undefined) return null;
+    const known = this.#inputsFromServer(goalId, index);
+    if (isComposite(goal)) {
+      if (!this.#isComplete(goalId) && this.server(goalId) === null) return null;
+      return index.evaluateComposite(goalId, this.partsOf(goalId, index, today), today, known);
+    }
+    const days = this.days(goalId, index, today);
+    return days === null ? null : index.evaluate(goalId, days, today, known);
+  }
+
   /** Adjustments and target of a goal whose parts below are not all on this device; what is here wins, being newer. */
   #inputsFromServer(goalId: string, index: GoalIndex): KnownInputs | undefined {
-    if (this.#isComplete(goalId)) return undefined;
+    if (index.goal(goalId) === undefined || this.#isComplete(goalId)) return undefined;
     const server = this.server(goalId);
     if (server === null) return undefined;
     const here = index.adjustmentsCounting(goalId);
@@ -101,10 +196,16 @@ export class Results {
   }
 }
 
-/** The sum of two series; ascending, no zero entries. */
+/** The sum of two series; ascending, no entries of two zeros. */
 function addSeries(a: DailySeries, b: DailySeries): DailySeries {
   if (b.length === 0) return a;
-  const sums = new Map<IsoDate, number>(a);
-  for (const [date, amount] of b) sums.set(date, (sums.get(date) ?? 0) + amount);
-  return [...sums].filter(([, amount]) => amount !== 0).sort(([x], [y]) => (x < y ? -1 : 1));
+  const sums = new Map<IsoDate, [number, number]>(a.map(([date, amount, weight]) => [date, [amount, weight]]));
+  for (const [date, amount, weight] of b) {
+    const sum = sums.get(date);
+    sums.set(date, [(sum?.[0] ?? 0) + amount, (sum?.[1] ?? 0) + weight]);
+  }
+  return [...sums]
+    .map(([date, [amount, weight]]) => [date, amount, weight] as const)
+    .filter(([, amount, weight]) => amount !== 0 || weight !== 0)
+    .sort(([x], [y]) => (x < y ? -1 : 1));
 }

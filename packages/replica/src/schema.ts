@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * The tables of a replica, the same on a device and on the server (the server adds its own beside them).
- * `records` and `events` are a projection of the documents, `goal_days` and `results` are derived: all four can be rebuilt from `updates`.
+ * `records` and `events` are a projection of the documents, `counter_days`, `open_cells`, `outlooks` and `results` are derived: all can be
+ * rebuilt from `updates`.
  */
 
 /** Facts about this replica: `organization`, `feed_cursor`, `clean_day`, … */
@@ -70,37 +72,106 @@ export const quarantine = sqliteTable(
   (table) => [primaryKey({ columns: [table.collection, table.id] })],
 );
 
-/** Records in their counting state (rules C1–C3). */
+/** What the engine reads of each deal, activity and task (`CountingEvent`). */
 export const events = sqliteTable(
   'events',
   {
     collection: text({ enum: ['deals', 'activities', 'tasks'] }).notNull(),
     recordId: text('record_id').notNull(),
     ownerId: text('owner_id').notNull(),
+    outcome: text({ enum: ['won', 'lost', 'open', 'done'] }).notNull(),
     countsOn: text('counts_on').notNull(),
-    amountMinor: integer('amount_minor').notNull(),
+    amountMinor: integer('amount_minor'),
+    currency: text(),
+    probability: integer(),
+    openedOn: text('opened_on'),
+    dueOn: text('due_on'),
     productId: text('product_id'),
+    pipelineId: text('pipeline_id'),
     activityKind: text('activity_kind'),
+    /** JSON list, null without tags. */
+    tags: text(),
+    /** JSON of the credits where a deal is shared; null where the owner has it all. */
+    credits: text(),
   },
   (table) => [
     primaryKey({ columns: [table.collection, table.recordId] }),
     index('events_day').on(table.countsOn),
     index('events_owner').on(table.ownerId, table.collection, table.countsOn),
+    index('events_shared').on(table.countsOn).where(sql`credits IS NOT NULL`),
   ],
 );
 
-/** What the events of a goal add per business date; no zero rows. */
-export const goalDays = sqliteTable(
-  'goal_days',
-  { goalId: text('goal_id').notNull(), date: text().notNull(), amount: integer().notNull() },
-  (table) => [primaryKey({ columns: [table.goalId, table.date] })],
+/** What events add to a counter per business date (rule C11); no rows of two zeros. */
+export const counterDays = sqliteTable(
+  'counter_days',
+  { counterId: text('counter_id').notNull(), date: text().notNull(), amount: integer().notNull(), weight: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.counterId, table.date] })],
 );
 
-/** Device: what local updates the server has not accounted for yet add to goals, so that a server result can be carried forward. */
+/** The open deals of a measure, added up by opening day and chance of winning (rule F12). */
+export const openCells = sqliteTable(
+  'open_cells',
+  {
+    counterId: text('counter_id').notNull(),
+    openedOn: text('opened_on').notNull(),
+    probability: integer().notNull(),
+    amount: integer().notNull(),
+    count: integer().notNull(),
+    countWithoutAmount: integer('count_without_amount').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.counterId, table.openedOn, table.probability] })],
+);
+
+/** Owners whose shared deals count in a counter for someone else: without their rooms a device hasn't all of it. */
+export const foreignCredits = sqliteTable(
+  'foreign_credits',
+  { counterId: text('counter_id').notNull(), ownerId: text('owner_id').notNull(), count: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.counterId, table.ownerId] })],
+);
+
+/** Device: what local updates the server has not accounted for yet add to counters, so that a server result can be carried forward. */
 export const pendingDays = sqliteTable(
   'pending_days',
-  { updateSeq: integer('update_seq').notNull(), goalId: text('goal_id').notNull(), date: text().notNull(), amount: integer().notNull() },
-  (table) => [primaryKey({ columns: [table.goalId, table.date, table.updateSeq] })],
+  {
+    updateSeq: integer('update_seq').notNull(),
+    counterId: text('counter_id').notNull(),
+    date: text().notNull(),
+    amount: integer().notNull(),
+    weight: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.counterId, table.date, table.updateSeq] })],
+);
+
+/** What may come of each goal after a day (`Outlook` as JSON); gone as soon as something it was made from changes. */
+export const outlooks = sqliteTable('outlooks', {
+  goalId: text('goal_id').primaryKey(),
+  today: text().notNull(),
+  /** `here`: computed on this machine; `server`: the server's, of a goal that isn't whole here. */
+  source: text({ enum: ['here', 'server'] }).notNull(),
+  json: text().notNull(),
+});
+
+/** How the records came to be what they are (rule W1): one row a change of a record that counts or did; only added to. */
+export const ledger = sqliteTable(
+  'ledger',
+  {
+    /** `s…`: the server's; `l…`: made here and not yet accounted for by the server. */
+    id: text().primaryKey(),
+    /** Device: the local update it belongs to; null for the server's. */
+    updateSeq: integer('update_seq'),
+    at: text().notNull(),
+    /** Business date of the change. */
+    on: text().notNull(),
+    room: text().notNull(),
+    collection: text().notNull(),
+    recordId: text('record_id').notNull(),
+    imported: integer({ mode: 'boolean' }).notNull(),
+    /** `CountingEvent` as JSON, or null. */
+    before: text(),
+    after: text(),
+  },
+  (table) => [index('ledger_on').on(table.on), index('ledger_update').on(table.updateSeq)],
 );
 
 /** The result of each goal as computed here (`GoalResult` as JSON). */
@@ -122,7 +193,8 @@ export const snapshots = sqliteTable(
   {
     goalId: text('goal_id').notNull(),
     date: text().notNull(),
-    value: integer().notNull(),
+    /** null is no data. */
+    value: integer(),
     target: integer(),
     attainment: text(),
     health: text().notNull(),
@@ -130,6 +202,8 @@ export const snapshots = sqliteTable(
     forecast: text(),
     engineVersion: integer('engine_version').notNull(),
     backfilled: integer({ mode: 'boolean' }).notNull(),
+    /** What the goal was closed with, after its period (rule S3). */
+    isFinal: integer('is_final', { mode: 'boolean' }).notNull().default(false),
     takenAt: text('taken_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.goalId, table.date] }), index('snapshots_day').on(table.date)],
@@ -171,8 +245,8 @@ export const feed = sqliteTable(
   'feed',
   {
     seq: integer().primaryKey({ autoIncrement: true }),
-    kind: text({ enum: ['result', 'snapshots', 'audit'] }).notNull(),
-    /** The goal of a result; the day of snapshots; the id of an audit entry. */
+    kind: text({ enum: ['result', 'outlook', 'profile', 'snapshots', 'ledger', 'audit'] }).notNull(),
+    /** The goal of a result or outlook; the day of snapshots; the id of an audit or ledger entry. */
     key: text().notNull(),
     /** The room whose readers may see it; null is every member. */
     room: text(),

@@ -2,7 +2,12 @@ import type { GoalResult, Instant, IsoDate } from '@fieldgoal/domain';
 import type { SnapshotRow } from './feed.ts';
 
 /** A goal's result at the end of a day, as it is kept (rule S1). */
-export function snapshotRow(result: GoalResult, date: IsoDate, backfilled: boolean, takenAt: Instant): SnapshotRow {
+export function snapshotRow(
+  result: GoalResult,
+  date: IsoDate,
+  how: { readonly backfilled: boolean; readonly isFinal: boolean },
+  takenAt: Instant,
+): SnapshotRow {
   return {
     goalId: result.goalId,
     date,
@@ -12,7 +17,7 @@ export function snapshotRow(result: GoalResult, date: IsoDate, backfilled: boole
     health: result.health,
     forecast: result.forecast === null ? null : JSON.stringify(result.forecast),
     engineVersion: result.engineVersion,
-    backfilled,
+    ...how,
     takenAt,
   };
 }

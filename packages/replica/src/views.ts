@@ -7,11 +7,12 @@ import {
   type GoalIndex,
   type Reach,
   SETTINGS_ID,
+  type Stage,
   type StageKind,
   type WorkCalendar,
   workCalendar,
 } from '@fieldgoal/domain';
-import { createEventDeriver, type EventDeriver } from './goal-state.ts';
+import { createEventDeriver, type EventDeriver } from './events.ts';
 import type { Projection } from './projection.ts';
 
 export const DIRECTORY_COLLECTIONS: readonly Collection[] = [
@@ -22,6 +23,8 @@ export const DIRECTORY_COLLECTIONS: readonly Collection[] = [
   'products',
   'accounts',
   'stages',
+  'pipelines',
+  'rates',
 ];
 const BOOK_COLLECTIONS: readonly Collection[] = ['goals', 'adjustments', 'edges'];
 
@@ -29,7 +32,7 @@ interface OfDirectory {
   directory?: Directory;
   reach?: Reach;
   calendar?: WorkCalendar;
-  stageKinds?: ReadonlyMap<string, StageKind>;
+  stages?: ReadonlyMap<string, Stage>;
   derive?: EventDeriver;
 }
 interface OfBook {
@@ -78,6 +81,8 @@ export class Views {
       stages: this.#projection.list('stages'),
       products: this.#projection.list('products'),
       accounts: this.#projection.list('accounts'),
+      pipelines: this.#projection.list('pipelines'),
+      rates: this.#projection.list('rates'),
     });
   }
 
@@ -101,23 +106,44 @@ export class Views {
     return (this.#ofDirectory.calendar ??= workCalendar(this.directory().settings));
   }
 
+  stage(stageId: string): Stage | null {
+    this.#ofDirectory.stages ??= new Map(this.directory().stages.map((stage) => [stage.id, stage]));
+    return this.#ofDirectory.stages.get(stageId) ?? null;
+  }
+
   stageKind(stageId: string): StageKind | null {
-    this.#ofDirectory.stageKinds ??= new Map(this.directory().stages.map(({ id, kind }) => [id, kind]));
-    return this.#ofDirectory.stageKinds.get(stageId) ?? null;
+    return this.stage(stageId)?.kind ?? null;
   }
 
   deriver(): EventDeriver {
-    return (this.#ofDirectory.derive ??= createEventDeriver((stageId) => this.stageKind(stageId), this.directory().settings.timeZone));
+    return (this.#ofDirectory.derive ??= createEventDeriver((stageId) => this.stage(stageId), this.directory().settings.timeZone));
   }
 
-  /** True when the whole tree below a goal is known and every member whose records can count is among the reached ones. */
-  isComplete(goalId: string, reached: ReadonlySet<string>): boolean {
+  /**
+   * True when the whole tree below a goal is known and everyone whose records can count is among the reached ones; `sourcesOf` tells
+   * whose shared deals count from outside, as far as that is known.
+   */
+  isComplete(goalId: string, reached: ReadonlySet<string>, sourcesOf: (goalId: string) => readonly string[]): boolean {
     const known = this.#complete.get(goalId);
     if (known !== undefined) return known;
+    const index = this.goalIndex();
     const isComplete =
-      this.#hasWholeTree(goalId) && [...this.goalIndex().membersInScope(goalId)].every((memberId) => reached.has(memberId));
+      index.goal(goalId) !== undefined &&
+      this.#hasWholeTree(goalId) &&
+      [...index.membersInScope(goalId), ...sourcesOf(goalId)].every((memberId) => reached.has(memberId)) &&
+      this.#hasComponents(goalId) &&
+      index.componentsOf(goalId).every((component) => this.isComplete(component.goalId, reached, sourcesOf));
     this.#complete.set(goalId, isComplete);
     return isComplete;
+  }
+
+  /** Whose shared deals count where is told by the server's results. */
+  forgetCompleteness(): void {
+    this.#complete = new Map();
+  }
+
+  #hasComponents(goalId: string): boolean {
+    return (this.goalIndex().goal(goalId)?.components ?? []).every((component) => this.#projection.get('goals', component.goalId) !== null);
   }
 
   /** False when a goal below this one stands in a room that isn't kept here: an edge names it, but there is no such record. */

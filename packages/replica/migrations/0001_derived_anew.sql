@@ -1,0 +1,3 @@
+DROP TABLE `events`;--> statement-breakpoint
+DROP TABLE `goal_days`;--> statement-breakpoint
+DROP TABLE `pending_days`;

@@ -1,0 +1,269 @@
+import {
+  addDays,
+  type Collection,
+  type CountingEvent,
+  type Goal,
+  type GoalIndex,
+  type Instant,
+  type IsoDate,
+  learnPipeline,
+} from '@fieldgoal/domain';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { CommitContext, Touched } from './commit.ts';
+import { type EventChange, Events } from './events.ts';
+import { type CounterChange, GoalDays } from './goal-days.ts';
+import { Ledger, type LedgerRow } from './ledger.ts';
+import type { Logger } from './logger.ts';
+import { Outlooks } from './outlooks.ts';
+import type { Projection } from './projection.ts';
+import { Results, type ServerResult } from './results.ts';
+import type { SnapshotRow } from './feed.ts';
+import { snapshotRow } from './snapshots.ts';
+import type { Views } from './views.ts';
+
+/** Collections of the directory whose change may move records between goals. */
+const REGROUPING: readonly Collection[] = ['settings', 'stages', 'teams', 'memberships', 'rates'];
+/** Those of them whose change may alter what a record says. */
+const REDERIVING: readonly Collection[] = ['settings', 'stages'];
+
+/** Deals that ended earlier teach nothing any more. */
+const LEARNT_DAYS = 800;
+
+export interface CalculationOptions {
+  readonly sqlite: BetterSqlite3.Database;
+  readonly projection: Projection;
+  readonly views: Views;
+  readonly log: Logger;
+  readonly isComplete: (goalId: string) => boolean;
+  readonly today: () => IsoDate;
+  readonly nowInstant: () => Instant;
+}
+
+/** What a commit did to goals. */
+export interface Recalculated {
+  readonly goalIds: readonly string[];
+  readonly ledger: readonly LedgerRow[];
+}
+
+/** Everything derived of the records: events, days, outlooks and results, kept equal to them by differences, or from scratch. */
+export class Calculation {
+  readonly days: GoalDays;
+  readonly outlooks: Outlooks;
+  readonly results: Results;
+  readonly ledger: Ledger;
+  readonly #events: Events;
+  readonly #views: Views;
+  readonly #options: CalculationOptions;
+
+  constructor(options: CalculationOptions) {
+    const { sqlite, projection, views, isComplete, log } = options;
+    this.#options = options;
+    this.#views = views;
+    this.days = new GoalDays(sqlite);
+    this.outlooks = new Outlooks(sqlite, this.days);
+    this.results = new Results(sqlite, this, isComplete, log);
+    this.ledger = new Ledger(sqlite);
+    this.#events = new Events(sqlite, projection);
+  }
+
+  /**
+   * Brings events, days and results of the touched records up to date, inside the commit's transaction; the cost doesn't depend on how
+   * many records there are.
+   */
+  follow(
+    touched: readonly Touched[],
+    topics: ReadonlySet<Collection>,
+    before: GoalIndex | null,
+    updateSeq: number,
+    context: CommitContext,
+  ): Recalculated {
+    const index = this.#views.goalIndex();
+    const today = this.#options.today();
+    const changes = this.#events.follow(touched, this.#views.deriver());
+    const ledger = this.#keepLedger(changes, updateSeq, context, today);
+    if (REGROUPING.some((collection) => topics.has(collection))) {
+      if (REDERIVING.some((collection) => topics.has(collection))) this.#events.rebuild(this.#views.deriver());
+      this.#addUpAll(index);
+      return { ledger, goalIds: this.results.evaluate(idsOf(index.goals), index, today) };
+    }
+    const change = this.days.apply(eventsOf(changes, 'before'), eventsOf(changes, 'after'), index);
+    if (context.origin === 'local') this.days.keepPending(updateSeq, change.days);
+    const affected = this.#affectedBy(change, index, today);
+    if (topics.has('goals') || topics.has('edges')) {
+      const reshaped = reshapedGoals(touched, before, index);
+      this.#addUp(reshaped, before, index);
+      this.outlooks.forget(reshaped);
+      for (const goalId of reshaped) affected.add(goalId);
+    }
+    for (const { collection, after, before: was } of touched) {
+      const adjustment = collection === 'adjustments' ? (after ?? was) : null;
+      if (adjustment === null || !('goalId' in adjustment)) continue;
+      for (const id of [adjustment.goalId, ...index.ancestorsOf(adjustment.goalId)]) affected.add(id);
+    }
+    return { ledger, goalIds: this.results.evaluate(affected, index, today) };
+  }
+
+  evaluate(goalIds: readonly string[] | 'all'): string[] {
+    const index = this.#views.goalIndex();
+    return this.results.evaluate(goalIds === 'all' ? idsOf(index.goals) : goalIds, index, this.#options.today());
+  }
+
+  /** Derives days from the records again; returns the goals whose stored days were different, which should be none. */
+  rebuild(): string[] {
+    const index = this.#views.goalIndex();
+    this.#events.rebuild(this.#views.deriver());
+    this.outlooks.forgetAll();
+    return this.#addUpAll(index);
+  }
+
+  /** Events between two dates of those whose records can count in a goal. */
+  eventsOf(goal: Goal): CountingEvent[] {
+    const index = this.#views.goalIndex();
+    const slice = index.sliceOf(goal.id);
+    const members = new Set([...index.membersInScope(goal.id), ...(slice === null ? [] : this.days.sources(slice.counterId))]);
+    return [...this.#events.of(members, goal.periodStart, goal.periodEnd)];
+  }
+
+  /** The snapshots of a day that has ended, of goals that have none of it: in their period, or closed on that day (rules S1, S3). */
+  snapshotsOf(date: IsoDate, has: (goalId: string) => boolean, backfilled: boolean): SnapshotRow[] {
+    const index = this.#views.goalIndex();
+    const { closeAfterDays } = this.#views.directory().settings;
+    const isDue = (goal: Goal): boolean => (goal.periodStart <= date && date <= goal.periodEnd) || closedOn(goal, closeAfterDays) === date;
+    const due = index.goals.filter((goal) => goal.status === 'active' && isDue(goal) && !has(goal.id));
+    const results = this.results.asOf(idsOf(due), index, date);
+    return due.flatMap((goal) => {
+      const result = results.get(goal.id);
+      if (result === undefined) return [];
+      return [snapshotRow(result, date, { backfilled, isFinal: closedOn(goal, closeAfterDays) === date }, this.#options.nowInstant())];
+    });
+  }
+
+  /** What the server says of a goal, with everything it was computed from. */
+  serverResult(goalId: string): ServerResult | null {
+    const index = this.#views.goalIndex();
+    const result = this.results.get(goalId);
+    if (result === null || index.goal(goalId) === undefined) return null;
+    const slice = index.sliceOf(goalId);
+    return {
+      result,
+      series: this.results.series(goalId, index) ?? [],
+      adjustments: index.adjustmentsCounting(goalId),
+      target: index.effectiveTarget(goalId),
+      childrenTarget: index.childrenTarget(goalId),
+      parts: this.results.partsOf(goalId, index, this.#options.today()),
+      sources: slice === null ? [] : this.days.sources(slice.counterId),
+    };
+  }
+
+  /** The goals whose days some counters keep. */
+  goalsOfCounters(counterIds: readonly string[]): string[] {
+    const index = this.#views.goalIndex();
+    return counterIds.flatMap((counterId) => idsOf(index.goalsOfCounter(counterId)));
+  }
+
+  /** Server: a goal's outlook as JSON where the devices don't have it yet; null otherwise. */
+  outlookToPublish(goalId: string): string | null {
+    return this.outlooks.takeUnpublished(goalId);
+  }
+
+  /** Learns anew how deals end, from what was known when yesterday ended (rule F14); returns the profile as JSON. */
+  learnProfile(): string {
+    const yesterday = addDays(this.#options.today(), -1);
+    const { currency } = this.#views.directory().settings;
+    const json = JSON.stringify(learnPipeline(this.#events.learnableDeals(addDays(yesterday, -LEARNT_DAYS), currency), yesterday));
+    this.outlooks.setProfile(json);
+    return json;
+  }
+
+  #keepLedger(changes: readonly EventChange[], updateSeq: number, { origin }: CommitContext, today: IsoDate): LedgerRow[] {
+    // A device receives the history of what others did from the server.
+    if (origin === 'remote') return [];
+    const prefix = `${origin === 'local' ? 'l' : 's'}${updateSeq}`;
+    const rows = this.ledger.rowsOf(changes, prefix, this.#options.nowInstant(), today);
+    this.ledger.append(rows, origin === 'local' ? updateSeq : null);
+    return rows;
+  }
+
+  /** Goals whose days changed, and running goals whose past or open deals did. */
+  #affectedBy({ days, open }: CounterChange, index: GoalIndex, today: IsoDate): Set<string> {
+    const affected = new Set<string>();
+    const stale = new Set<string>();
+    const isRunning = ({ periodStart, periodEnd }: Goal): boolean => periodStart <= today && today <= periodEnd;
+    for (const [counterId, dates] of days) {
+      for (const goal of index.goalsOfCounter(counterId)) {
+        const isPast = isRunning(goal) && [...dates.keys()].some((date) => date < today && date <= goal.periodEnd);
+        if (isPast) stale.add(goal.id);
+        const isCounted = index.sliceOf(goal.id)?.counterId === counterId;
+        const isInside = isCounted && [...dates.keys()].some((date) => goal.periodStart <= date && date <= goal.periodEnd);
+        if (isPast || isInside) affected.add(goal.id);
+      }
+    }
+    for (const counterId of open) {
+      for (const goal of index.goalsOfCounter(counterId)) {
+        if (!isRunning(goal)) continue;
+        stale.add(goal.id);
+        affected.add(goal.id);
+      }
+    }
+    this.outlooks.forget(stale);
+    return affected;
+  }
+
+  #addUpAll(index: GoalIndex): string[] {
+    const changed = this.days.rebuild(index.counterIds, this.#events.all(), index);
+    this.days.prune(index);
+    this.results.prune(index);
+    this.outlooks.forgetAll();
+    return changed.flatMap((counterId) => idsOf(index.goalsOfCounter(counterId)));
+  }
+
+  /** The counters of goals that were made, moved or reshaped; those that were there and don't depend on the tree stay as they are. */
+  #addUp(goalIds: ReadonlySet<string>, before: GoalIndex | null, index: GoalIndex): void {
+    const counters = new Set<string>();
+    const members = new Set<string>();
+    let isEveryone = false;
+    let [from, to] = ['9999', '0000'];
+    for (const goalId of goalIds) {
+      const goal = index.goal(goalId);
+      if (goal === undefined) continue;
+      const slice = index.sliceOf(goalId);
+      const measure = index.measureCounterOf(goalId);
+      const isNewMeasure = measure !== null && before?.counterIds.has(measure) !== true;
+      if (isNewMeasure) counters.add(measure);
+      if (slice !== null && slice.counterId !== measure) counters.add(slice.counterId);
+      for (const member of index.membersInScope(goalId)) members.add(member);
+      if (isNewMeasure) [from, to] = ['0000', '9999'];
+      if (goal.periodStart < from) from = goal.periodStart;
+      if (goal.periodEnd > to) to = goal.periodEnd;
+      // Whoever was ever in a team counts in its measure.
+      if (isNewMeasure && goal.ownerType !== 'individual') isEveryone = true;
+      if (goal.ownerType === 'individual') members.add(goal.ownerId);
+    }
+    if (counters.size > 0) this.days.rebuild(counters, this.#events.of(isEveryone ? null : members, from, to), index);
+  }
+}
+
+/** The day on which a goal is closed: its number is reported with what is known then (rule S3). */
+export function closedOn(goal: Pick<Goal, 'periodEnd'>, closeAfterDays: number): IsoDate {
+  return addDays(goal.periodEnd, closeAfterDays);
+}
+
+function idsOf(goals: readonly Goal[]): string[] {
+  return goals.map(({ id }) => id);
+}
+
+function eventsOf(changes: readonly EventChange[], side: 'before' | 'after'): CountingEvent[] {
+  return changes.flatMap((change) => change[side] ?? []);
+}
+
+/** Goals whose set of counted records may be different after goals or edges changed: the touched ones and every ancestor, then and now. */
+function reshapedGoals(touched: readonly Touched[], before: GoalIndex | null, after: GoalIndex): Set<string> {
+  const changed = new Set(touched.flatMap(({ collection, id }) => (collection === 'goals' ? [id] : [])));
+  const parentBefore = before?.hierarchy.parentOf ?? new Map<string, string>();
+  for (const { id } of after.goals) if (parentBefore.get(id) !== after.hierarchy.parentOf.get(id)) changed.add(id);
+  const reshaped = new Set(changed);
+  for (const id of changed) {
+    for (const ancestor of [...(before?.ancestorsOf(id) ?? []), ...after.ancestorsOf(id)]) reshaped.add(ancestor);
+  }
+  return reshaped;
+}

@@ -1,0 +1,117 @@
+import {
+  addDays,
+  createOutlook,
+  type DailySeries,
+  type GoalIndex,
+  type IsoDate,
+  type Outlook,
+  type PipelineProfile,
+} from '@fieldgoal/domain';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { GoalDays } from './goal-days.ts';
+
+/** How far back of a goal's period its owner's records are read. */
+const HISTORY_DAYS = 800;
+const PROFILE_KEY = 'pipeline_profile';
+
+/** What may come of each goal after today: made once a day, and again when something it was made from changes. */
+export class Outlooks {
+  readonly #sqlite: BetterSqlite3.Database;
+  readonly #days: GoalDays;
+  readonly #statements;
+  readonly #unpublished = new Map<string, string>();
+  #profile: PipelineProfile | null | undefined;
+
+  constructor(sqlite: BetterSqlite3.Database, days: GoalDays) {
+    this.#sqlite = sqlite;
+    this.#days = days;
+    this.#statements = {
+      get: sqlite
+        .prepare<[string, string, string], string>('SELECT json FROM outlooks WHERE goal_id = ? AND today = ? AND source = ?')
+        .pluck(),
+      put: sqlite.prepare('INSERT OR REPLACE INTO outlooks (goal_id, today, source, json) VALUES (?, ?, ?, ?)'),
+      drop: sqlite.prepare(`DELETE FROM outlooks WHERE goal_id = ? AND source = 'here'`),
+    };
+  }
+
+  /** The outlook of a goal that is whole here. */
+  of(goalId: string, series: DailySeries, index: GoalIndex, today: IsoDate): Outlook | null {
+    const stored = this.#statements.get.get(goalId, today, 'here');
+    if (stored !== undefined) return JSON.parse(stored) as Outlook | null;
+    const outlook = this.make(goalId, series, index, today);
+    const json = JSON.stringify(outlook);
+    this.#statements.put.run(goalId, today, 'here', json);
+    if (outlook !== null) this.#unpublished.set(goalId, json);
+    return outlook;
+  }
+
+  /** An outlook made here since it was asked for the last time, as JSON; null otherwise. */
+  takeUnpublished(goalId: string): string | null {
+    const json = this.#unpublished.get(goalId) ?? null;
+    this.#unpublished.delete(goalId);
+    return json;
+  }
+
+  /** As of any day, from today's records; the open deals are today's and say nothing about an earlier day. */
+  make(goalId: string, series: DailySeries, index: GoalIndex, date: IsoDate, isToday = true): Outlook | null {
+    const input = index.outlookInput(goalId, { series, ...this.#historyOf(goalId, index), pipeline: null }, date);
+    if (input === null) return null;
+    const profile = isToday ? this.profile() : null;
+    const counterId = index.measureCounterOf(goalId);
+    if (profile === null || counterId === null || input.kind === 'ratio') return createOutlook(input);
+    const goal = index.goal(goalId);
+    const hasPipeline = goal?.type === 'revenue' || goal?.type === 'deals';
+    return createOutlook({ ...input, pipeline: hasPipeline ? { profile, open: this.#days.openCells(counterId) } : null });
+  }
+
+  /** The server's outlook of a goal that isn't whole here. */
+  ofServer(goalId: string, today: IsoDate): Outlook | null {
+    const stored = this.#statements.get.get(goalId, today, 'server');
+    return stored === undefined ? null : (JSON.parse(stored) as Outlook | null);
+  }
+
+  putServer(goalId: string, json: string): void {
+    const outlook = JSON.parse(json) as Outlook | null;
+    if (outlook !== null) this.#statements.put.run(goalId, outlook.today, 'server', json);
+  }
+
+  forget(goalIds: Iterable<string>): void {
+    for (const goalId of goalIds) this.#statements.drop.run(goalId);
+  }
+
+  forgetAll(): void {
+    this.#sqlite.exec(`DELETE FROM outlooks WHERE source = 'here'`);
+    this.#profile = undefined;
+  }
+
+  /** What closed deals taught, as the server last said (rule F13). */
+  profile(): PipelineProfile | null {
+    if (this.#profile === undefined) {
+      const stored = this.#sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(PROFILE_KEY);
+      this.#profile = stored === undefined ? null : (JSON.parse(stored) as PipelineProfile);
+    }
+    return this.#profile;
+  }
+
+  setProfile(json: string): void {
+    this.#sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(PROFILE_KEY, json);
+    this.forgetAll();
+  }
+
+  history(goalId: string, index: GoalIndex): DailySeries {
+    return this.#historyOf(goalId, index).history;
+  }
+
+  #historyOf(goalId: string, index: GoalIndex): { readonly history: DailySeries; readonly historyStart: IsoDate | null } {
+    const goal = index.goal(goalId);
+    const counterId = goal === undefined ? null : index.measureCounterOf(goalId);
+    if (goal === undefined || counterId === null) return { history: [], historyStart: null };
+    const from = addDays(goal.periodStart, -HISTORY_DAYS);
+    const first = this.#days.firstDay(counterId);
+    if (first === null || first >= goal.periodStart) return { history: [], historyStart: null };
+    return {
+      history: this.#days.series(counterId, from, addDays(goal.periodStart, -1)),
+      historyStart: first > from ? first : from,
+    };
+  }
+}
