@@ -53,7 +53,7 @@ export class Organization {
       const authority = new Authority(replica, log);
       const auth = await Auth.open({ replica, db, now, log });
       const people = new People({ replica, authority, auth });
-      const jobs = new Jobs({ replica, db, now, log });
+      const jobs = new Jobs({ replica, authority, db, now, log });
       const importer = new Importer({ replica, authority, db, log });
       return new Organization(options, { replica, authority, auth, people, jobs, importer });
     } catch (error) {

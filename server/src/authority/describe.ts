@@ -126,7 +126,7 @@ function changedFields(before: AnyRecord, after: AnyRecord, currency: string): s
 }
 
 function nameOf({ collection, after, id }: Touched): string {
-  const kind = collection.replace(/ies$/, 'y').replace(/s$/, '');
+  const kind = collection === 'goalSeries' ? 'recurring goal' : collection.replace(/ies$/, 'y').replace(/s$/, '');
   if (after === null) return `${kind} ${id}`;
   if ('name' in after) return `${kind} "${after.name}"`;
   if ('title' in after) return `${kind} "${after.title}"`;

@@ -1,9 +1,11 @@
 import type { Instant } from '@fieldgoal/domain';
 import { type Logger, type Replica, toInstant } from '@fieldgoal/replica';
 import { Cron } from 'croner';
+import type { Authority } from '../authority/authority.ts';
 import type { ServerDatabase } from '../storage/server-database.ts';
-import { JOB_NAMES, type Job, type JobName } from './job.ts';
+import { JOB_NAMES, type Job, type JobName, type JobTrigger } from './job.ts';
 import { JobRunner, type RunOutcome } from './runner.ts';
+import { createSeriesJob } from './series-job.ts';
 import { createSnapshotsJob } from './snapshots-job.ts';
 import { createSweepJob } from './sweep-job.ts';
 
@@ -22,6 +24,7 @@ export interface JobRow {
 
 export interface JobsOptions {
   readonly replica: Replica;
+  readonly authority: Authority;
   readonly db: ServerDatabase;
   readonly now: () => number;
   readonly log: Logger;
@@ -39,12 +42,14 @@ export class Jobs {
   #timeZone: string | null = null;
   #stopListening: (() => void) | null = null;
 
-  constructor({ replica, db, now, log }: JobsOptions) {
+  constructor({ replica, authority, db, now, log }: JobsOptions) {
     this.#replica = replica;
     this.#now = now;
     this.#log = log;
     this.#runner = new JobRunner({ db, now, log, newId: () => replica.newId() });
-    this.#jobs = new Map([createSnapshotsJob(replica), createSweepJob(replica)].map((job) => [job.name, job]));
+    this.#jobs = new Map(
+      [createSnapshotsJob(replica), createSweepJob(replica), createSeriesJob(replica, authority)].map((job) => [job.name, job]),
+    );
   }
 
   /** Makes up for the time the server was off, then follows the clock of the organization's time zone. */
@@ -52,12 +57,16 @@ export class Jobs {
     this.#schedule();
     this.#stopListening = this.#replica.onCommit(({ topics }) => {
       if (topics.has('settings')) this.#schedule();
+      if (topics.has('goalSeries')) this.#inBackground(this.run('series', 'change'));
     });
-    // The sweep first: snapshots of missed days are then taken from days that were just derived anew.
-    this.#inBackground(this.run('sweep', 'start').then(() => this.run('snapshots', 'start')));
+    // The sweep first: snapshots of missed days are then taken from days that were just derived anew, and of goals that should be there.
+    const caughtUp = this.run('sweep', 'start')
+      .then(() => this.run('series', 'start'))
+      .then(() => this.run('snapshots', 'start'));
+    this.#inBackground(caughtUp);
   }
 
-  run(name: JobName, trigger: 'start' | 'admin'): Promise<RunOutcome> {
+  run(name: JobName, trigger: Exclude<JobTrigger, 'schedule'>): Promise<RunOutcome> {
     return this.#track(this.#runner.run(this.#job(name), trigger));
   }
 

@@ -53,7 +53,7 @@ export const jobRuns = sqliteTable(
   {
     id: text().primaryKey(),
     name: text().notNull(),
-    trigger: text({ enum: ['schedule', 'start', 'admin'] }).notNull(),
+    trigger: text({ enum: ['schedule', 'start', 'admin', 'change'] }).notNull(),
     slot: text(),
     startedAt: text('started_at').notNull(),
     durationMs: integer('duration_ms'),

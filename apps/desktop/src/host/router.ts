@@ -165,7 +165,7 @@ export const hostRouter = t.router({
   }),
   jobs: t.router({
     list: procedure.query(({ ctx }) => ctx.host.jobs()),
-    run: procedure.input(z.enum(['snapshots', 'sweep'])).mutation(({ ctx, input }) => ctx.host.runJob(input)),
+    run: procedure.input(z.enum(['snapshots', 'sweep', 'series'])).mutation(({ ctx, input }) => ctx.host.runJob(input)),
   }),
 });
 

@@ -57,7 +57,7 @@ export interface NewGoal {
 }
 
 export interface JobRow {
-  readonly name: 'snapshots' | 'sweep';
+  readonly name: 'snapshots' | 'sweep' | 'series';
   readonly description: string;
   readonly schedule: string;
   readonly lastRunAt: Instant | null;

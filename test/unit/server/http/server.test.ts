@@ -80,8 +80,8 @@ describe('the server over HTTP', () => {
   });
 
   it('gives admin procedures to admins and to who has the folder’s secret, to nobody else', async () => {
-    expect(await client(await tokenOf('ada@example.com')).jobs.list.query()).toHaveLength(2);
-    expect(await client({ 'x-fieldgoal-admin': ADMIN_SECRET }).jobs.list.query()).toHaveLength(2);
+    expect(await client(await tokenOf('ada@example.com')).jobs.list.query()).toHaveLength(3);
+    expect(await client({ 'x-fieldgoal-admin': ADMIN_SECRET }).jobs.list.query()).toHaveLength(3);
     expect(await refusalOf(client(await tokenOf('ana@example.com')).jobs.list.query())).toMatchObject({ code: 403 });
     expect(await refusalOf(client().jobs.list.query())).toMatchObject({ code: 401 });
     expect(await refusalOf(client({ 'x-fieldgoal-admin': 'a guess' }).jobs.list.query())).toMatchObject({ code: 401 });

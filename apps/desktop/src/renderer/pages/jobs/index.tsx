@@ -51,7 +51,11 @@ export function JobsPage() {
   );
 }
 
-const NAMES: Readonly<Record<JobRow['name'], string>> = { snapshots: 'Midnight snapshots', sweep: 'Recalculation sweep' };
+const NAMES: Readonly<Record<JobRow['name'], string>> = {
+  snapshots: 'Midnight snapshots',
+  sweep: 'Recalculation sweep',
+  series: 'Recurring goals',
+};
 
 function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; readonly isOffline: boolean }) {
   return (
