@@ -13,8 +13,8 @@ export function isReached(value: number, target: number, direction: Direction): 
 /**
  * How far a goal has come (rule P4).
  *
- * Shape:  higher is better: value ÷ target. Lower is better: with a baseline b (b − value) ÷ (b − target), without one 1 where the target is
- *         kept, else target ÷ value. A target that nothing can be divided by (0, or below) is 1 where it is passed, no data where it is
+ * Shape:  higher is better: value ÷ target. Lower is better: with a baseline b above the target (b − value) ÷ (b − target), without one 1
+ *         where the target is kept, else target ÷ value. A target that nothing can be divided by (0, or below) is 1 where it is passed, no data where it is
  *         only touched, else 0.
  * Units:  1 is reached; null without value or target.
  * Source: engine §4.
@@ -27,7 +27,7 @@ export function attainmentOf(
 ): number | null {
   if (value === null || target === null) return null;
   if (direction === 'lower') {
-    if (baseline !== null && baseline !== target) return (baseline - value) / (baseline - target);
+    if (baseline !== null && baseline > target) return (baseline - value) / (baseline - target);
     if (value <= target) return 1;
     return target <= 0 ? 0 : target / value;
   }
