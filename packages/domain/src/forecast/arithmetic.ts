@@ -56,7 +56,6 @@ export function exp(x: number): number {
 export function normalQuantile(share: number): number {
   const tail = share < 0.5 ? share : 1 - share;
   const t = Math.sqrt(-2 * ln(tail));
-  const z =
-    t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+  const z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
   return share < 0.5 ? -z : z;
 }

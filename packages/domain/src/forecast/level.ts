@@ -1,132 +1,135 @@
 import { exp, ln } from './arithmetic.ts';
+import type { LevelStructure } from './level-structures.ts';
 
 /** One stretch with a level: what was seen of it, and what is still to come. */
 export interface LevelBlock {
-  /** Level seen, relative to a reference; ignored when nothing was seen. */
+  /** Level seen, relative to a reference. */
   readonly level: number;
   /** Variance of the seen level's noise; Infinity when nothing was seen. */
   readonly noise: number;
-  /** How much of what comes lies in this stretch (effective days). */
+  /** How much of what comes lies in this stretch. */
   readonly ahead: number;
-  /** Months since year 0, for the seasons; null without seasons. */
-  readonly month: number | null;
+  /** Months since the fiscal calendar's beginning, for the seasons; 0 without seasons. */
+  readonly month: number;
 }
 
-/** Mean and variance of what comes: Σ ahead × level. */
+/** Mean and variance of an expectation. */
 export interface Moments {
   readonly mean: number;
   readonly variance: number;
 }
 
-/** One way in which levels may move; variances in units of the reference level squared. */
-interface Structure {
-  /** Each block has its own level around the others'. */
-  readonly own: number;
-  /** The level moves on from block to block and stays there. */
-  readonly drift: number;
-  /** Blocks at the same place of the fiscal quarter are alike. */
-  readonly quarterly: number;
-  /** The same month of the year is alike. */
-  readonly yearly: number;
-  /** A steady slope per block. */
-  readonly slope: number;
-}
-
-const OWN = [0, 0.01, 0.0625, 0.25] as const;
-const DRIFT = [0, 0.0025, 0.0225, 0.1225] as const;
-const QUARTERLY = [0, 0.0225, 0.1225] as const;
-const YEARLY = [0, 0.04] as const;
-const SLOPE = [0, 0.0016] as const;
-/** Of the common level around the reference: hardly anything is assumed of it. */
+/** Variance of the common level around the reference: hardly anything is assumed of it. */
 const COMMON = 1;
+const LEAST_VARIANCE = 1e-12;
 
 /**
- * What comes, averaged over all ways in which levels may move, each weighted by how well it foretold every block of the goal's own
- * history from the blocks before it.
+ * What comes, averaged over all ways in which levels may move, each weighted by how well it would have foretold every stretch of
+ * the goal's own history from the stretches before it (rule F13).
  *
- * Shape:  blocks in order of time, the last ones still to come → moments of Σ ahead × level.
- * Source: best linear prediction with variance components (H. Bühlmann, "Experience rating and credibility"; D. Harville 1977); the
- *         weights are prequential (A. Dawid 1984): the product of the one-step-ahead densities is the marginal likelihood.
+ * Shape:  stretches in order of time, the last ones still to come → moments of Σ ahead × level, in units of the reference.
+ * Source: best linear prediction with variance components (H. Bühlmann, "Experience rating and credibility", 1967; D. Harville,
+ *         1977). The product of the one-step-ahead densities is the marginal likelihood (A. Dawid, "Statistical theory: the
+ *         prequential approach", 1984); averaging: J. Hoeting et al., "Bayesian model averaging", 1999.
  */
-export function foresee(blocks: readonly LevelBlock[], fiscalYearStartMonth: number, structures = structuresFor(blocks)): Moments {
-  const seen = blocks.flatMap((block, at) => (block.noise < Number.POSITIVE_INFINITY ? [at] : []));
-  const outcomes = structures.map((structure) => foreseeWith(blocks, seen, covariance(blocks, structure, fiscalYearStartMonth)));
+export function foresee(blocks: readonly LevelBlock[], structures: readonly LevelStructure[]): Moments {
+  const shares = components(blocks);
+  const outcomes = structures.map((structure) => conditioned(shares, structure));
   const best = outcomes.reduce((top, { score }) => Math.max(top, score), Number.NEGATIVE_INFINITY);
   let total = 0;
   let mean = 0;
   let square = 0;
-  for (const outcome of outcomes) {
-    const weight = exp(outcome.score - best);
+  for (const [at, outcome] of outcomes.entries()) {
+    const weight = exp(outcome.score - best) * (structures[at]?.prior ?? 0);
     total += weight;
     mean += weight * outcome.mean;
     square += weight * (outcome.variance + outcome.mean * outcome.mean);
   }
+  if (total === 0) return { mean: 0, variance: 0 };
   mean /= total;
   return { mean, variance: Math.max(0, square / total - mean * mean) };
 }
 
-function structuresFor(blocks: readonly LevelBlock[]): Structure[] {
-  const hasMonths = blocks.every(({ month }) => month !== null);
-  const structures: Structure[] = [];
-  for (const own of OWN)
-    for (const drift of DRIFT)
-      for (const quarterly of hasMonths && blocks.length > 3 ? QUARTERLY : [0])
-        for (const yearly of hasMonths && blocks.length > 12 ? YEARLY : [0])
-          for (const slope of SLOPE) structures.push({ own, drift, quarterly, yearly, slope });
-  return structures;
+/** What each component of a structure shares between two stretches, laid out once for all structures. */
+interface Components {
+  readonly seen: readonly LevelBlock[];
+  /** Σ ahead. */
+  readonly ahead: number;
+  /** Per pair of seen stretches, row by row: drift, quarterly, yearly, slope. */
+  readonly pairs: readonly Float64Array[];
+  /** Per seen stretch, with Σ ahead × stretch to come: drift, quarterly, yearly, slope, and own. */
+  readonly cross: readonly Float64Array[];
+  /** The same of what comes with itself. */
+  readonly own: readonly number[];
 }
 
-type Covariance = (a: number, b: number) => number;
+type Shared = (a: number, b: number) => number;
 
-function covariance(blocks: readonly LevelBlock[], structure: Structure, fiscalYearStartMonth: number): Covariance {
+function components(blocks: readonly LevelBlock[]): Components {
   const last = blocks.length - 1;
-  const months = blocks.map(({ month }) => (month === null ? 0 : month + 13 - fiscalYearStartMonth));
-  return (a, b) => {
-    const from = months[a] ?? 0;
-    const to = months[b] ?? 0;
-    let sum = COMMON + structure.drift * (Math.min(a, b) + 1) + structure.slope * (a - last) * (b - last);
-    if (a === b) sum += structure.own;
-    if (from % 3 === to % 3) sum += structure.quarterly;
-    if (from % 12 === to % 12) sum += structure.yearly;
-    return sum;
+  const isSame =
+    (length: number): Shared =>
+    (a, b) =>
+      ((blocks[a]?.month ?? 0) - (blocks[b]?.month ?? 0)) % length === 0 ? 1 : 0;
+  const drift: Shared = (a, b) => Math.min(a, b) + 1;
+  const slope: Shared = (a, b) => (a - last) * (b - last);
+  const kinds: readonly Shared[] = [drift, isSame(3), isSame(12), slope, (a, b) => (a === b ? 1 : 0)];
+  const seen = [...blocks.keys()].filter((at) => (blocks[at]?.noise ?? 0) < Number.POSITIVE_INFINITY);
+  const coming = [...blocks.keys()].filter((at) => (blocks[at]?.ahead ?? 0) > 0);
+  const withComing = (at: number, shared: Shared): number => coming.reduce((sum, b) => sum + (blocks[b]?.ahead ?? 0) * shared(at, b), 0);
+  return {
+    seen: seen.flatMap((at) => blocks[at] ?? []),
+    ahead: coming.reduce((sum, at) => sum + (blocks[at]?.ahead ?? 0), 0),
+    pairs: kinds.slice(0, 4).map((shared) => Float64Array.from(seen.flatMap((a) => seen.map((b) => shared(a, b))))),
+    cross: kinds.map((shared) => Float64Array.from(seen.map((a) => withComing(a, shared)))),
+    own: kinds.map((shared) => coming.reduce((sum, a) => sum + (blocks[a]?.ahead ?? 0) * withComing(a, shared), 0)),
   };
 }
 
-/** Gaussian conditioning by Cholesky's method; the score is the log density of what was seen. */
-function foreseeWith(blocks: readonly LevelBlock[], seen: readonly number[], cov: Covariance): Moments & { score: number } {
+/** Gaussian conditioning on what was seen, by Cholesky's method; the score is its log density. */
+function conditioned({ seen, ahead, pairs, cross, own }: Components, structure: LevelStructure): Moments & { readonly score: number } {
   const size = seen.length;
+  const factors = [structure.drift, structure.quarterly, structure.yearly, structure.slope, structure.own];
   const lower = new Float64Array(size * size);
-  const whitened = new Float64Array(size);
-  const cross = new Float64Array(size);
+  const residuals = new Float64Array(size);
+  const shares = new Float64Array(size);
   let score = 0;
-  let mean = 0;
-  let variance = 0;
-  const ahead = blocks.flatMap((block, at) => (block.ahead > 0 ? [at] : []));
-  for (const a of ahead) {
-    mean += blocks[a]?.ahead ?? 0;
-    for (const b of ahead) variance += (blocks[a]?.ahead ?? 0) * (blocks[b]?.ahead ?? 0) * cov(a, b);
-  }
+  let mean = ahead;
+  let variance = COMMON * ahead * ahead + dot(factors, own);
   for (let row = 0; row < size; row++) {
-    const at = seen[row] ?? 0;
-    const block = blocks[at];
-    for (let column = 0; column <= row; column++) {
-      let sum = cov(at, seen[column] ?? 0) + (row === column ? (block?.noise ?? 0) : 0);
-      for (let k = 0; k < column; k++) sum -= (lower[row * size + k] ?? 0) * (lower[column * size + k] ?? 0);
-      lower[row * size + column] = row === column ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (lower[column * size + column] ?? 1);
+    const start = row * size;
+    for (let column = 0; column < row; column++) {
+      let sum = COMMON;
+      for (let kind = 0; kind < 4; kind++) sum += (factors[kind] ?? 0) * (pairs[kind]?.[start + column] ?? 0);
+      for (let k = 0; k < column; k++) sum -= (lower[start + k] ?? 0) * (lower[column * size + k] ?? 0);
+      lower[start + column] = sum / (lower[column * size + column] ?? 1);
     }
-    const pivot = lower[row * size + row] ?? 1;
-    let residual = (block?.level ?? 1) - 1;
-    let shared = 0;
-    for (const b of ahead) shared += (blocks[b]?.ahead ?? 0) * cov(at, b);
+    let residual = (seen[row]?.level ?? 1) - 1;
+    let share = COMMON * ahead;
+    let pivot = COMMON + (seen[row]?.noise ?? 0) + structure.own;
+    for (let kind = 0; kind < 5; kind++) {
+      share += (factors[kind] ?? 0) * (cross[kind]?.[row] ?? 0);
+      if (kind < 4) pivot += (factors[kind] ?? 0) * (pairs[kind]?.[start + row] ?? 0);
+    }
     for (let k = 0; k < row; k++) {
-      residual -= (lower[row * size + k] ?? 0) * (whitened[k] ?? 0);
-      shared -= (lower[row * size + k] ?? 0) * (cross[k] ?? 0);
+      const l = lower[start + k] ?? 0;
+      residual -= l * (residuals[k] ?? 0);
+      share -= l * (shares[k] ?? 0);
+      pivot -= l * l;
     }
-    whitened[row] = residual / pivot;
-    cross[row] = shared / pivot;
-    score -= ln(pivot) + ((whitened[row] ?? 0) * (whitened[row] ?? 0)) / 2;
-    mean += (cross[row] ?? 0) * (whitened[row] ?? 0);
-    variance -= (cross[row] ?? 0) * (cross[row] ?? 0);
+    const deviation = Math.sqrt(Math.max(LEAST_VARIANCE, pivot));
+    lower[start + row] = deviation;
+    residual /= deviation;
+    share /= deviation;
+    residuals[row] = residual;
+    shares[row] = share;
+    score -= ln(deviation) + (residual * residual) / 2;
+    mean += share * residual;
+    variance -= share * share;
   }
   return { mean, variance: Math.max(0, variance), score };
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
 }

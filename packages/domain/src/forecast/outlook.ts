@@ -1,74 +1,105 @@
 import { hashLanes } from '../engine/hash.ts';
-import { seededRandom } from '../engine/random.ts';
-import { addDays, daysBetween } from '../time/civil.ts';
-import { balancedDraws, DRAWS, sumsOfDays } from './bootstrap.ts';
-import { ensembleGains } from './ensemble.ts';
-import { createTimeline } from './timeline.ts';
-import { quantileAt, quantileTable, roundHalfEven } from './quantiles.ts';
-import type { GainPoint, Outlook, OutlookInput } from './types.ts';
+import { type RandomBelow, seededRandom } from '../engine/random.ts';
+import { ENGINE_VERSION } from '../engine/types.ts';
+import { daysBetween } from '../time/civil.ts';
+import { pointsAhead } from './ahead.ts';
+import { gainsAround } from './around.ts';
+import { type Course, type Expectation, simulateCourses } from './compound.ts';
+import { ensembleExpectation } from './ensemble.ts';
+import { pipelineGain } from './pipeline-gain.ts';
+import { quantileAt, quantileTable } from './quantiles.ts';
+import { learnRecords, type Records } from './records.ts';
+import { learnRhythm, type Rhythm } from './rhythm.ts';
+import { seasonalGain } from './season.ts';
+import { meanSlope, medianSlope, smoothedGain } from './slopes.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
+import type { ForecastModel, Outlook, OutlookInput } from './types.ts';
 
-const POINTS_AHEAD = 16;
+/** Draws of a ratio that are kept: it is they that travel. */
 const RATIO_DRAWS = 200;
 
+/**
+ * What may come after today, whatever today's own records are (rules F7–F15): the dear part of a forecast, made once per goal and day.
+ *
+ * Shape:  null outside the period; plain JSON. Entries of today and later, and their order, change nothing.
+ * Units:  gains in the series' unit. Days are calendar days, today is over.
+ * Errors: none; without any history nothing is expected to come. `pipeline` without a pipeline is the `ensemble`, and says so.
+ */
 export function createOutlook(input: OutlookInput): Outlook | null {
-  const { goalId, period, today, kind, model } = input;
+  const { goalId, period, today, kind } = input;
   if (today < period.start || today > period.end) return null;
-  const elapsedDays = daysBetween(period.start, today) + 1;
-  const leftDays = daysBetween(today, period.end);
-  const random = seededRandom(hashLanes(`${goalId} ${today} ${model}`));
-  const days = elapsedDays - 1;
-  const amounts = Array.from({ length: days }, () => 0);
-  const weights = Array.from({ length: days }, () => 0);
-  for (const [date, amount, weight] of input.series) {
-    const at = daysBetween(period.start, date);
-    if (at < 0 || at >= days) continue;
-    amounts[at] = (amounts[at] ?? 0) + amount;
-    weights[at] = (weights[at] ?? 0) + weight;
-  }
-  const head = { goalId, model, kind, today, period, elapsedDays, leftDays, historyStart: input.historyStart };
-  if (kind === 'ratio') {
-    const draws = Array.from({ length: RATIO_DRAWS }, (): [number, number] => {
-      let n = 0;
-      let d = 0;
-      for (let day = 0; day < leftDays && days > 0; day++) {
-        const at = random(days);
-        n += amounts[at] ?? 0;
-        d += weights[at] ?? 0;
-      }
-      return [n, d];
-    });
-    return { ...head, gains: [], draws, ahead: pointsAhead(input, leftDays, []) };
-  }
-  if (model === 'ensemble') {
-    const gains = quantileTable(ensembleGains(input, createTimeline(input), random).sort((a, b) => a - b));
-    return { ...head, gains, draws: [], ahead: pointsAhead(input, leftDays, gains) };
-  }
-  const sums = sumsOfDays(
-    balancedDraws(
-      [...amounts].sort((a, b) => a - b),
-      DRAWS,
-    ),
-    leftDays,
-    random,
-  ).sort((a, b) => a - b);
-  const middle = model === 'velocity' ? quantileAt(sums, 0.5) : 0;
-  const gains = quantileTable(sums.map((sum) => sum - middle));
-  return { ...head, gains, draws: [], ahead: pointsAhead(input, leftDays, gains) };
+  const model = input.model === 'pipeline' && input.pipeline === null ? 'ensemble' : input.model;
+  const timeline = createTimeline(input);
+  const rhythm = learnRhythm(timeline, input.calendar.isWorkingWeekday);
+  const random = seededRandom(hashLanes(`${goalId} ${today} ${ENGINE_VERSION}`));
+  const { gains, draws } =
+    kind === 'ratio' ? ratioCourses(input, model, timeline, rhythm, random) : sumGains(input, model, timeline, rhythm, random);
+  return {
+    goalId,
+    model,
+    kind,
+    today,
+    period,
+    elapsedDays: daysBetween(period.start, today) + 1,
+    leftDays: daysBetween(today, period.end),
+    historyStart: input.historyStart,
+    canFall: timeline.amounts.some((amount) => amount < 0),
+    gains,
+    draws,
+    ahead: pointsAhead(gains, timeline, model === 'ensemble' || model === 'seasonal' ? rhythm.effort : null),
+  };
 }
 
-function pointsAhead({ today }: OutlookInput, left: number, gains: readonly number[]): GainPoint[] {
-  const count = Math.min(POINTS_AHEAD, left);
-  return Array.from({ length: count }, (_, at) => {
-    const day = Math.ceil((left * (at + 1)) / count);
-    const share = day / left;
-    const middle = quantileAt(gains, 0.5) * share;
-    const spread = Math.sqrt(share);
-    return {
-      date: addDays(today, day),
-      share,
-      p10: roundHalfEven(middle + (quantileAt(gains, 0.1) - quantileAt(gains, 0.5)) * spread),
-      p50: roundHalfEven(middle),
-      p90: roundHalfEven(middle + (quantileAt(gains, 0.9) - quantileAt(gains, 0.5)) * spread),
-    };
-  });
+type Simulated = Pick<Outlook, 'gains' | 'draws'>;
+
+function sumGains(input: OutlookInput, model: ForecastModel, timeline: Timeline, rhythm: Rhythm, random: RandomBelow): Simulated {
+  const drawn = drawGains(input, model, timeline, rhythm, random).sort((a, b) => a - b);
+  // What a velocity expects moves with today's records; only the spread around it is kept.
+  const middle = model === 'velocity' ? quantileAt(drawn, 0.5) : 0;
+  return { gains: quantileTable(drawn.map((gain) => gain - middle)), draws: [] };
+}
+
+function drawGains(input: OutlookInput, model: ForecastModel, timeline: Timeline, rhythm: Rhythm, random: RandomBelow): number[] {
+  if (model !== 'ensemble' && model !== 'pipeline') {
+    return gainsAround(expectedGain(timeline.amounts, model, timeline, rhythm), timeline.amounts, timeline, random);
+  }
+  const records = learnRecords(timeline);
+  return simulateCourses(expectation(input, model, timeline, rhythm, records), records, random).map(({ amount }) => amount);
+}
+
+/** Numerator and denominator together: the model foretells how many records come, their level what they bring. */
+function ratioCourses(input: OutlookInput, model: ForecastModel, timeline: Timeline, rhythm: Rhythm, random: RandomBelow): Simulated {
+  const records = learnRecords(timeline);
+  const courses = simulateCourses(expectation({ ...input, pipeline: null }, model, timeline, rhythm, records), records, random);
+  return { gains: [], draws: courses.slice(0, RATIO_DRAWS).map(rounded).sort(byPair) };
+}
+
+function rounded({ amount, count }: Course): readonly [numerator: number, denominator: number] {
+  return [Math.round(amount) + 0, count];
+}
+
+function byPair(a: readonly [number, number], b: readonly [number, number]): number {
+  return a[0] - b[0] || a[1] - b[1];
+}
+
+/** How many records come, by whichever model. */
+function expectation(input: OutlookInput, model: ForecastModel, timeline: Timeline, rhythm: Rhythm, records: Records): Expectation {
+  const { dispersion } = rhythm;
+  const left = timeline.periodTo - timeline.today - 1;
+  if (model === 'ensemble') return ensembleExpectation(input, timeline, rhythm, records);
+  if (model === 'pipeline' && input.pipeline !== null) {
+    const gain = pipelineGain(input.pipeline, input.today, left, records.ahead.mean);
+    if (gain === null) return { count: { mean: 0, variance: 0 }, dispersion, amount: records.ahead };
+    return { count: gain.count, dispersion, amount: { mean: gain.meanAmount, variance: records.ahead.variance } };
+  }
+  const mean = Math.max(0, expectedGain(timeline.weights, model, timeline, rhythm));
+  const known = Math.max(1, timeline.today - timeline.periodFrom);
+  return { count: { mean, variance: (dispersion * mean * left) / known }, dispersion, amount: records.ahead };
+}
+
+function expectedGain(values: Float64Array, model: ForecastModel, timeline: Timeline, rhythm: Rhythm): number {
+  const left = timeline.periodTo - timeline.today - 1;
+  if (model === 'smoothed') return smoothedGain(values, timeline);
+  if (model === 'seasonal') return seasonalGain(values, timeline, rhythm);
+  return left * (model === 'robust' ? medianSlope(values, timeline) : meanSlope(values, timeline));
 }

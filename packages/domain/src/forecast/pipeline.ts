@@ -1,35 +1,112 @@
 import type { IsoDate } from '../records/fields.ts';
-import { daysBetween } from '../time/civil.ts';
+import { toDayNumber } from '../time/civil.ts';
+import { checkPast, type Stay } from './pipeline-check.ts';
 import type { PipelineProfile } from './types.ts';
 
-/** A deal that ended, as far as it teaches about others. */
-export interface ClosedDeal {
+/** A deal as far as it teaches about others. Open ones matter too: without them every deal would seem to end. */
+export interface LearnableDeal {
+  /** Null when not known: such a deal teaches its amount and outcome only. */
   readonly openedOn: IsoDate | null;
-  readonly closedOn: IsoDate;
-  readonly outcome: 'won' | 'lost';
+  /** Null while it is open. */
+  readonly closedOn: IsoDate | null;
+  readonly outcome: 'won' | 'lost' | 'open';
   readonly amount: number;
-  /** What was expected of it (list price, amount while open); null when not known. */
-  readonly listPrice: number | null;
+  /** Whose it is, so that it is learnt how far owners differ; left out, all deals are one owner's. */
+  readonly ownerId?: string;
+  /** What was expected of it (its list price, or the amount while it was open); null when not known. */
+  readonly listPrice?: number | null;
 }
 
-const AGES = [0, 7, 14, 21, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 365] as const;
-
-/** What the deals closed up to a day teach (rule F13). */
-export function learnPipeline(closed: readonly ClosedDeal[], asOf: IsoDate): PipelineProfile {
-  const known = closed.filter(({ closedOn }) => closedOn <= asOf);
-  const won = known.filter(({ outcome }) => outcome === 'won');
-  const amounts = won.map(({ amount }) => amount);
-  const mean = amounts.length === 0 ? 0 : amounts.reduce((a, b) => a + b, 0) / amounts.length;
-  const variance = amounts.length === 0 ? 0 : amounts.reduce((sum, a) => sum + (a - mean) * (a - mean), 0) / amounts.length;
+/** Ages at which another hazard may begin: weeks at first, then longer. */
+const AGES = [0, 3, 7, 14, 21, 30, 45, 60, 75, 90, 105, 120, 150, 180, 270, 365] as const;
+/** Older deals teach nothing about this year's. */
+const DAYS_LEARNT_FROM = 730;
+/** As if so many deals had been open so long without news, and two of them had ended either way. */
+const PRIOR_ENDINGS = 2;
+const PRIOR_DAYS = 180;
+/** How far a class may be off the common hazard before it was seen for long. */
+const CLASS_PRIOR_DAYS = 60;
+/**
+ * What deals teach that were opened up to a day, with their ends as known on that day (rule F14).
+ *
+ * Shape:  deals in any order, later ones are ignored and later ends unknown → a profile of plain numbers.
+ * Units:  amounts in the deals' own unit; ages in days.
+ * Source: occurrence ÷ exposure by age class, winning and losing as competing risks (D. Cox, D. Oakes, "Analysis of survival data").
+ */
+export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): PipelineProfile {
+  const now = toDayNumber(asOf);
+  const stays: Stay[] = [];
+  let won = 0;
+  let closed = 0;
+  let wonAmount = 0;
+  let expected = 0;
+  let brought = 0;
+  for (const deal of deals) {
+    const end = deal.closedOn === null || deal.outcome === 'open' ? Number.POSITIVE_INFINITY : toDayNumber(deal.closedOn);
+    const isClosed = end <= now;
+    const isWon = isClosed && deal.outcome === 'won';
+    if (isClosed) closed++;
+    if (isWon) {
+      won++;
+      wonAmount += deal.amount;
+      if (deal.listPrice != null && deal.listPrice > 0) {
+        expected += deal.listPrice;
+        brought += deal.amount;
+      }
+    }
+    if (deal.openedOn === null) continue;
+    const opened = toDayNumber(deal.openedOn);
+    if (opened <= now && end > now - DAYS_LEARNT_FROM && end >= opened)
+      stays.push({ opened, closed: isClosed ? end : Number.POSITIVE_INFINITY, isWon, ownerId: deal.ownerId ?? '' });
+  }
+  const hazards = hazardsOf(stays, now);
   return {
-    closed: known.length,
-    winRate: (won.length + 1) / (known.length + 2),
+    closed,
+    won,
     ages: AGES,
-    wonPerDay: AGES.map(() => 0),
-    lostPerDay: AGES.map(() => 0),
-    meanAmount: mean,
-    amountSpread: mean === 0 ? 0 : Math.sqrt(variance) / Math.abs(mean),
-    amountPerExpected: 1,
-    openedPerDay: known.filter(({ openedOn }) => openedOn !== null && daysBetween(openedOn, asOf) < 91).length / 91,
+    ...hazards,
+    meanAmount: won === 0 ? 0 : wonAmount / won,
+    amountPerExpected: expected > 0 ? brought / expected : 1,
+    ...checkPast(stays, now, { ages: AGES, ...hazards }),
   };
+}
+
+interface Hazards {
+  readonly wonPerDay: readonly number[];
+  readonly lostPerDay: readonly number[];
+}
+
+function hazardsOf(stays: readonly Stay[], now: number): Hazards {
+  const exposure = AGES.map(() => 0);
+  const won = AGES.map(() => 0);
+  const lost = AGES.map(() => 0);
+  const since = now - DAYS_LEARNT_FROM;
+  for (const { opened, closed, isWon } of stays) {
+    const from = Math.max(0, since - opened);
+    const age = Math.min(closed, now) - opened + 1;
+    for (const [at, start] of AGES.entries()) {
+      if (start >= age) break;
+      exposure[at] = (exposure[at] ?? 0) + Math.max(0, Math.min(age, AGES[at + 1] ?? age) - Math.max(from, start));
+    }
+    if (closed === Number.POSITIVE_INFINITY) continue;
+    const ended = isWon ? won : lost;
+    const at = classOf(closed - opened);
+    ended[at] = (ended[at] ?? 0) + 1;
+  }
+  return { wonPerDay: shrunkHazards(won, exposure), lostPerDay: shrunkHazards(lost, exposure) };
+}
+
+function shrunkHazards(endings: readonly number[], exposure: readonly number[]): number[] {
+  const common = (sum(endings) + PRIOR_ENDINGS) / (sum(exposure) + PRIOR_DAYS);
+  return endings.map((ended, at) => (ended + common * CLASS_PRIOR_DAYS) / ((exposure[at] ?? 0) + CLASS_PRIOR_DAYS));
+}
+
+function classOf(age: number): number {
+  let at = 0;
+  while (at + 1 < AGES.length && (AGES[at + 1] ?? 0) <= age) at++;
+  return at;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
 }

@@ -1,4 +1,4 @@
-import type { Timeline } from './timeline.ts';
+import { sumOf, type Timeline } from './timeline.ts';
 
 /** Places within a month, counted from its end: the last 3 days, the 4 before, then weeks. */
 const PLACE_ENDS = [3, 7, 14, 21, 99] as const;
@@ -101,10 +101,4 @@ function shrunkFactors(seen: readonly number[], expected: readonly number[], dis
     if (mean <= 0 || signal === 0) return 1;
     return 1 + ((seen[at] ?? 0) / mean - 1) * (signal / (signal + dispersion / mean));
   });
-}
-
-export function sumOf(values: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let at = Math.max(0, from); at < to && at < values.length; at++) sum += values[at] ?? 0;
-  return sum;
 }

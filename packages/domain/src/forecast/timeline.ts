@@ -55,7 +55,11 @@ export function createTimeline(input: OutlookInput): Timeline {
     amounts[at] = (amounts[at] ?? 0) + amount;
     weights[at] = (weights[at] ?? 0) + weight;
   }
-  if (!weights.some((weight) => weight > 0)) amounts.forEach((amount, at) => { weights[at] = amount === 0 ? 0 : 1; });
+  for (const [at, weight] of weights.entries()) weights[at] = Math.max(0, weight);
+  if (!weights.some((weight) => weight > 0))
+    amounts.forEach((amount, at) => {
+      weights[at] = amount === 0 ? 0 : 1;
+    });
   const isMonths = isMonthly(start, periodEnd);
   return {
     firstDay,
@@ -107,4 +111,11 @@ function dayClasses(firstDay: number, end: number, calendar: WorkCalendar): Uint
     if (holiday >= firstDay && holiday < end) classes[holiday - firstDay] = 7;
   }
   return classes;
+}
+
+/** Σ of the days from one to before another, as far as there are any. */
+export function sumOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let at = Math.max(0, from); at < to && at < values.length; at++) sum += values[at] ?? 0;
+  return sum;
 }

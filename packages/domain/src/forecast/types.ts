@@ -10,24 +10,29 @@ export type ForecastModel = 'velocity' | 'robust' | 'smoothed' | 'seasonal' | 'p
  */
 export type DailyTriples = readonly (readonly [date: IsoDate, amount: number, weight: number])[];
 
-/** What closed deals taught about how deals end (rule F13); plain JSON, made by `learnPipeline`. */
+/** What closed deals taught about how deals end (rule F14); plain JSON, made by `learnPipeline`. */
 export interface PipelineProfile {
-  /** How many closed deals it was learnt from. */
+  /** How many closed deals it was learnt from, and how many of them were won. */
   readonly closed: number;
-  /** Share of the closed that were won, 0–1. */
-  readonly winRate: number;
+  readonly won: number;
   /** First ages of the hazard's classes, in days since the opening, ascending from 0. */
   readonly ages: readonly number[];
-  /** Per class: chance that a deal open at a day's beginning is won, and is lost, that day. */
+  /** Per class: chance that a deal of that age is won, or lost, on a day. */
   readonly wonPerDay: readonly number[];
   readonly lostPerDay: readonly number[];
-  /** Mean amount of the won and the spread around it (standard deviation ÷ mean). */
+  /** Mean amount of the won, and what they brought in proportion to their list price or expected amount. */
   readonly meanAmount: number;
-  readonly amountSpread: number;
-  /** Won amount ÷ list price or expected amount, where both are known; 1 otherwise. */
   readonly amountPerExpected: number;
-  /** Deals opened a day, over the last quarter year known. */
-  readonly openedPerDay: number;
+  /** What such forecasts came to in the past: Σ won ÷ Σ foretold. */
+  readonly bias: number;
+  /** Days ahead at which they were checked, ascending. */
+  readonly checkedDays: readonly number[];
+  /** For each: relative variance of won ÷ foretold beyond chance, of everything together and what one owner's comes to besides. */
+  readonly commonVariance: readonly number[];
+  readonly ownerVariance: readonly number[];
+  /** Open deals and owners of open deals on the day of learning, for an owner's share in the whole. */
+  readonly open: number;
+  readonly owners: number;
 }
 
 /** The open deals of one opening date and one stage, added up: cells with the same key may be added to each other. */
@@ -86,6 +91,8 @@ export interface Outlook {
   readonly leftDays: number;
   /** Day on which what is known begins before the period, null when nothing is. */
   readonly historyStart: IsoDate | null;
+  /** Whether a day ever took something away: then the value may end below where it stands. */
+  readonly canFall: boolean;
   /** Quantiles of the gain after today at 0 %, 1 %, … 100 %, ascending; of a `velocity`, of the gain less its middle. Empty for a ratio. */
   readonly gains: readonly number[];
   /** Of a ratio: equally likely pairs of what numerator and denominator gain after today. */

@@ -1,0 +1,52 @@
+import type { RandomBelow } from '../engine/random.ts';
+import { DRAWS } from './bootstrap.ts';
+import { countDraw, positiveDraw, shuffledShares } from './draws.ts';
+import type { Moments } from './level.ts';
+import { type Records, sumsOfRecords } from './records.ts';
+
+/** What is known of the records to come. */
+export interface Expectation {
+  /** How many, and how sure that is (without the chance of the count itself). */
+  readonly count: Moments;
+  /** Variance ÷ mean of a count whose expectation is known. */
+  readonly dispersion: number;
+  /** Mean amount of one. */
+  readonly amount: Moments;
+}
+
+/** One simulated course: records after today and their sum. */
+export interface Course {
+  readonly count: number;
+  readonly amount: number;
+}
+
+/**
+ * Simulated courses of the rest of the period: a rate that isn't known, a count around it, an unknown mean amount, and the
+ * records' own spread (rule F13).
+ *
+ * Shape:  DRAWS courses in random order; no amount below 0 when no record was.
+ * Source: compound Poisson model of collective risk (F. Lundberg; H. Bühlmann, "Mathematical methods in risk theory").
+ */
+export function simulateCourses({ count, dispersion, amount }: Expectation, records: Records, random: RandomBelow): Course[] {
+  const rateShares = shuffledShares(random);
+  const countShares = shuffledShares(random);
+  const meanShares = shuffledShares(random);
+  const counts = rateShares.map((share, at) => countDraw(count, dispersion, share, countShares[at] ?? 0.5));
+  const sums = sumsOfRecords(counts, records.sample, random);
+  const sign = amount.mean < 0 ? -1 : 1;
+  const size = { mean: sign * amount.mean, variance: amount.variance };
+  const base = records.sample.length === 0 ? 0 : records.mean;
+  const widening = wideningOf(records);
+  const floor = (records.sample[0] ?? 0) >= 0 && amount.mean >= 0 ? 0 : Number.NEGATIVE_INFINITY;
+  return counts.map((drawn, at) => {
+    const mean = sign * positiveDraw(size, meanShares[at] ?? 0.5);
+    const around = ((sums[at] ?? 0) - drawn * base) * widening;
+    return { count: drawn, amount: Math.max(floor, drawn * mean + around * (base === 0 ? 1 : mean / base)) };
+  });
+}
+
+/** Days of several records show less spread than the records have. */
+function wideningOf({ mean, variance, sample }: Records): number {
+  const shown = sample.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / DRAWS;
+  return shown > 0 ? Math.sqrt(variance / shown) : 1;
+}

@@ -1,0 +1,118 @@
+import { survivalOf, winsFrom } from './pipeline-survival.ts';
+import type { PipelineProfile } from './types.ts';
+
+/** Days ahead at which past forecasts are checked, and how many origins of each. */
+const HORIZONS = [10, 30, 60] as const;
+const ORIGINS = 12;
+const DAYS_APART = 10;
+/** Relative variance of a forecast that could not be checked: half of it is as likely as one and a half. */
+const UNCHECKED_VARIANCE = 0.25;
+
+/** How long a deal was open. */
+export interface Stay {
+  readonly opened: number;
+  /** Infinity while open. */
+  readonly closed: number;
+  readonly isWon: boolean;
+  readonly ownerId: string;
+}
+
+type Checked = Pick<PipelineProfile, 'bias' | 'checkedDays' | 'commonVariance' | 'ownerVariance' | 'open' | 'owners'>;
+
+/** One past forecast and what came of it. */
+interface Pair {
+  readonly foretold: number;
+  readonly won: number;
+}
+
+/**
+ * Rolling-origin check of the pipeline forecast itself: what the hazards would have foretold on past days against what was won.
+ *
+ * Shape:  stays, the day of learning → how far off such forecasts are, beyond chance, by days ahead; deals of all owners together
+ *         and what an owner's come to besides. Drawn towards half ÷ one and a half where few checks are possible.
+ */
+export function checkPast(
+  stays: readonly Stay[],
+  now: number,
+  hazards: Pick<PipelineProfile, 'ages' | 'wonPerDay' | 'lostPerDay'>,
+): Checked {
+  const survival = survivalOf(hazards);
+  const firstEnd = stays.reduce((first, { closed }) => Math.min(first, closed), Number.POSITIVE_INFINITY);
+  const byHorizon = HORIZONS.map((days) => {
+    const checks: Pair[][] = [];
+    for (let check = 0; check < ORIGINS; check++) {
+      const origin = now - days - check * DAYS_APART;
+      if (origin < firstEnd + DAYS_APART) break;
+      checks.push(pairsAt(stays, origin, days, (openByAge) => winsFrom(openByAge, survival, days).total));
+    }
+    return checks;
+  });
+  const all = byHorizon.flat(2);
+  // Drawn towards 1 as if ten foretold deals had come in as foretold.
+  const bias = (sumOf(all, 'won') + 10) / (sumOf(all, 'foretold') + 10);
+  const open = stays.filter(({ closed }) => closed > now);
+  const commonVariance = byHorizon.map((checks, at) => {
+    const independent = 1 + ((checks.length - 1) * DAYS_APART) / Math.max(DAYS_APART, HORIZONS[at] ?? DAYS_APART);
+    return checks.length === 0
+      ? UNCHECKED_VARIANCE
+      : drawn(
+          excessVariance(
+            checks.map((pairs) => ({ foretold: sumOf(pairs, 'foretold'), won: sumOf(pairs, 'won') })),
+            bias,
+          ),
+          independent,
+        );
+  });
+  return {
+    bias,
+    checkedDays: HORIZONS,
+    commonVariance,
+    ownerVariance: byHorizon.map((checks, at) =>
+      checks.length === 0
+        ? UNCHECKED_VARIANCE
+        : drawn(Math.max(0, excessVariance(checks.flat(), bias) - (commonVariance[at] ?? 0)), checks.flat().length),
+    ),
+    open: open.length,
+    owners: new Set(open.map(({ ownerId }) => ownerId)).size,
+  };
+}
+
+function drawn(variance: number, checks: number): number {
+  return (variance * checks + UNCHECKED_VARIANCE) / (checks + 1);
+}
+
+function pairsAt(
+  stays: readonly Stay[],
+  origin: number,
+  days: number,
+  foretell: (openByAge: ReadonlyMap<number, number>) => number,
+): Pair[] {
+  const owners = new Map<string, { openByAge: Map<number, number>; won: number }>();
+  for (const { opened, closed, isWon, ownerId } of stays) {
+    if (closed <= origin || opened > origin + days) continue;
+    let owner = owners.get(ownerId);
+    if (owner === undefined) {
+      owner = { openByAge: new Map(), won: 0 };
+      owners.set(ownerId, owner);
+    }
+    if (isWon && closed <= origin + days) owner.won++;
+    if (opened <= origin) owner.openByAge.set(origin - opened, (owner.openByAge.get(origin - opened) ?? 0) + 1);
+  }
+  return [...owners.values()].map(({ openByAge, won }) => ({ foretold: foretell(openByAge), won }));
+}
+
+/** Σ (won − foretold)² beyond the counts' own chance, in proportion to Σ foretold². */
+function excessVariance(pairs: readonly Pair[], bias: number): number {
+  let excess = 0;
+  let square = 0;
+  for (const { foretold, won } of pairs) {
+    const mean = bias * foretold;
+    excess += (won - mean) * (won - mean) - mean;
+    square += mean * mean;
+  }
+  return square > 0 ? Math.max(0, excess / square) : UNCHECKED_VARIANCE;
+}
+
+function sumOf(pairs: readonly Pair[], key: keyof Pair): number {
+  return pairs.reduce((sum, pair) => sum + pair[key], 0);
+}
