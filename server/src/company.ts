@@ -1,5 +1,5 @@
 import type { RecordChange } from '@fieldgoal/documents';
-import { type Instant, type Member, SETTINGS_ID, type Settings, type Stage } from '@fieldgoal/domain';
+import { type Instant, type Member, SETTINGS_ID, type Settings, type Stage, SETTINGS_DEFAULTS } from '@fieldgoal/domain';
 
 export interface NewCompany {
   readonly companyName: string;
@@ -43,9 +43,10 @@ export function newCompanyChanges(company: NewCompany, admin: NewMember & { read
     maxGoalDepth: 3,
     onTrackPercent: 70,
     atRiskPercent: 30,
+    ...SETTINGS_DEFAULTS,
     ...made,
   };
-  const stages = FIRST_STAGES.map((stage, position): Stage => ({ id: origin.newId(), ...stage, position, ...made }));
+  const stages = FIRST_STAGES.map((stage, position): Stage => ({ id: origin.newId(), ...stage, position, pipelineId: null, ...made }));
   return [
     { collection: 'settings', id: SETTINGS_ID, kind: 'create', fields: settings },
     newMemberChange(admin, { ...origin, actorId: admin.id }),

@@ -9,6 +9,7 @@ import {
   type DailySeries,
   type Directory,
   err,
+  type FanPoint,
   ENGINE_VERSION,
   type GoalBook,
   type GoalDays,
@@ -218,6 +219,12 @@ export class Replica {
   goalDays(goalId: string): GoalDays | null {
     const index = this.goalIndex();
     return index.goal(goalId) === undefined ? null : this.#calculation.results.days(goalId, index, this.today());
+  }
+
+  /** The forecast's course to the end of the goal's period; empty where nothing is forecast. */
+  fan(goalId: string): readonly FanPoint[] {
+    const index = this.goalIndex();
+    return index.goal(goalId) === undefined ? [] : this.#calculation.results.fan(goalId, index, this.today());
   }
 
   /** A composite's goals as they stand. */

@@ -2,6 +2,7 @@ import type {
   Adjustment,
   CompositePart,
   DailySeries,
+  FanPoint,
   GoalDays as GoalDaysInput,
   GoalIndex,
   GoalResult,
@@ -145,6 +146,12 @@ export class Results {
     const history = isWhole && index.isSeasonal(goalId) ? this.#outlooks.history(goalId, index) : [];
     const outlook = isWhole ? this.#outlooks.of(goalId, series, index, today) : this.#carriedOutlook(goalId, series, index, today);
     return { series, history, outlook };
+  }
+
+  /** The forecast's course to the end of the period; empty where nothing is forecast. */
+  fan(goalId: string, index: GoalIndex, today: IsoDate): readonly FanPoint[] {
+    const days = this.days(goalId, index, today);
+    return days === null ? [] : index.fan(goalId, days, today, this.#inputsFromServer(goalId, index));
   }
 
   /** The server's outlook of the day; on another day what can be made of the server's series alone. */

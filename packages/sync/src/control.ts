@@ -7,7 +7,12 @@ import { z } from 'zod';
  *   server → device   welcome, rooms (what you may and should read now), closed (a room, with the reason), feed, pong,
  *                     rejected (then the socket closes)
  */
-const feedEntry = z.object({ seq: z.int().min(1), kind: z.enum(['result', 'snapshots', 'audit']), key: z.string(), json: z.string() });
+const feedEntry = z.object({
+  seq: z.int().min(1),
+  kind: z.enum(['result', 'outlook', 'profile', 'snapshots', 'ledger', 'audit']),
+  key: z.string(),
+  json: z.string(),
+});
 
 export const toServerSchema = z.discriminatedUnion('type', [
   z.object({

@@ -52,18 +52,21 @@ function workOf(rep: Member, directory: DemoDirectory, clock: DemoClock, random:
 }
 
 function countingEvents({ deals, activities, tasks }: Work, directory: DemoDirectory): CountingEvent[] {
-  const kindOf = new Map(directory.stages.map(({ id, kind }) => [id, kind]));
+  const stages = new Map(directory.stages.map((stage) => [stage.id, stage]));
   const clock = createZoneClock(directory.settings.timeZone);
   const events = [
-    ...deals.map((deal) => countingEventOfDeal(deal, kindOf.get(deal.stageId) ?? 'open')),
+    ...deals.map((deal) => {
+      const stage = stages.get(deal.stageId);
+      return stage === undefined ? null : countingEventOfDeal(deal, stage, clock);
+    }),
     ...activities.map((activity) => countingEventOfActivity(activity, clock)),
     ...tasks.map((task) => countingEventOfTask(task, clock)),
   ];
-  return events.filter((event) => event !== null);
+  return events.filter((event) => event !== null && event.outcome !== 'open' && event.outcome !== 'lost') as CountingEvent[];
 }
 
 function totalWon(work: Work, directory: DemoDirectory): number {
-  return countingEvents(work, directory).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return countingEvents(work, directory).reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0);
 }
 
 /** The rep the demo opens with: of the first team, the one with the middle record, neither star nor straggler. */

@@ -1,4 +1,13 @@
-import { type Activity, type ActivityKind, addDays, type Deal, type IsoDate, type Member, type Task } from '@fieldgoal/domain';
+import {
+  type Activity,
+  type ActivityKind,
+  addDays,
+  type Deal,
+  type IsoDate,
+  type Member,
+  type Task,
+  WORK_DEFAULTS,
+} from '@fieldgoal/domain';
 import type { DemoClock } from './clock.ts';
 import type { IdMaker } from './directory.ts';
 import type { Random } from './random.ts';
@@ -46,6 +55,7 @@ function workOf(rep: Member, createdAt: string, newId: IdMaker, deal: Deal | nul
     note: '',
     ownerId: rep.id,
     externalId: null,
+    ...WORK_DEFAULTS,
     createdAt,
     createdBy: rep.id,
     importId: null,

@@ -1,4 +1,4 @@
-import { addDays, type Account, type Deal, daysBetween, type IsoDate, type Member, type Product } from '@fieldgoal/domain';
+import { addDays, type Account, type Deal, daysBetween, type IsoDate, type Member, type Product, DEAL_DEFAULTS } from '@fieldgoal/domain';
 import type { DemoClock } from './clock.ts';
 import type { DemoDirectory, IdMaker } from './directory.ts';
 import type { Random } from './random.ts';
@@ -94,6 +94,7 @@ export function demoDeals(
       note: '',
       ownerId: rep.id,
       externalId: null,
+      ...DEAL_DEFAULTS,
       createdAt,
       createdBy: rep.id,
       importId: null,

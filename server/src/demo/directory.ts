@@ -9,6 +9,7 @@ import {
   type Settings,
   type Stage,
   type Team,
+  SETTINGS_DEFAULTS,
 } from '@fieldgoal/domain';
 import {
   ACCOUNT_FIRST_WORDS,
@@ -81,6 +82,7 @@ export function demoSettings(origin: Origin, timeZone: string): Settings {
     maxGoalDepth: 3,
     onTrackPercent: 70,
     atRiskPercent: 30,
+    ...SETTINGS_DEFAULTS,
     ...origin,
   };
 }
@@ -140,7 +142,7 @@ export function demoDirectory(settings: Settings, founded: string, random: Rando
     memberships,
     products: PRODUCTS.map(({ name, series, listPrice }) => ({ id: id(), name, series, listPriceMinor: listPrice * 100, ...origin })),
     accounts: demoAccounts(random, newId, origin),
-    stages: STAGES.map((stage, at) => ({ id: id(), ...stage, position: (at + 1) * 10, ...origin })),
+    stages: STAGES.map((stage, at) => ({ id: id(), ...stage, position: (at + 1) * 10, pipelineId: null, ...origin })),
     salesTeams,
   };
 }

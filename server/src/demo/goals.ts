@@ -12,6 +12,8 @@ import {
   startOfDayInstant,
   type Team,
   workingDays,
+  GOAL_DEFAULTS,
+  NO_FILTER,
 } from '@fieldgoal/domain';
 import type { DemoClock } from './clock.ts';
 import type { DemoDirectory, IdMaker, Origin } from './directory.ts';
@@ -55,7 +57,7 @@ const USUAL_DAYS = 365;
 type Ambition = (typeof AMBITIONS)[number] | (typeof SHOWN_AMBITIONS)[number];
 
 function worthOf(family: Family, event: CountingEvent): number {
-  if (family.type === 'revenue') return event.collection === 'deals' ? event.amountMinor : 0;
+  if (family.type === 'revenue') return event.collection === 'deals' ? (event.amountMinor ?? 0) : 0;
   if (family.meetingsOnly) return MEETINGS.some((kind) => kind === event.activityKind) ? 1 : 0;
   return event.collection === family.type ? 1 : 0;
 }
@@ -114,10 +116,9 @@ export function demoGoals(
       periodStart: period.start,
       periodEnd: period.end,
       target,
+      ...GOAL_DEFAULTS,
       targetMode: children.length === 0 ? 'fixed' : 'sum_of_children',
-      rollUp: null,
-      filter: { productIds: [], activityKinds: family.meetingsOnly ? [...MEETINGS] : [], minimumAmountMinor: null },
-      status: 'active',
+      filter: { ...NO_FILTER, activityKinds: family.meetingsOnly ? [...MEETINGS] : [] },
       ...origin,
     };
     goals.push(goal);

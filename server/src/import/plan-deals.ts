@@ -1,3 +1,4 @@
+import { DEAL_DEFAULTS } from '@fieldgoal/domain';
 import type { Deal, IsoDate, Stage } from '@fieldgoal/domain';
 import { origin, type PlanContext } from './context.ts';
 import type { DealRow } from './deal-rows.ts';
@@ -162,6 +163,7 @@ function planDeal(context: PlanContext, deal: DealRow, lookups: Lookups): string
     productId: null,
     accountId: null,
     note: '',
+    ...DEAL_DEFAULTS,
     ...fields,
     ...origin(context),
     createdAt: isOpenedByNow ? `${deal.openedOn}T12:00:00.000Z` : now,

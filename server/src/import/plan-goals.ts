@@ -9,6 +9,8 @@ import {
   periodOf,
   type Team,
   type WorkCalendar,
+  GOAL_DEFAULTS,
+  NO_FILTER,
 } from '@fieldgoal/domain';
 import { origin, type PlanContext } from './context.ts';
 import { baseTotal, dealsTarget, revenueTarget, type Totals } from './goal-targets.ts';
@@ -30,8 +32,6 @@ interface OwnerTree {
   readonly teamOf: ReadonlyMap<string, string>;
   readonly depth: number;
 }
-
-const NO_FILTER: Goal['filter'] = { productIds: [], activityKinds: [], minimumAmountMinor: null };
 
 /** The people of an import: those it lists and those who own its deals; someone who only manages a team has no goal of their own. */
 function peopleWithGoals(context: PlanContext, listed: ReadonlySet<string>, dealOwners: ReadonlySet<string>): string[] {
@@ -105,7 +105,7 @@ function goalKey(goal: Pick<Goal, 'ownerType' | 'ownerId' | 'type' | 'periodStar
 }
 
 function isUnfiltered({ filter }: Goal): boolean {
-  return filter.productIds.length === 0 && filter.activityKinds.length === 0 && filter.minimumAmountMinor === null;
+  return JSON.stringify(filter) === JSON.stringify(NO_FILTER);
 }
 
 /** Makes the goals of one type and quarter for a whole tree, parents' targets as the sum of their children's. */
@@ -151,10 +151,8 @@ class GoalPlanner {
       currency: type === 'revenue' ? current.directory.settings.currency : null,
       periodKind: 'quarter',
       target: isPerson ? this.#targetOf(node.id, type) : sum,
+      ...GOAL_DEFAULTS,
       targetMode: isPerson ? 'fixed' : 'sum_of_children',
-      rollUp: null,
-      filter: NO_FILTER,
-      status: 'active',
       ...origin(this.#context),
     });
   }

@@ -46,7 +46,7 @@ function createStage(context: PlanContext, name: string): string | null {
   const kind = stageKindOfWord(name) ?? (context.options.answers[`stage:${name}`] === 'new' ? 'open' : null);
   if (kind === null) return null;
   const probability = kind === 'won' ? 100 : 0;
-  return context.drafts.stages.add({ id: context.newId(), name, kind, probability, position: 0, ...origin(context) }).id;
+  return context.drafts.stages.add({ id: context.newId(), name, kind, probability, position: 0, pipelineId: null, ...origin(context) }).id;
 }
 
 function* stageUses(deals: readonly DealRow[]): Generator<NameUse> {

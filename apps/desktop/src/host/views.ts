@@ -1,10 +1,13 @@
 import type {
   ActivityKind,
+  Direction,
   Forecast,
   GoalType,
+  GoalUnit,
   Health,
   Instant,
   IsoDate,
+  Metric,
   OwnerType,
   PeriodKind,
   Role,
@@ -32,16 +35,19 @@ export interface GoalCard {
   readonly ownerId: string;
   readonly ownerName: string;
   readonly type: GoalType;
-  /** `currency`: amounts are minor units of `currency`; `count`: plain numbers. */
-  readonly unit: 'currency' | 'count';
+  readonly metric: Metric | null;
+  readonly direction: Direction;
+  /** `currency`: minor units of `currency`; `count`: plain numbers; `percent`: basis points; `days`: hundredths of a day. */
+  readonly unit: GoalUnit;
   readonly currency: string | null;
   readonly periodKind: PeriodKind;
   readonly periodStart: IsoDate;
   readonly periodEnd: IsoDate;
   /** "Q4 2026", "November 2026", "2026", … */
   readonly periodLabel: string;
-  readonly value: number;
-  readonly calculated: number;
+  /** null is no data: nothing to divide by. */
+  readonly value: number | null;
+  readonly calculated: number | null;
   readonly adjusted: number;
   readonly target: number | null;
   readonly attainment: number | null;
@@ -54,7 +60,7 @@ export interface GoalCard {
   readonly allocation: number | null;
   readonly state: ResultState;
   /** Running total at the end of each day from the start of the period to today, at most 60 evenly chosen points. */
-  readonly spark: readonly number[];
+  readonly spark: readonly (number | null)[];
   /** Share of the period's calendar days elapsed, 0–1: where the spark ends on the card's x axis. */
   readonly elapsed: number;
   readonly mayEdit: boolean;
@@ -62,7 +68,8 @@ export interface GoalCard {
 
 export interface HistoryPoint {
   readonly date: IsoDate;
-  readonly value: number;
+  /** null where there was nothing to divide by. */
+  readonly value: number | null;
 }
 export interface ForecastPoint extends HistoryPoint {
   readonly p10: number;
@@ -123,6 +130,10 @@ export interface CountedRecordRow {
   readonly countsOn: IsoDate;
   /** What it adds to the goal, in the goal's unit. */
   readonly amount: number;
+  /** Of a ratio what it adds to the denominator, else 1. */
+  readonly weight: number;
+  /** Which part of the deal's credit counts here, in percent. */
+  readonly sharePercent: number;
   readonly accountName: string | null;
 }
 

@@ -1,5 +1,5 @@
-import { endingQuantiles, forecastFrom } from '../forecast/forecast-from.ts';
-import type { Forecast, Outlook, Standing } from '../forecast/types.ts';
+import { endingQuantiles, fanFrom, forecastFrom } from '../forecast/forecast-from.ts';
+import type { FanPoint, Forecast, Outlook, Standing } from '../forecast/types.ts';
 import type { Pacing, Settings } from '../records/directory.ts';
 import type { IsoDate } from '../records/fields.ts';
 import type { Adjustment, Goal } from '../records/goals.ts';
@@ -73,6 +73,11 @@ export function evaluateGoal(input: EvaluateInput): GoalResult {
 /** The goal's value at its end in equally likely courses, ascending; what a composite combines. Empty where nothing is forecast. */
 export function endsOf(input: EvaluateInput): readonly number[] {
   return input.outlook === null ? [] : endingQuantiles(input.outlook, standingOf(input));
+}
+
+/** The forecast's course day by day, for a chart; empty where nothing is forecast. */
+export function fanOf(input: EvaluateInput): readonly FanPoint[] {
+  return input.outlook === null ? [] : fanFrom(input.outlook, standingOf(input));
 }
 
 function factsOf(input: EvaluateInput): GoalFacts {

@@ -1,4 +1,4 @@
-import type { ForecastModel, Outlook, OutlookInput } from '../forecast/types.ts';
+import type { FanPoint, ForecastModel, Outlook, OutlookInput } from '../forecast/types.ts';
 import { resolveHierarchy } from '../hierarchy/resolve.ts';
 import type { IsoDate } from '../records/fields.ts';
 import type { Adjustment, Goal } from '../records/goals.ts';
@@ -7,7 +7,7 @@ import { attainmentOf } from './attainment.ts';
 import { type CompositePart, evaluateComposite } from './composite.ts';
 import { type Converter, createConverter } from './convert.ts';
 import { type Contribution, type CountedPart, Counters, type SeriesSlice } from './counters.ts';
-import { type EvaluateInput, endsOf, evaluateGoal } from './evaluate.ts';
+import { type EvaluateInput, endsOf, evaluateGoal, fanOf } from './evaluate.ts';
 import { isComposite, measureKey, measureOf, ratioScale } from './measure.ts';
 import { RollUp } from './roll-up.ts';
 import type { CountingEvent, DailySeries, Directory, GoalBook, GoalResult, ResolvedHierarchy } from './types.ts';
@@ -63,6 +63,8 @@ export interface GoalIndex {
   componentsOf(goalId: string): readonly Component[];
   /** The given goals and every composite that depends on one of them, a goal after those it depends on. */
   inOrder(goalIds: Iterable<string>): readonly string[];
+  /** Whether its pace follows earlier periods, so that evaluating it needs its history (rule P2). */
+  isSeasonal(goalId: string): boolean;
   /** What the goal's outlook is made from; null where nothing is forecast: a composite, a manual or cancelled goal, a period that isn't running. */
   outlookInput(
     goalId: string,
@@ -74,6 +76,8 @@ export interface GoalIndex {
    * Throws RangeError for a goal that isn't in the book.
    */
   evaluate(goalId: string, days: GoalDays, today: IsoDate, known?: KnownInputs): GoalResult;
+  /** The forecast's course to the end of the period. */
+  fan(goalId: string, days: GoalDays, today: IsoDate, known?: KnownInputs): readonly FanPoint[];
   /** A composite's result; `parts` are its components as they stand. */
   evaluateComposite(goalId: string, parts: readonly CompositePart[], today: IsoDate, known?: KnownInputs): GoalResult;
   /** A goal as a part of a composite: its attainment now and in equally likely courses to its end. */
@@ -149,6 +153,7 @@ export function createGoalIndex(directory: Directory, book: GoalBook): GoalIndex
     childrenTarget: (goalId) => rollUp.childrenTarget(goalId),
     componentsOf: (goalId) => componentsOf(rollUp.goal(goalId), rollUp),
     inOrder,
+    isSeasonal: (goalId) => (rollUp.goal(goalId).pacing ?? directory.settings.pacing) === 'seasonal',
     outlookInput(goalId, days, today) {
       const goal = rollUp.goal(goalId);
       if (counters.sliceOf(goal) === null || today < goal.periodStart || today > goal.periodEnd) return null;
@@ -159,6 +164,7 @@ export function createGoalIndex(directory: Directory, book: GoalBook): GoalIndex
       return { ...days, pipeline, goalId, period, today, calendar, model, kind: ratioScale(goal) === null ? 'sum' : 'ratio' };
     },
     evaluate: (goalId, days, today, known) => evaluateGoal(inputOf(goalId, days, today, known)),
+    fan: (goalId, days, today, known) => fanOf(inputOf(goalId, days, today, known)),
     evaluateComposite(goalId, parts, today, known) {
       const { goal, target, adjustments, settings } = inputOf(goalId, { series: [], history: [], outlook: null }, today, known);
       return evaluateComposite({ goal, target, adjustments, parts, settings, calendar, today });

@@ -30,10 +30,11 @@ export function adjustGoal(workspace: Workspace, input: NewAdjustment): void {
   const result = replica.result(goal.id)?.result;
   if (result === undefined)
     throw new EditRefused(`The value of "${goal.name}" is not known on this device yet. Wait until it is up to date, then try again.`);
-  const delta = input.kind === 'add' ? input.entered : input.entered - result.value;
-  if (result.value + delta < 0) {
+  const value = result.value ?? 0;
+  const delta = input.kind === 'add' ? input.entered : input.entered - value;
+  if (value + delta < 0) {
     throw new EditRefused(
-      `Adjustment ${input.entered}: the goal's value would become negative (${result.value + delta}). Enter at least ${input.kind === 'add' ? -result.value : 0}.`,
+      `Adjustment ${input.entered}: the goal's value would become negative (${value + delta}). Enter at least ${input.kind === 'add' ? -value : 0}.`,
     );
   }
   const effectiveOn = within(replica.today(), goal);
@@ -66,9 +67,10 @@ export function revokeAdjustment(workspace: Workspace, adjustmentId: string): vo
   const result = workspace.replica.result(goal.id)?.result;
   const today = workspace.replica.today();
   const counts = adjustment.effectiveOn <= today && (adjustment.expiresOn === null || today <= adjustment.expiresOn);
-  if (result !== undefined && counts && result.value - adjustment.delta < 0) {
+  const value = result?.value ?? null;
+  if (value !== null && counts && value - adjustment.delta < 0) {
     throw new EditRefused(
-      `Without this adjustment the goal's value would be negative (${result.value - adjustment.delta}). Revoke the ones that lower it first.`,
+      `Without this adjustment the goal's value would be negative (${value - adjustment.delta}). Revoke the ones that lower it first.`,
     );
   }
   commitEdit(workspace, [

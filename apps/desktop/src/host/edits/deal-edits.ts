@@ -1,4 +1,12 @@
-import { type Deal, type DealTransition, type IsoDate, moveDeal as moveDealTo, type Stage, type StageKind } from '@fieldgoal/domain';
+import {
+  type Deal,
+  type DealTransition,
+  type IsoDate,
+  moveDeal as moveDealTo,
+  type Stage,
+  type StageKind,
+  DEAL_DEFAULTS,
+} from '@fieldgoal/domain';
 import { EditRefused } from '../edit-refused.ts';
 import type { DealFields } from '../service.ts';
 import type { Workspace } from '../workspace.ts';
@@ -24,6 +32,7 @@ export function createDeal(workspace: Workspace, fields: DealFields & { name: st
       note: fields.note ?? '',
       ownerId: memberId,
       externalId: null,
+      ...DEAL_DEFAULTS,
     }),
   ]);
   return { id: record.id };

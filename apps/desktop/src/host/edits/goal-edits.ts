@@ -1,4 +1,14 @@
-import { COMPANY_ID, edgeId, type Goal, type LinkRule, nextEdgeCounter, periodLabel, periodOf, validateLink } from '@fieldgoal/domain';
+import {
+  COMPANY_ID,
+  edgeId,
+  type Goal,
+  type LinkRule,
+  nextEdgeCounter,
+  periodLabel,
+  periodOf,
+  validateLink,
+  GOAL_DEFAULTS,
+} from '@fieldgoal/domain';
 import { EditRefused } from '../edit-refused.ts';
 import type { NewGoal } from '../service.ts';
 import type { Workspace } from '../workspace.ts';
@@ -21,10 +31,7 @@ export function createGoal(workspace: Workspace, input: NewGoal): { readonly id:
     periodStart: input.periodStart,
     periodEnd: input.periodEnd,
     target: input.target,
-    targetMode: 'fixed',
-    rollUp: null,
-    filter: { productIds: [], activityKinds: [], minimumAmountMinor: null },
-    status: 'active',
+    ...GOAL_DEFAULTS,
   };
   if (!replica.reach().mayEditGoal(workspace.actor(), goal)) {
     throw new EditRefused(

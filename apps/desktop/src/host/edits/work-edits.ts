@@ -1,4 +1,4 @@
-import type { ActivityKind, Instant, IsoDate } from '@fieldgoal/domain';
+import { type ActivityKind, type Instant, type IsoDate, WORK_DEFAULTS } from '@fieldgoal/domain';
 import { EditRefused } from '../edit-refused.ts';
 import type { Workspace } from '../workspace.ts';
 import { commitEdit, create, existing, newRecord, requiredText, update } from './commit-edit.ts';
@@ -23,6 +23,7 @@ export function logActivity(
       note: '',
       ownerId: workspace.memberId,
       externalId: null,
+      ...WORK_DEFAULTS,
     }),
   ]);
   return { id: record.id };
@@ -44,6 +45,7 @@ export function createTask(
       note: '',
       ownerId: workspace.memberId,
       externalId: null,
+      ...WORK_DEFAULTS,
     }),
   ]);
   return { id: record.id };

@@ -1,4 +1,14 @@
-import { daysBetween, type Goal, type GoalResult, type Health, type IsoDate, periodLabel, workingDays } from '@fieldgoal/domain';
+import {
+  daysBetween,
+  type Goal,
+  type GoalResult,
+  type Health,
+  type IsoDate,
+  periodLabel,
+  ratioScale,
+  unitOf,
+  workingDays,
+} from '@fieldgoal/domain';
 import type { GoalCard } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
 import { runningTotals, thinned } from './running-totals.ts';
@@ -32,6 +42,7 @@ function makeCard(workspace: Workspace, goal: Goal): GoalCard {
         goal.periodStart,
         earlier(today, goal.periodEnd),
         numbers.value,
+        ratioScale(goal),
       )
     : [];
   return {
@@ -41,7 +52,9 @@ function makeCard(workspace: Workspace, goal: Goal): GoalCard {
     ownerId: goal.ownerId,
     ownerName: workspace.lookup().ownerName(goal.ownerId),
     type: goal.type,
-    unit: goal.type === 'revenue' ? 'currency' : 'count',
+    metric: goal.metric,
+    direction: goal.direction,
+    unit: unitOf(goal),
     currency: goal.currency,
     periodKind: goal.periodKind,
     periodStart: goal.periodStart,

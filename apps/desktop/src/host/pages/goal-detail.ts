@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type Goal, type IsoDate, workingDays } from '@fieldgoal/domain';
+import { addDays, daysBetween, type Goal, type IsoDate, ratioScale, workingDays } from '@fieldgoal/domain';
 import type { AdjustmentRow, AuditRow, ForecastPoint, GoalCard, GoalDetail, HistoryPoint, SnapshotPoint } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText, earlier, goalCard } from './goal-cards.ts';
@@ -32,9 +32,10 @@ export function goalDetail(workspace: Workspace, goalId: string): GoalDetail | n
             goal.periodStart,
             earlier(today, goal.periodEnd),
             card.value,
+            ratioScale(goal),
           ),
     expectedLine: expectedLine(workspace, goal, card.target),
-    forecastBand: forecastBand(card, today),
+    forecastBand: forecastBand(workspace, card, today),
     adjustments: adjustmentRows(workspace, goal),
     audit: auditRows(workspace, goalId),
     allRecordsHere: replica.isComplete(goalId),
@@ -65,15 +66,14 @@ function expectedLine({ replica }: Workspace, goal: Goal, target: number | null)
   return points;
 }
 
-/** Straight lines from today's value to the forecast's three values at the end of the period. */
-function forecastBand(card: GoalCard, today: IsoDate): readonly ForecastPoint[] {
+/** The forecast's course from today to the end of the period; of a composite, whose course isn't known, straight lines. */
+function forecastBand({ replica }: Workspace, card: GoalCard, today: IsoDate): readonly ForecastPoint[] {
   const { forecast, periodStart, periodEnd, value } = card;
-  if (forecast === null || today < periodStart || today >= periodEnd) return [];
-  const days = daysBetween(today, periodEnd);
-  return Array.from({ length: days + 1 }, (_, day) => {
-    const at = (end: number): number => Math.round(value + ((end - value) * day) / days);
-    return { date: addDays(today, day), value: at(forecast.p50), p10: at(forecast.p10), p90: at(forecast.p90) };
-  });
+  if (forecast === null || value === null || today < periodStart || today >= periodEnd) return [];
+  const start = { date: today, value, p10: value, p90: value };
+  const fan = replica.fan(card.id).map(({ date, p10, p50, p90 }) => ({ date, value: p50, p10, p90 }));
+  const end = { date: periodEnd, value: forecast.p50, p10: forecast.p10, p90: forecast.p90 };
+  return fan.length === 0 ? [start, end] : [start, ...fan];
 }
 
 /** The goal's own adjustments, revoked ones too, and those of goals below that count here; the newest first. */

@@ -12,14 +12,25 @@ export function goalRecords(workspace: Workspace, goalId: string, offset: number
 
 function recordRow(workspace: Workspace, goalId: string, event: CountingEvent): CountedRecordRow {
   const lookup = workspace.lookup();
+  const part = workspace.replica
+    .goalIndex()
+    .counted(event)
+    .find(([id]) => id === goalId)?.[1];
   return {
     id: event.recordId,
     collection: event.collection,
     ownerName: lookup.memberName(event.ownerId),
     countsOn: event.countsOn,
-    amount: workspace.replica.goalIndex().amountFor(goalId, event),
+    amount: part?.amount ?? 0,
+    weight: part?.weight ?? 0,
+    sharePercent: part === undefined ? 0 : shareOf(event, part.memberIds),
     ...nameOf(workspace, event),
   };
+}
+
+/** Which part of the record's credit the goal counts, in percent. */
+function shareOf(event: CountingEvent, memberIds: readonly string[]): number {
+  return event.credits.reduce((sum, { memberId, shareBp }) => (memberIds.includes(memberId) ? sum + shareBp : sum), 0) / 100;
 }
 
 function nameOf(workspace: Workspace, { collection, recordId }: CountingEvent): Pick<CountedRecordRow, 'name' | 'accountName'> {
