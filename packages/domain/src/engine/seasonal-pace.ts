@@ -55,25 +55,29 @@ export function seasonalShare(
 }
 
 interface EarlierPeriod extends Period {
-  readonly days: readonly (readonly [date: IsoDate, amount: number])[];
+  readonly days: (readonly [date: IsoDate, amount: number])[];
+  sum: number;
 }
 
 function comparable(period: Period, calendar: WorkCalendar, history: PacingHistory): readonly EarlierPeriod[] {
   const holding = earlierPeriodsOf(period, calendar);
-  const byStart = new Map<IsoDate, { readonly period: Period; readonly days: [IsoDate, number][]; sum: number }>();
+  const byStart = new Map<IsoDate, EarlierPeriod>();
+  let found: EarlierPeriod | undefined;
   for (const [date, amount] of history) {
     if (date >= period.start) continue;
-    const earlier = holding(date);
-    const found = byStart.get(earlier.start) ?? { period: earlier, days: [], sum: 0 };
-    byStart.set(earlier.start, found);
+    // Histories mostly come in order of their days: the period of the day before is asked first.
+    if (found === undefined || date < found.start || date > found.end) {
+      const earlier = holding(date);
+      found = byStart.get(earlier.start) ?? { ...earlier, days: [], sum: 0 };
+      byStart.set(earlier.start, found);
+    }
     found.days.push([date, amount]);
     found.sum += amount;
   }
   return [...byStart.values()]
     .filter(({ sum }) => sum > 0)
-    .sort((a, b) => (a.period.start < b.period.start ? 1 : -1))
-    .slice(0, PERIODS_READ)
-    .map(({ period: { start, end }, days }) => ({ start, end, days }));
+    .sort((a, b) => (a.start < b.start ? 1 : -1))
+    .slice(0, PERIODS_READ);
 }
 
 /** Says which comparable period holds a date before the period. */
@@ -92,14 +96,12 @@ function isStart(kind: PeriodKind, { start }: Period, calendar: WorkCalendar): b
 }
 
 /** What had come in by each position of an earlier period, 0 to its number of days: never falling, from at least 0 to its sum. */
-function courseOf({ start, end, days }: EarlierPeriod, positionIn: PositionIn): readonly number[] {
-  const period = { start, end };
-  const added = Array.from({ length: positionIn(period, end).total + 1 }, () => 0);
-  let sum = 0;
+function courseOf(earlier: EarlierPeriod, positionIn: PositionIn): readonly number[] {
+  const { days, end, sum } = earlier;
+  const added = Array.from({ length: positionIn(earlier, end).total + 1 }, () => 0);
   for (const [date, amount] of days) {
-    const { elapsed } = positionIn(period, date);
+    const { elapsed } = positionIn(earlier, date);
     added[elapsed] = (added[elapsed] ?? 0) + amount;
-    sum += amount;
   }
   let reached = 0;
   let highest = 0;

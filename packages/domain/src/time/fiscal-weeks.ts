@@ -3,7 +3,7 @@ import type { WorkCalendar } from './calendar.ts';
 import { dayNumberOf, weekdayOf } from './civil.ts';
 
 /** The patterns that divide a fiscal year into weeks. */
-export type WeekPattern = Exclude<FiscalPattern, 'months'>;
+type WeekPattern = Exclude<FiscalPattern, 'months'>;
 /** A calendar whose fiscal year is made of weeks. */
 export type WeekCalendar = Pick<WorkCalendar, 'fiscalYearStartMonth' | 'weekStart'> & { readonly fiscalPattern: WeekPattern };
 
@@ -34,7 +34,7 @@ export function isWeekCalendar<C extends Pick<WorkCalendar, 'fiscalPattern'>>(ca
  * The first day of a fiscal year that is made of weeks, as a day number (rule T9): the first weekday of the week that is
  * nearest to the 1st of the fiscal year's first month. Seven days have no tie: the nearest is at most three days away, on one side only.
  */
-export function startOfFiscalYear(year: number, { fiscalYearStartMonth, weekStart }: Omit<WeekCalendar, 'fiscalPattern'>): number {
+function startOfFiscalYear(year: number, { fiscalYearStartMonth, weekStart }: Omit<WeekCalendar, 'fiscalPattern'>): number {
   const first = dayNumberOf(year, fiscalYearStartMonth, 1);
   const daysIntoWeek = (weekdayOf(first) - weekStart + 7) % 7;
   return daysIntoWeek <= 3 ? first - daysIntoWeek : first + 7 - daysIntoWeek;
