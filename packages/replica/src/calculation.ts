@@ -214,7 +214,8 @@ export class Calculation {
     this.days.prune(index);
     this.results.prune(index);
     this.outlooks.forgetAll();
-    return changed.flatMap((counterId) => idsOf(index.goalsOfCounter(counterId)));
+    const isDifferent = new Set(changed);
+    return idsOf(index.goals.filter(({ id }) => isDifferent.has(index.sliceOf(id)?.counterId ?? '')));
   }
 
   /** The counters of goals that were made, moved or reshaped; those that were there and don't depend on the tree stay as they are. */

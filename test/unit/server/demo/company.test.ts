@@ -6,7 +6,7 @@ import {
   countingEventOfDeal,
   countingEventOfTask,
   createGoalIndex,
-  type DailySeries,
+  type GoalDays,
   type Deal,
   type GoalResult,
   validateRecord,
@@ -24,9 +24,12 @@ function idsOf(collection: Collection): Set<string> {
 }
 
 function eventsOf({ changes }: DemoCompany): CountingEvent[] {
-  const kinds = new Map(recordsOf(changes, 'stages').map(({ id, kind }) => [id, kind]));
+  const stages = new Map(recordsOf(changes, 'stages').map((stage) => [stage.id, stage]));
   return [
-    ...recordsOf(changes, 'deals').map((deal) => countingEventOfDeal(deal, kinds.get(deal.stageId) ?? 'open')),
+    ...recordsOf(changes, 'deals').map((deal) => {
+      const stage = stages.get(deal.stageId);
+      return stage === undefined ? null : countingEventOfDeal(deal, stage, ZONE);
+    }),
     ...recordsOf(changes, 'activities').map((activity) => countingEventOfActivity(activity, ZONE)),
     ...recordsOf(changes, 'tasks').map((task) => countingEventOfTask(task, ZONE)),
   ].filter((event) => event !== null);
@@ -45,19 +48,25 @@ function resultsOf(company: DemoCompany, today: string): Map<string, GoalResult>
     stages: recordsOf(changes, 'stages'),
     products: recordsOf(changes, 'products'),
     accounts: recordsOf(changes, 'accounts'),
+    pipelines: [],
+    rates: recordsOf(changes, 'rates'),
   };
   const index = createGoalIndex(directory, { goals: recordsOf(changes, 'goals'), adjustments: [], edges: recordsOf(changes, 'edges') });
   expect(index.hierarchy.conflicts).toEqual([]);
-  const days = new Map<string, Map<string, number>>();
+  const days = new Map<string, Map<string, [number, number]>>();
   for (const event of eventsOf(company)) {
-    for (const goalId of index.goalsCounting(event)) {
-      const series = days.get(goalId) ?? new Map<string, number>();
-      series.set(event.countsOn, (series.get(event.countsOn) ?? 0) + index.amountFor(goalId, event));
+    for (const [goalId, { amount, weight }] of index.counted(event)) {
+      const series = days.get(goalId) ?? new Map<string, [number, number]>();
+      const [sum, weights] = series.get(event.countsOn) ?? [0, 0];
+      series.set(event.countsOn, [sum + amount, weights + weight]);
       days.set(goalId, series);
     }
   }
-  const seriesOf = (id: string): DailySeries => [...(days.get(id) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(index.goals.map(({ id }) => [id, index.evaluate(id, seriesOf(id), today)]));
+  const daysOf = (id: string): GoalDays => {
+    const series = [...(days.get(id) ?? [])].map(([date, [amount, weight]]) => [date, amount, weight] as const);
+    return { series: series.sort(([a], [b]) => (a < b ? -1 : 1)), history: [], outlook: null };
+  };
+  return new Map(index.goals.map(({ id }) => [id, index.evaluate(id, daysOf(id), today)]));
 }
 
 describe('the demo company', () => {

@@ -1,5 +1,14 @@
 import { Buffer } from 'node:buffer';
-import type { Collection, Edge, Goal, ImportFile, ImportOptions, RecordOf, Settings } from '@fieldgoal/domain';
+import {
+  type Collection,
+  type Edge,
+  type Goal,
+  type ImportFile,
+  type ImportOptions,
+  type RecordOf,
+  SETTINGS_DEFAULTS,
+  type Settings,
+} from '@fieldgoal/domain';
 import {
   type ChangeOf,
   type CurrentCompany,
@@ -26,11 +35,22 @@ const SETTINGS: Settings = {
   maxGoalDepth: 3,
   onTrackPercent: 70,
   atRiskPercent: 30,
+  ...SETTINGS_DEFAULTS,
   ...ORIGIN,
 };
 
 export const EMPTY_COMPANY: CurrentCompany = {
-  directory: { settings: SETTINGS, members: [], teams: [], memberships: [], stages: [], products: [], accounts: [] },
+  directory: {
+    settings: SETTINGS,
+    members: [],
+    teams: [],
+    memberships: [],
+    stages: [],
+    products: [],
+    accounts: [],
+    pipelines: [],
+    rates: [],
+  },
   goals: [],
   edges: [],
   dealsByExternalId: new Map(),
@@ -97,6 +117,8 @@ export function afterImport(current: CurrentCompany, { changes, settingsChange }
       stages: applied(directory.stages, recordsOf(changes, 'stages')),
       products: applied(directory.products, recordsOf(changes, 'products')),
       accounts: applied(directory.accounts, recordsOf(changes, 'accounts')),
+      pipelines: directory.pipelines,
+      rates: directory.rates,
     },
     goals: applied(current.goals, goals),
     edges: applied(current.edges, edges),

@@ -36,12 +36,13 @@ interface Expected {
 function goalValues({ directory, goals, edges, dealsByExternalId }: CurrentCompany): Map<string, number> {
   const index = createGoalIndex(directory, { goals, edges, adjustments: [] });
   expect(index.hierarchy.conflicts).toEqual([]);
-  const kinds = new Map(directory.stages.map(({ id, kind }) => [id, kind]));
+  const stages = new Map(directory.stages.map((stage) => [stage.id, stage]));
   const values = new Map<string, number>();
   for (const deal of dealsByExternalId.values()) {
-    const event = countingEventOfDeal(deal, kinds.get(deal.stageId) ?? 'open');
+    const stage = stages.get(deal.stageId);
+    const event = stage === undefined ? null : countingEventOfDeal(deal, stage, directory.settings.timeZone);
     if (event === null) continue;
-    for (const id of index.goalsCounting(event)) values.set(id, (values.get(id) ?? 0) + index.amountFor(id, event));
+    for (const [id, { amount }] of index.counted(event)) values.set(id, (values.get(id) ?? 0) + amount);
   }
   const names = new Map([...directory.teams, ...directory.members].map(({ id, name }) => [id, name]));
   return new Map(

@@ -37,7 +37,7 @@ async function importAll(lines: readonly string[]): Promise<ImportProgress> {
   return progress;
 }
 
-function anasValue(): number | undefined {
+function anasValue(): number | null | undefined {
   return opened.organization.replica.result('g-ana')?.result.value;
 }
 

@@ -60,7 +60,8 @@ describe('the sweep', () => {
 
   it('puts a damaged number right and counts it', async () => {
     const { replica, jobs } = opened.organization;
-    replica.sqlite.exec("UPDATE goal_days SET amount = amount + 1 WHERE goal_id = 'g-ana'");
+    const counterId = replica.goalIndex().sliceOf('g-ana')?.counterId;
+    replica.sqlite.prepare('UPDATE counter_days SET amount = amount + 1 WHERE counter_id = ?').run(counterId);
     expect(await jobs.run('sweep', 'admin')).toMatchObject({ result: '1 of 6 goals were different and are right now.' });
     expect(replica.result('g-ana')?.result.value).toBe(300_000);
   });
