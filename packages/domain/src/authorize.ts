@@ -1,6 +1,7 @@
+import { changedWhenClosed, isClosedGoal } from './closed-goal.ts';
 import type { Actor, Reach, RoomAddress } from './reach.ts';
 import { type AnyRecord, COLLECTIONS, type Collection, IMMUTABLE_FIELDS } from './records/collections.ts';
-import type { Instant } from './records/fields.ts';
+import type { Instant, IsoDate } from './records/fields.ts';
 import type { GoalSeries } from './records/goal-series.ts';
 import type { Adjustment, Edge, Goal } from './records/goals.ts';
 import { spanOfSeries } from './series/span.ts';
@@ -21,15 +22,17 @@ export interface EditContext {
   goal(id: string): Goal | null;
   /** Latest believable `createdAt` of a new record. */
   readonly latest: Instant;
+  /** The organization's day and when it closes a goal, for the rules about closed goals (rule V7). */
+  readonly closing: { readonly today: IsoDate; readonly closeAfterDays: number };
 }
 
 export interface EditRefusal {
-  readonly code: 'forbidden' | 'immutable_field' | 'invalid_record' | 'clock';
+  readonly code: 'forbidden' | 'immutable_field' | 'invalid_record' | 'clock' | 'closed';
   readonly message: string;
 }
 
 /**
- * Whether a person may make this edit (rules V1–V6); the device asks before it commits, the server asks again and its word counts.
+ * Whether a person may make this edit (rules V1–V7); the device asks before it commits, the server asks again and its word counts.
  *
  * Errors: the refusal, in words that name the field, the value and the rule; null when the edit may be made.
  */
@@ -38,7 +41,13 @@ export function refuseEdit(edit: RecordEdit, context: EditContext): EditRefusal 
   if (!reach.mayWriteRoom(actor, edit.address)) {
     return { code: 'forbidden', message: `You may not change ${whatIs(edit.collection)} here; ask a manager of the team or an admin.` };
   }
-  return refuseUnknownFields(edit) ?? refuseImmutable(edit) ?? refuseNew(edit, context) ?? refuseByRole(edit, context);
+  return (
+    refuseUnknownFields(edit) ??
+    refuseImmutable(edit) ??
+    refuseNew(edit, context) ??
+    refuseByRole(edit, context) ??
+    refuseClosed(edit, context)
+  );
 }
 
 function refuseUnknownFields({ collection, raw }: RecordEdit): EditRefusal | null {
@@ -110,6 +119,30 @@ function refuseAdjustment(before: Adjustment | null, after: Adjustment, actor: A
     return forbidden('revoke in the name of someone else', `revokedBy says ${String(after.revokedBy)}`);
   }
   return null;
+}
+
+/** Rule V7: what was reported for a closed goal stands. */
+function refuseClosed({ collection, before, after }: RecordEdit, { actor, goal, closing }: EditContext): EditRefusal | null {
+  const isClosed = (one: Goal): boolean => isClosedGoal(one, closing.closeAfterDays, closing.today);
+  if (collection === 'goals') {
+    const was = before as Goal | null;
+    if (was === null || !isClosed(was)) return null;
+    const changed = changedWhenClosed(was, after as Goal);
+    return changed.length === 0 ? null : closed(was, `its ${changed.join(', ')} no longer change${changed.length === 1 ? 's' : ''}`);
+  }
+  if (collection === 'edges') {
+    const child = goal((after as Edge).childId);
+    return child === null || !isClosed(child) ? null : closed(child, 'its place in the hierarchy no longer changes');
+  }
+  if (collection === 'adjustments' && actor.role !== 'admin') {
+    const adjusted = goal((after as Adjustment).goalId);
+    return adjusted === null || !isClosed(adjusted) ? null : closed(adjusted, 'only an admin adjusts it');
+  }
+  return null;
+}
+
+function closed({ name, periodEnd }: Goal, why: string): EditRefusal {
+  return { code: 'closed', message: `The goal "${name}" (to ${periodEnd}) is closed and was reported: ${why} (rule V7).` };
 }
 
 function forbidden(what: string, why: string): EditRefusal {

@@ -1,4 +1,5 @@
 export * from './authorize.ts';
+export * from './closed-goal.ts';
 export * from './engine/attainment.ts';
 export * from './engine/composite.ts';
 export * from './engine/convert.ts';
@@ -15,6 +16,9 @@ export * from './forecast/forecast-from.ts';
 export * from './forecast/outlook.ts';
 export * from './forecast/pipeline.ts';
 export * from './forecast/types.ts';
+export * from './hierarchy/bulk-link.ts';
+export * from './hierarchy/conflicts.ts';
+export * from './hierarchy/moving-tree.ts';
 export * from './hierarchy/resolve.ts';
 export * from './hierarchy/team-tree.ts';
 export * from './hierarchy/validate.ts';

@@ -36,7 +36,8 @@ export type CommitCode =
   | 'storage'
   | 'gap'
   | 'too_large'
-  | 'clock';
+  | 'clock'
+  | 'closed';
 
 /** Why a change was not made; `message` names the field, the value, the rule and what to do. */
 export interface CommitProblem {

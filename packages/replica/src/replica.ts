@@ -391,7 +391,8 @@ export class Replica {
       raw,
     };
     const latest = toInstant(this.now() + CLOCK_TOLERANCE_MS);
-    const refusal = refuseEdit(edit, { actor, reach: this.reach(), goal: (id) => this.record('goals', id), latest });
+    const closing = { today: this.today(), closeAfterDays: this.directory().settings.closeAfterDays };
+    const refusal = refuseEdit(edit, { actor, reach: this.reach(), goal: (id) => this.record('goals', id), latest, closing });
     return refusal === null ? null : { ...refusal, collection: touched.collection, id: touched.id };
   }
 

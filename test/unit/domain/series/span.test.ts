@@ -14,7 +14,13 @@ const reach = createReach(
 );
 const refusal = (fields: Partial<GoalSeries>, actor = NORA, before: GoalSeries | null = null) => {
   const after = makeSeries({ ownerType: 'individual', ownerId: 'ana', createdBy: actor.memberId, ...fields });
-  const context = { actor, reach, goal: () => null, latest: '2026-11-24T00:00:00.000Z' };
+  const context = {
+    actor,
+    reach,
+    goal: () => null,
+    latest: '2026-11-24T00:00:00.000Z',
+    closing: { today: '2026-11-23', closeAfterDays: 5 },
+  };
   return refuseEdit({ collection: 'goalSeries', address: ROOM, before, after, raw: after }, context);
 };
 

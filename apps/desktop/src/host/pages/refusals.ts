@@ -24,6 +24,7 @@ const WHAT_TO_DO: Readonly<Record<string, string>> = {
   unknown_collection: 'The server does not know this kind of record. Update Fieldgoal on the older side, then try again.',
   too_large: 'Make the change in smaller parts, then discard this one.',
   gap: 'Wait until this device is up to date, then try again.',
+  closed: 'Discard it: what was reported for a closed goal stands. An administrator can still add a justified adjustment.',
   clock: 'Set the clock of this device, then try again.',
 };
 
