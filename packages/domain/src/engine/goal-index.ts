@@ -10,6 +10,7 @@ import { type Contribution, type CountedPart, Counters, type SeriesSlice } from 
 import { type EvaluateInput, endsOf, evaluateGoal, fanOf } from './evaluate.ts';
 import { isComposite, measureKey, measureOf, ratioScale } from './measure.ts';
 import { RollUp } from './roll-up.ts';
+import { createTallyPlan, type TallyPlan } from './tally-plan.ts';
 import type { CountingEvent, DailySeries, Directory, GoalBook, GoalResult, ResolvedHierarchy } from './types.ts';
 
 /** What a goal's result depends on beside its records, as someone with the whole tree knows it. */
@@ -49,6 +50,8 @@ export interface GoalIndex {
   /** The goals whose days or history a counter keeps. */
   goalsOfCounter(counterId: string): readonly Goal[];
   readonly counterIds: ReadonlySet<string>;
+  /** Where every record goes, for adding up all of them at once. */
+  tallyPlan(): TallyPlan;
   /** Up to the root, nearest first. */
   ancestorsOf(goalId: string): readonly string[];
   /** The members whose records can count in the goal during its period, by its own scope or its children's. */
@@ -96,6 +99,7 @@ export function createGoalIndex(directory: Directory, book: GoalBook): GoalIndex
   const counters = new Counters(goals, rollUp, directory, converter);
   const calendar = workCalendar(directory.settings);
   const composites = compositesByPart(goals, rollUp);
+  let tallyPlan: TallyPlan | null = null;
 
   function membersInScope(goalId: string): ReadonlySet<string> {
     const parts = rollUp.partsOf(goalId).filter(({ id }) => rollUp.countsOwnRecords(id));
@@ -146,6 +150,7 @@ export function createGoalIndex(directory: Directory, book: GoalBook): GoalIndex
     },
     goalsOfCounter: (counterId) => counters.goalsOf(counterId),
     counterIds: new Set(counters.ids),
+    tallyPlan: () => (tallyPlan ??= createTallyPlan(goals, rollUp, directory, converter)),
     ancestorsOf: (goalId) => ancestorsOf(goalId, hierarchy),
     membersInScope,
     adjustmentsCounting: (goalId) => rollUp.adjustmentsOf(goalId),
@@ -188,9 +193,12 @@ function attainmentsOf(ends: readonly number[], target: number | null, { directi
   return attained.sort((a, b) => a - b);
 }
 
-/** Named goals first, then children that aren't named; a named goal that is a composite itself is left out, so that no circle comes about. */
+/**
+ * Its children, and the goals it names, whose weight is then the named one; a named goal that is a composite itself is left out, so that no
+ * circle comes about. Nothing for a cancelled composite (rule H8) or a manual one (rule A7).
+ */
 function componentsOf(goal: Goal, rollUp: RollUp): readonly Component[] {
-  if (!isComposite(goal)) return [];
+  if (!isComposite(goal) || goal.status !== 'active' || goal.calculationSource === 'manual') return [];
   const weights = new Map<string, number>();
   for (const child of rollUp.childrenOf(goal.id)) weights.set(child.id, child.weight);
   for (const { goalId, weight } of goal.components) {
