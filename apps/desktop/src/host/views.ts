@@ -50,6 +50,10 @@ export interface GoalCard {
   readonly calculated: number | null;
   readonly adjusted: number;
   readonly target: number | null;
+  /** The second, further aim; null without one. */
+  readonly stretchTarget: number | null;
+  /** Where a lower-is-better goal starts from. */
+  readonly baseline: number | null;
   readonly attainment: number | null;
   readonly expected: number | null;
   readonly pace: number | null;
@@ -227,7 +231,7 @@ export interface DirectoryView {
   readonly currency: string;
   readonly timeZone: string;
   /** How the company divides time, for choosing a period; calendar years and Monday weeks when absent. */
-  readonly calendar?: Pick<Settings, 'timeZone' | 'fiscalYearStartMonth' | 'weekStart' | 'workingWeekdays' | 'holidays'>;
+  readonly calendar?: Pick<Settings, 'timeZone' | 'fiscalYearStartMonth' | 'fiscalPattern' | 'weekStart' | 'workingWeekdays' | 'holidays'>;
   readonly members: readonly { readonly id: string; readonly name: string; readonly role: Role; readonly teamId: string | null }[];
   readonly teams: readonly {
     readonly id: string;

@@ -3,6 +3,7 @@ import {
   formatAmount,
   formatAmountExact,
   formatAmountShort,
+  formatChange,
   formatChance,
   formatDateShort,
   formatDayLong,
@@ -39,6 +40,30 @@ describe('amounts', () => {
   });
   it('keeps one decimal of a count per day', () => {
     expect(formatPerDay(2.54, count)).toBe('2.5');
+  });
+});
+
+describe('units of metrics', () => {
+  const percent = { unit: 'percent', currency: null } as const;
+  const days = { unit: 'days', currency: null } as const;
+  it('reads basis points as percent and hundredths as days', () => {
+    expect([formatAmount(6450, percent), formatAmountExact(6452, percent), formatAmountShort(6450, percent)]).toEqual([
+      '64.5%',
+      '64.52%',
+      '65%',
+    ]);
+    expect([formatAmount(4250, days), formatAmount(100, days), formatAmountShort(4250, days)]).toEqual(['42.5 days', '1 day', '43 d']);
+  });
+  it('shows a dash where there is no data', () => {
+    expect([formatAmount(null, percent), formatAmountExact(null, usd), formatAmountShort(null, count)]).toEqual(['–', '–', '–']);
+  });
+  it('says changes with their sign, of a share in points', () => {
+    expect([formatChange(1_240_000, usd), formatChange(-3, count), formatChange(450, percent), formatChange(0, count)]).toEqual([
+      '+$12,400',
+      '−3',
+      '+4.5 points',
+      '±0',
+    ]);
   });
 });
 

@@ -4,6 +4,8 @@ import { amountToText, parseAmount } from '../../../../apps/desktop/src/renderer
 
 const usd = { unit: 'currency', currency: 'USD' } as const;
 const jpy = { unit: 'currency', currency: 'JPY' } as const;
+const percent = { unit: 'percent', currency: null } as const;
+const days = { unit: 'days', currency: null } as const;
 const count = { unit: 'count', currency: null } as const;
 
 describe('reading an amount', () => {
@@ -15,6 +17,8 @@ describe('reading an amount', () => {
     ['500', jpy, 500],
     ['1.5k', count, 1500],
     ['007', count, 7],
+    ['64.5%', percent, 6450],
+    ['42.25 days', days, 4225],
   ])('reads %s', (text, unit, value) => {
     expect(parseAmount(text, unit)).toEqual({ ok: true, value });
   });
@@ -38,7 +42,7 @@ describe('reading an amount', () => {
 
   it('reads back every amount it offers for editing', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000_000_000_000 }), fc.constantFrom(usd, jpy, count), (value, unit) => {
+      fc.property(fc.integer({ min: 0, max: 1_000_000_000_000 }), fc.constantFrom(usd, jpy, count, percent, days), (value, unit) => {
         expect(parseAmount(amountToText(value, unit), unit)).toEqual({ ok: true, value });
       }),
     );

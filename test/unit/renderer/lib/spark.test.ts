@@ -25,6 +25,11 @@ describe('the small chart', () => {
     const shapes = sparkShapes(goalCard({ spark: [], elapsed: 0, target: 0 }));
     expect([shapes.line, shapes.area, shapes.end]).toEqual([null, null, null]);
   });
+  it('begins where a ratio first has something to divide by', () => {
+    const shapes = sparkShapes(goalCard({ spark: [null, null, 4000, 5000], unit: 'percent', type: 'performance', target: 6000 }));
+    expect(shapes.line?.startsWith('M33.33 ')).toBe(true);
+    expect(shapes.expected).toBeNull();
+  });
   it('has no future once the period is over', () => {
     expect(sparkShapes(goalCard({ elapsed: 1 })).cone).toBeNull();
   });

@@ -20,6 +20,7 @@ export function directoryView(workspace: Workspace): DirectoryView {
     calendar: {
       timeZone: settings.timeZone,
       fiscalYearStartMonth: settings.fiscalYearStartMonth,
+      fiscalPattern: settings.fiscalPattern,
       weekStart: settings.weekStart,
       workingWeekdays: settings.workingWeekdays,
       holidays: settings.holidays,

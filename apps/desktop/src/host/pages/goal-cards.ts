@@ -56,6 +56,8 @@ function makeCard(workspace: Workspace, goal: Goal): GoalCard {
     direction: goal.direction,
     unit: unitOf(goal),
     currency: goal.currency,
+    stretchTarget: goal.stretchTarget,
+    baseline: goal.baseline,
     periodKind: goal.periodKind,
     periodStart: goal.periodStart,
     periodEnd: goal.periodEnd,

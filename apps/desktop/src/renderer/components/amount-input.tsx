@@ -7,9 +7,10 @@ interface AmountInputProps extends Omit<TextInputProps, 'value' | 'onChange' | '
   readonly onChange: (text: string) => void;
 }
 
-/** Text field for an amount in major units; keep the text, read it with `parseAmount` when it is submitted. */
+/** Text field for an amount in major units, percent or days; keep the text, read it with `parseAmount` when it is submitted. */
 export function AmountInput({ unit, value, onChange, ...rest }: AmountInputProps) {
   const symbol = unit.unit === 'currency' && unit.currency !== null ? currencySymbol(unit.currency) : null;
+  const suffix = unit.unit === 'percent' ? '%' : unit.unit === 'days' ? 'days' : null;
   return (
     <TextInput
       {...rest}
@@ -19,6 +20,7 @@ export function AmountInput({ unit, value, onChange, ...rest }: AmountInputProps
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       {...(symbol === null ? {} : { leftSection: <span className="fg-faint">{symbol}</span>, leftSectionWidth: 16 + symbol.length * 8 })}
+      {...(suffix === null ? {} : { rightSection: <span className="fg-faint">{suffix}</span>, rightSectionWidth: 16 + suffix.length * 8 })}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { GoalCard as GoalCardView } from '../../host/views.ts';
-import { formatAmount, formatPercent } from '../lib/format.ts';
-import { forecastWords, paceWords, requiredWords } from '../lib/goal-words.ts';
+import { formatPercent } from '../lib/format.ts';
+import { forecastWords, goalMeasureWords, paceWords, requiredWords, stretchWords, targetWords } from '../lib/goal-words.ts';
 import { GoalNumber } from './goal-number.tsx';
 import { GoalProgress } from './goal-progress.tsx';
 import { HealthBadge } from './health-badge.tsx';
@@ -20,7 +20,13 @@ export function GoalCard({ goal, showOwner = false }: { readonly goal: GoalCardV
               {goal.name}
             </Link>
           </h3>
-          <p className={styles.period}>{showOwner ? `${goal.ownerName} · ${goal.periodLabel}` : goal.periodLabel}</p>
+          <p className={styles.period}>
+            {[
+              ...(showOwner ? [goal.ownerName] : []),
+              ...(goal.type === 'performance' ? [goalMeasureWords(goal)] : []),
+              goal.periodLabel,
+            ].join(' · ')}
+          </p>
         </div>
         <HealthBadge health={goal.health} />
       </div>
@@ -29,7 +35,7 @@ export function GoalCard({ goal, showOwner = false }: { readonly goal: GoalCardV
         <span className={styles.value}>
           <GoalNumber goal={goal} />
         </span>
-        {goal.target === null ? null : <span className={styles.target}>of {formatAmount(goal.target, goal)}</span>}
+        {goal.target === null ? null : <span className={styles.target}>{targetWords(goal)}</span>}
         {goal.attainment === null ? null : <span className={styles.share}>{formatPercent(goal.attainment)}</span>}
       </p>
       <GoalProgress goal={goal} />
@@ -44,7 +50,9 @@ export function GoalCard({ goal, showOwner = false }: { readonly goal: GoalCardV
         <p data-testid="goal-forecast" className={styles.forecast}>
           {forecastWords(goal)}
         </p>
-        <p className={styles.required}>{requiredWords(goal) ?? '\u00a0'}</p>
+        <p className={styles.required}>
+          {[requiredWords(goal), stretchWords(goal)].filter((part) => part !== null).join(' · ') || '\u00a0'}
+        </p>
       </div>
     </article>
   );

@@ -1,5 +1,6 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { GoalCard } from '../../host/views.ts';
-import { formatAmount, type Unit } from '../lib/format.ts';
+import { formatAmount, NO_DATA, type Unit } from '../lib/format.ts';
 import { useGoalChanges } from '../lib/live.tsx';
 
 interface GoalNumberProps {
@@ -13,7 +14,18 @@ export function GoalNumber({ goal, testId = 'goal-value' }: GoalNumberProps) {
   const changes = useGoalChanges(goal.id);
   return (
     <span key={changes} className={changes > 0 ? 'fg-num fg-lit' : 'fg-num'} data-testid={testId} data-goal-id={goal.id}>
-      {formatAmount(goal.value, goal)}
+      {goal.value === null ? <NoData /> : formatAmount(goal.value, goal)}
     </span>
+  );
+}
+
+function NoData() {
+  return (
+    <>
+      <span aria-hidden="true" title="Nothing to compute it from yet">
+        {NO_DATA}
+      </span>
+      <VisuallyHidden>No data</VisuallyHidden>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { GoalCard } from '../../host/views.ts';
-import { formatAmount, formatPercent } from '../lib/format.ts';
-import { goalNote, goalTitle, paceWords } from '../lib/goal-words.ts';
+import { formatPercent } from '../lib/format.ts';
+import { goalNote, goalTitle, paceWords, targetWords } from '../lib/goal-words.ts';
 import { GoalNumber } from './goal-number.tsx';
 import { GoalProgress } from './goal-progress.tsx';
 import { HealthBadge } from './health-badge.tsx';
@@ -32,7 +32,7 @@ export function GoalRow({ goal, density = 'full' }: GoalRowProps) {
         <span className={styles.value}>
           <GoalNumber goal={goal} />
         </span>
-        <span className={styles.note}>{goal.target === null ? 'no target' : `of ${formatAmount(goal.target, goal)}`}</span>
+        <span className={styles.note}>{targetWords(goal)}</span>
       </div>
       <span className={styles.share}>{goal.attainment === null ? '–' : formatPercent(goal.attainment)}</span>
       <div className={styles.marks}>

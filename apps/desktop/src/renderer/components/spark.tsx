@@ -10,6 +10,7 @@ export function Spark({ goal }: { readonly goal: GoalCard }) {
     <div className={styles.frame} data-tone={healthTone(goal.health)} aria-hidden="true">
       <svg className={styles.svg} viewBox="0 0 100 100" preserveAspectRatio="none">
         {shapes.targetY === null ? null : <line className={styles.target} x1="0" x2="100" y1={shapes.targetY} y2={shapes.targetY} />}
+        {shapes.stretchY === null ? null : <line className={styles.stretch} x1="0" x2="100" y1={shapes.stretchY} y2={shapes.stretchY} />}
         {shapes.cone === null ? null : <path className={styles.cone} d={shapes.cone} />}
         {shapes.expected === null ? null : <path className={styles.expected} d={shapes.expected} />}
         {shapes.area === null ? null : <path className={styles.area} d={shapes.area} />}

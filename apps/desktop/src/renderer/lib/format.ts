@@ -1,13 +1,16 @@
-import { currencyDigits, type Instant, type IsoDate } from '@fieldgoal/domain';
+import { currencyDigits, type GoalUnit, type Instant, type IsoDate } from '@fieldgoal/domain';
 
 /** English for now; one place to change when there are more languages. */
 const LOCALE = 'en-US';
 
-/** What a number of a goal means: minor units of a currency, or a count. */
+/** What a number of a goal means: minor units of a currency, a count, basis points or hundredths of a day. */
 export interface Unit {
-  readonly unit: 'currency' | 'count';
+  readonly unit: GoalUnit;
   readonly currency: string | null;
 }
+
+/** Stands where there is nothing to divide by; say "no data" beside it for those who can't see it. */
+export const NO_DATA = '–';
 
 const currencyFormats = new Map<string, Intl.NumberFormat>();
 function currencyFormat(currency: string, style: 'exact' | 'whole' | 'compact'): Intl.NumberFormat {
@@ -49,29 +52,68 @@ export function formatCount(value: number): string {
   return wholeNumber.format(value);
 }
 
-/** A value of a goal in full: "$12,400" (cents rounded away from 1,000 up) or "37". */
-export function formatAmount(value: number, unit: Unit): string {
-  if (unit.unit === 'count' || unit.currency === null) return wholeNumber.format(value);
-  const scale = 10 ** currencyDigits(unit.currency);
-  if (Math.abs(value) >= 1000 * scale) return currencyFormat(unit.currency, 'whole').format(value / scale);
-  return formatMoney(value, unit.currency);
+const twoDecimals = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+
+/** A value of a goal in full: "$12,400" (cents rounded away from 1,000 up), "37", "64.5%", "42.5 days"; `NO_DATA` for null. */
+export function formatAmount(value: number | null, unit: Unit): string {
+  if (value === null) return NO_DATA;
+  switch (unit.unit) {
+    case 'percent':
+      return `${oneDecimal.format(value / 100)}%`;
+    case 'days':
+      return daysText(oneDecimal.format(value / 100));
+    case 'count':
+      return wholeNumber.format(value);
+    case 'currency':
+      return moneyText(value, unit.currency);
+  }
 }
 
-/** A value to the last cent, for sums that must add up to the eye: "$24,208.40", "$1,299", "37". */
-export function formatAmountExact(value: number, unit: Unit): string {
+function moneyText(value: number, currency: string | null): string {
+  if (currency === null) return wholeNumber.format(value);
+  const scale = 10 ** currencyDigits(currency);
+  return Math.abs(value) >= 1000 * scale ? currencyFormat(currency, 'whole').format(value / scale) : formatMoney(value, currency);
+}
+
+/** A value to the last cent, for sums that must add up to the eye: "$24,208.40", "37", "64.52%", "42.51 days". */
+export function formatAmountExact(value: number | null, unit: Unit): string {
+  if (value === null) return NO_DATA;
+  if (unit.unit === 'percent') return `${twoDecimals.format(value / 100)}%`;
+  if (unit.unit === 'days') return daysText(twoDecimals.format(value / 100));
   return unit.unit === 'count' || unit.currency === null ? wholeNumber.format(value) : formatMoney(value, unit.currency);
 }
 
-/** A value where space is short: "$118k", "$1.2M", "37". */
-export function formatAmountShort(value: number, unit: Unit): string {
+/** A value where space is short: "$118k", "$1.2M", "37", "65%", "43 d". */
+export function formatAmountShort(value: number | null, unit: Unit): string {
+  if (value === null) return NO_DATA;
+  if (unit.unit === 'percent') return `${wholeNumber.format(value / 100)}%`;
+  if (unit.unit === 'days') return `${wholeNumber.format(value / 100)} d`;
   if (unit.unit === 'count' || unit.currency === null) return lowerThousands(shortNumber.format(value));
   const scale = 10 ** currencyDigits(unit.currency);
   return lowerThousands(currencyFormat(unit.currency, 'compact').format(value / scale));
 }
 
+/** The distance between two values: a share's is in percentage points ("4.5 points"), everything else as it is. */
+export function formatGap(gap: number, unit: Unit): string {
+  if (unit.unit !== 'percent') return formatAmount(gap, unit);
+  const points = oneDecimal.format(gap / 100);
+  return `${points} ${points === '1' ? 'point' : 'points'}`;
+}
+
+/** A change with its sign, exact: "+$12,400", "−3", "+4.5 points", "±0". */
+export function formatChange(change: number, unit: Unit): string {
+  const size = Math.abs(change);
+  const text = unit.unit === 'percent' ? formatGap(size, unit) : formatAmountExact(size, unit);
+  return change === 0 ? `±${text}` : `${change < 0 ? '−' : '+'}${text}`;
+}
+
 /** A need per day: like `formatAmount`, but a count keeps one decimal ("2.5"). */
 export function formatPerDay(value: number, unit: Unit): string {
   return unit.unit === 'count' ? oneDecimal.format(value) : formatAmount(value, unit);
+}
+
+function daysText(number: string): string {
+  return `${number} ${number === '1' ? 'day' : 'days'}`;
 }
 
 function lowerThousands(text: string): string {

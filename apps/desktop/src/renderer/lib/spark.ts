@@ -1,4 +1,5 @@
 import type { GoalCard } from '../../host/views.ts';
+import { isSpread } from './goal-words.ts';
 
 /** The shapes of a goal's small chart as SVG paths in a 100 × 100 box, y downwards; null where there is nothing to draw. */
 export interface SparkShapes {
@@ -9,37 +10,48 @@ export interface SparkShapes {
   readonly median: string | null;
   /** The target's height; null without a target. */
   readonly targetY: number | null;
+  /** The stretch target's height; null without one. */
+  readonly stretchY: number | null;
   /** Where today's value stands. */
   readonly end: { readonly x: number; readonly y: number } | null;
 }
 
-type SparkGoal = Pick<GoalCard, 'spark' | 'elapsed' | 'target' | 'expected' | 'forecast' | 'value'>;
+type SparkGoal = Pick<
+  GoalCard,
+  'spark' | 'elapsed' | 'target' | 'stretchTarget' | 'expected' | 'forecast' | 'value' | 'type' | 'direction'
+>;
 
 /**
  * Lays out the running total up to today, the steady line to the target and the forecast's cone to the end of the period.
  * x is the period's calendar days; y starts at 0 (or below, if the value does) and leaves a little air above the highest point.
  */
 export function sparkShapes(goal: SparkGoal): SparkShapes {
-  const { spark, target, expected, forecast } = goal;
+  const { spark, target, stretchTarget, expected, forecast } = goal;
   const elapsed = Math.max(0, Math.min(1, goal.elapsed));
-  const top = Math.max(1, target ?? 0, forecast?.p90 ?? 0, expected ?? 0, ...spark) * 1.06;
-  const bottom = Math.min(0, ...spark);
+  const known = spark.filter((value) => value !== null);
+  const top = Math.max(1, target ?? 0, stretchTarget ?? 0, forecast?.p90 ?? 0, expected ?? 0, ...known) * 1.06;
+  const bottom = Math.min(0, ...known);
   const x = (share: number): number => round(share * 100);
   const y = (value: number): number => round(100 - ((value - bottom) / (top - bottom)) * 100);
 
-  const points = spark.map((value, index) => `${x(spark.length === 1 ? elapsed : (index / (spark.length - 1)) * elapsed)} ${y(value)}`);
-  const last = spark.at(-1);
-  const line = points.length === 0 ? null : `M${points.join('L')}`;
+  // A ratio without anything to divide by yet has no point; the line begins where it does.
+  const drawn = spark.flatMap((value, index) =>
+    value === null ? [] : [{ x: x(spark.length === 1 ? elapsed : (index / (spark.length - 1)) * elapsed), y: y(value) }],
+  );
+  const first = drawn[0];
+  const last = spark.at(-1) ?? null;
+  const line = first === undefined ? null : `M${drawn.map((point) => `${point.x} ${point.y}`).join('L')}`;
   const lastX = x(elapsed);
-  const hasFuture = forecast !== null && last !== undefined && elapsed < 1;
+  const hasFuture = forecast !== null && last !== null && elapsed < 1;
   return {
     line,
-    area: line === null ? null : `${line}L${lastX} ${y(bottom)}L0 ${y(bottom)}Z`,
-    expected: target === null ? null : expectedPath(target, expected, elapsed, x, y),
+    area: line === null || first === undefined ? null : `${line}L${drawn.at(-1)?.x ?? lastX} ${y(bottom)}L${first.x} ${y(bottom)}Z`,
+    expected: target === null || !isSpread(goal) ? null : expectedPath(target, expected, elapsed, x, y),
     cone: hasFuture ? `M${lastX} ${y(last)}L100 ${y(forecast.p90)}L100 ${y(forecast.p10)}Z` : null,
     median: hasFuture ? `M${lastX} ${y(last)}L100 ${y(forecast.p50)}` : null,
     targetY: target === null ? null : y(target),
-    end: last === undefined ? null : { x: lastX, y: y(last) },
+    stretchY: stretchTarget === null ? null : y(stretchTarget),
+    end: last === null ? null : { x: lastX, y: y(last) },
   };
 }
 

@@ -9,7 +9,14 @@ const directory: DirectoryView = {
   companyName: 'Testing Ltd',
   currency: 'EUR',
   timeZone: 'Europe/Berlin',
-  calendar: { timeZone: 'Europe/Berlin', fiscalYearStartMonth: 4, weekStart: 1, workingWeekdays: [1, 2, 3, 4, 5], holidays: [] },
+  calendar: {
+    timeZone: 'Europe/Berlin',
+    fiscalYearStartMonth: 4,
+    fiscalPattern: 'months',
+    weekStart: 1,
+    workingWeekdays: [1, 2, 3, 4, 5],
+    holidays: [],
+  },
   members: [
     { id: 'ana', name: 'Ana', role: 'member', teamId: 'north' },
     { id: 'carl', name: 'Carl', role: 'member', teamId: 'south' },

@@ -25,7 +25,7 @@ export function AdjustForm({ goal, onDone }: { readonly goal: GoalCard; readonly
   const parsed = parseAmount(amount, goal, kind === 'add');
   const missing = missingJustification(justification);
   const expiryError = expiresOn !== null && expiresOn < today ? 'Choose today or later.' : null;
-  const result = parsed.ok ? (kind === 'set' ? parsed.value : goal.value + parsed.value) : null;
+  const result = parsed.ok ? (kind === 'set' ? parsed.value : (goal.value ?? 0) + parsed.value) : null;
   const tooLow = result !== null && result < 0;
 
   const submit = (event: FormEvent) => {
@@ -54,7 +54,7 @@ export function AdjustForm({ goal, onDone }: { readonly goal: GoalCard; readonly
             unit={goal}
             value={amount}
             onChange={setAmount}
-            placeholder={kind === 'add' ? '5,000 or -5,000' : ''}
+            placeholder={kind === 'set' ? '' : goal.unit === 'percent' || goal.unit === 'days' ? '2.5 or -2.5' : '5,000 or -5,000'}
             error={amount !== '' && !parsed.ok ? parsed.message : tooLow ? 'The value would fall below zero.' : null}
             data-autofocus
             data-testid="adjust-amount"

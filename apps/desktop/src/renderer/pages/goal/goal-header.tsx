@@ -6,7 +6,7 @@ import { HealthBadge } from '../../components/health-badge.tsx';
 import { ChevronRightIcon } from '../../components/icons.tsx';
 import { ProvisionalMark } from '../../components/provisional-mark.tsx';
 import { formatAmountShort, formatChance, formatDate, formatPercent, formatPerDay, plural } from '../../lib/format.ts';
-import { goalTypeWords, paceWords } from '../../lib/goal-words.ts';
+import { goalMeasureWords, isAtTarget, isSpread, paceWords } from '../../lib/goal-words.ts';
 import styles from './goal-header.module.css';
 import { GoalMenu } from './goal-menu.tsx';
 import { TargetEditor } from './target-editor.tsx';
@@ -25,7 +25,7 @@ export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
         {card.mayEdit ? <GoalMenu goal={card} /> : null}
       </div>
       <p className={styles.subtitle}>
-        {card.ownerName} · {goalTypeWords(card.type)} · {card.periodLabel} ({formatDate(card.periodStart)} – {formatDate(card.periodEnd)})
+        {card.ownerName} · {goalMeasureWords(card)} · {card.periodLabel} ({formatDate(card.periodStart)} – {formatDate(card.periodEnd)})
       </p>
       <Figures detail={detail} />
     </header>
@@ -103,7 +103,7 @@ function forecastNote({ card }: GoalDetail): string {
 
 function chanceNote({ card }: GoalDetail): string {
   if (card.target === null) return 'Needs a target';
-  if (card.value >= card.target) return 'Reached';
+  if (isAtTarget(card) && isSpread(card)) return 'Reached';
   if (card.forecast === null) return 'No forecast';
   return card.forecast.projectedOn === null
     ? `Not by ${formatDate(card.periodEnd)}`

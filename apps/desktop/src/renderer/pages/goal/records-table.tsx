@@ -36,13 +36,13 @@ export function RecordsTable({ detail }: { readonly detail: GoalDetail }) {
           <EmptyState title="The records could not be loaded">{errorText(query.error)}</EmptyState>
         ) : null
       ) : page.total === 0 ? (
-        <EmptyState title="Nothing counts yet">{emptyWords(card.type)}</EmptyState>
+        <EmptyState title="Nothing counts yet">{emptyWords(card)}</EmptyState>
       ) : (
         <>
           <table className={`${styles.table} ${styles.records}`} data-testid="goal-records">
             <thead>
               <tr>
-                <th scope="col">{card.type === 'revenue' || card.type === 'deals' ? 'Deal' : 'Subject'}</th>
+                <th scope="col">{page.rows[0]?.collection === 'deals' ? 'Deal' : 'Subject'}</th>
                 {hasAccounts ? (
                   <th scope="col" className={styles.wordColumn}>
                     Account
@@ -111,7 +111,7 @@ function Pager({
   );
 }
 
-function emptyWords(type: GoalDetail['card']['type']): string {
+function emptyWords({ type }: GoalDetail['card']): string {
   switch (type) {
     case 'revenue':
     case 'deals':
@@ -120,5 +120,7 @@ function emptyWords(type: GoalDetail['card']['type']): string {
       return 'An activity counts on the day it is completed, if that day is in the period.';
     case 'tasks':
       return 'A task counts on the day it is completed, if that day is in the period.';
+    case 'performance':
+      return 'The metric has a value as soon as the first record counts in the period.';
   }
 }

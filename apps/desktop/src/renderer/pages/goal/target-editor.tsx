@@ -5,7 +5,7 @@ import type { GoalCard } from '../../../host/views.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { CheckIcon, CloseIcon, PencilIcon } from '../../components/icons.tsx';
 import { errorText } from '../../lib/error-text.ts';
-import { formatAmount } from '../../lib/format.ts';
+import { targetWords } from '../../lib/goal-words.ts';
 import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './goal-header.module.css';
@@ -13,7 +13,7 @@ import styles from './goal-header.module.css';
 /** The target in its place; those who may edit click it to change it. Enter saves, Escape leaves it. */
 export function TargetEditor({ goal }: { readonly goal: GoalCard }) {
   const [isEditing, setEditing] = useState(false);
-  const words = goal.target === null ? 'no target yet' : `of ${formatAmount(goal.target, goal)}`;
+  const words = goal.target === null ? 'no target yet' : targetWords(goal);
   if (!goal.mayEdit) return <span className={styles.target}>{words}</span>;
   if (isEditing) return <TargetForm goal={goal} onDone={() => setEditing(false)} />;
   return (

@@ -32,5 +32,12 @@ export function currentPeriod(choices: readonly PeriodChoice[], today: IsoDate):
 }
 
 function plainCalendar(timeZone: string) {
-  return { timeZone, fiscalYearStartMonth: 1, weekStart: 1, workingWeekdays: [1, 2, 3, 4, 5], holidays: [] };
+  return {
+    timeZone,
+    fiscalYearStartMonth: 1,
+    weekStart: 1,
+    fiscalPattern: 'months' as const,
+    workingWeekdays: [1, 2, 3, 4, 5],
+    holidays: [],
+  };
 }

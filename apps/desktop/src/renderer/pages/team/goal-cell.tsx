@@ -3,8 +3,8 @@ import type { GoalCard } from '../../../host/views.ts';
 import { GoalNumber } from '../../components/goal-number.tsx';
 import { GoalProgress } from '../../components/goal-progress.tsx';
 import { healthTone, healthWords } from '../../components/health-badge.tsx';
-import { formatAmountShort, formatChance, formatPercent } from '../../lib/format.ts';
-import { forecastWords, paceWords } from '../../lib/goal-words.ts';
+import { formatChance, formatPercent } from '../../lib/format.ts';
+import { forecastWords, paceWords, targetWords } from '../../lib/goal-words.ts';
 import styles from './team.module.css';
 
 /** A goal in one cell: value of target, progress with the expected pace, where it is heading. The whole cell opens the goal. */
@@ -17,7 +17,7 @@ export function GoalCell({ goal }: { readonly goal: GoalCard }) {
             <GoalNumber goal={goal} testId="team-goal-value" />
           </span>
         </Link>
-        {goal.target === null ? null : <span className={styles.target}>of {formatAmountShort(goal.target, goal)}</span>}
+        {goal.target === null ? null : <span className={styles.target}>{targetWords(goal, 'short')}</span>}
         {goal.attainment === null ? null : <span className={styles.share}>{formatPercent(goal.attainment)}</span>}
       </span>
       <GoalProgress goal={goal} size="sm" />

@@ -41,16 +41,17 @@ export function whoNeedsHelp(teams: readonly TeamView[], limit: number): readonl
   return items.sort((a, b) => compareUrgency(a.goal, b.goal)).slice(0, limit);
 }
 
-const TYPE_ORDER: Readonly<Record<GoalType, number>> = { revenue: 0, deals: 1, activities: 2, tasks: 3 };
+const TYPE_ORDER: Readonly<Record<GoalType, number>> = { revenue: 0, deals: 1, activities: 2, tasks: 3, performance: 4 };
 
 export interface GoalColumn {
   readonly key: string;
   readonly type: GoalType;
+  readonly metric: GoalCard['metric'];
   readonly periodLabel: string;
 }
 
 function columnKey(goal: GoalCard): string {
-  return `${goal.type}|${goal.periodStart}|${goal.periodEnd}`;
+  return `${goal.type}|${goal.metric ?? ''}|${goal.periodStart}|${goal.periodEnd}`;
 }
 
 /** The columns of a team's table: what its members have goals for, each type and period once; shorter periods first within a type. */
@@ -58,7 +59,13 @@ export function goalColumns(members: readonly TeamMemberRow[]): readonly GoalCol
   const columns = new Map<string, GoalColumn & { readonly end: string }>();
   for (const member of members) {
     for (const goal of member.goals) {
-      columns.set(columnKey(goal), { key: columnKey(goal), type: goal.type, periodLabel: goal.periodLabel, end: goal.periodEnd });
+      columns.set(columnKey(goal), {
+        key: columnKey(goal),
+        type: goal.type,
+        metric: goal.metric,
+        periodLabel: goal.periodLabel,
+        end: goal.periodEnd,
+      });
     }
   }
   return [...columns.values()].sort(

@@ -1,7 +1,7 @@
 import type { IsoDate } from '@fieldgoal/domain';
 import type { TeamMemberRow, TeamView } from '../../../host/views.ts';
 import { formatRelativeDay, plural } from '../../lib/format.ts';
-import { goalTypeWords } from '../../lib/goal-words.ts';
+import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { GoalCell } from './goal-cell.tsx';
 import { goalColumns, goalsInColumn } from './help-order.ts';
 import styles from './team.module.css';
@@ -21,7 +21,7 @@ export function MembersTable({ team, today }: { readonly team: TeamView; readonl
             <th scope="col">Person</th>
             {columns.map((column) => (
               <th key={column.key} scope="col">
-                {goalTypeWords(column.type)} <span className={styles.period}>{column.periodLabel}</span>
+                {goalMeasureWords(column)} <span className={styles.period}>{column.periodLabel}</span>
               </th>
             ))}
             {columns.length === 0 ? <th scope="col">Goals</th> : null}

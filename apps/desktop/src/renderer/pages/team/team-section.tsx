@@ -2,7 +2,7 @@ import type { IsoDate } from '@fieldgoal/domain';
 import type { TeamView } from '../../../host/views.ts';
 import { healthTone, healthWords } from '../../components/health-badge.tsx';
 import { Section } from '../../components/section.tsx';
-import { goalTypeWords } from '../../lib/goal-words.ts';
+import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { GoalCell } from './goal-cell.tsx';
 import { healthCounts } from './help-order.ts';
 import { MembersTable } from './members-table.tsx';
@@ -18,7 +18,7 @@ export function TeamSection({ team, today }: { readonly team: TeamView; readonly
           {team.goals.map((goal) => (
             <div key={goal.id} className={styles.tile}>
               <span className={styles.tileTitle}>
-                {goalTypeWords(goal.type)} <span className="fg-faint">{goal.periodLabel}</span>
+                {goalMeasureWords(goal)} <span className="fg-faint">{goal.periodLabel}</span>
               </span>
               <GoalCell goal={goal} />
             </div>
