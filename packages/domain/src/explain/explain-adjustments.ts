@@ -1,5 +1,4 @@
 import type { GoalIndex } from '../engine/goal-index.ts';
-import { isComposite } from '../engine/measure.ts';
 import type { Directory } from '../engine/types.ts';
 import type { IsoDate } from '../records/fields.ts';
 import type { Adjustment, Goal } from '../records/goals.ts';
@@ -12,16 +11,16 @@ export function isInForce({ effectiveOn, expiresOn }: Pick<Adjustment, 'effectiv
   return effectiveOn <= on && (expiresOn === null || on <= expiresOn);
 }
 
-/** Whether its value is what was last reported (rule A7); of a composite it is always its goals. */
+/** Whether its value is what was last reported (rule A7). */
 export function isReported(goal: Goal): boolean {
-  return goal.calculationSource === 'manual' && !isComposite(goal);
+  return goal.calculationSource === 'manual';
 }
 
-/** The adjustments that make up a goal's value on a day, each with the goal it was made in, in the order they were made (rule W3). */
+/** The adjustments that make up a goal's value on a day, each with the goal it was made in, in the order of their days (rule W3). */
 export function explainAdjustments(index: GoalIndex, goal: Goal, today: IsoDate): readonly ExplainedAdjustment[] {
   const feeders = new Map(adjustedFeeders(index, goal.id).map((feeder) => [feeder.goal.id, feeder]));
   const counting = index.adjustmentsCounting(goal.id).filter((one) => isInForce(one, today));
-  const inOrder = counting.sort((a, b) => (a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1));
+  const inOrder = counting.sort(byDay);
   const lastReport = isReported(goal) ? inOrder.findLastIndex(({ kind }) => kind === 'set') : -1;
   return inOrder.map((one, at) => {
     const feeder = feeders.get(one.goalId);
@@ -73,4 +72,11 @@ function originalOf(index: GoalIndex, goal: Goal, from: Goal | undefined, one: A
 /** Those made in the goal itself, in its own currency. */
 function ownOf(index: GoalIndex, goalId: string): readonly Adjustment[] {
   return index.adjustmentsCounting(goalId).filter((one) => one.goalId === goalId);
+}
+
+/** The day it counts from, then the moment it was made: the order in which reports replace each other (rule A7). */
+function byDay(a: Adjustment, b: Adjustment): number {
+  if (a.effectiveOn !== b.effectiveOn) return a.effectiveOn < b.effectiveOn ? -1 : 1;
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }

@@ -59,21 +59,21 @@ export function explainGoal(index: GoalIndex, goalId: string, { directory, event
 }
 
 function madeOf(goal: Goal): Explanation['madeOf'] {
-  if (isComposite(goal)) return 'goals';
   if (isReported(goal)) return 'reports';
+  if (isComposite(goal)) return 'goals';
   return goal.status === 'active' ? 'records' : 'nothing';
 }
 
 type Lines = Pick<Explanation, 'records' | 'adjustments' | 'parts' | 'today'>;
 
 function calculatedOf(index: GoalIndex, goal: Goal, { records, adjustments, parts, today }: Lines): number | null {
-  if (isComposite(goal)) {
-    const asParts = parts.map((part) => ({ ...part, ends: [] }));
-    return index.evaluateComposite(goal.id, asParts, today).calculated;
-  }
   if (isReported(goal)) {
     const reported = adjustments.filter(({ part }) => part === 'reported');
     return adjustments.length === 0 ? null : Math.max(0, sumOf(reported));
+  }
+  if (isComposite(goal)) {
+    const asParts = parts.map((part) => ({ ...part, ends: [] }));
+    return index.evaluateComposite(goal.id, asParts, today).calculated;
   }
   const amount = records.reduce((sum, line) => sum + line.amount, 0);
   const weight = records.reduce((sum, line) => sum + line.weight, 0);
