@@ -39,13 +39,18 @@ const WORDS: { readonly [F in (typeof FIXED_WHEN_CLOSED)[number]]: string } = {
   deletedAt: 'deletion',
 };
 
+/** The day at whose end a goal's last number is taken (rule S3). */
+export function closingDay({ periodEnd }: Pick<Goal, 'periodEnd'>, closeAfterDays: number): IsoDate {
+  return addDays(periodEnd, closeAfterDays);
+}
+
 /**
  * Whether a goal is closed (rules S3, V7): its last number was taken at the end of the day that lies `closeAfterDays` after its period.
  *
  * Shape: both ends count: on that day itself the goal may still be changed.
  */
-export function isClosedGoal({ periodEnd }: Pick<Goal, 'periodEnd'>, closeAfterDays: number, today: IsoDate): boolean {
-  return addDays(periodEnd, closeAfterDays) < today;
+export function isClosedGoal(goal: Pick<Goal, 'periodEnd'>, closeAfterDays: number, today: IsoDate): boolean {
+  return closingDay(goal, closeAfterDays) < today;
 }
 
 /** Which of the fixed fields an edit would change, in words; none where it may be made. */

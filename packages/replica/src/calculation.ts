@@ -1,5 +1,6 @@
 import {
   addDays,
+  closingDay,
   type Collection,
   type CountingEvent,
   type Goal,
@@ -7,6 +8,7 @@ import {
   type Instant,
   type IsoDate,
   learnPipeline,
+  type PipelineProfile,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CommitContext, Touched } from './commit.ts';
@@ -93,6 +95,8 @@ export class Calculation {
       const reshaped = reshapedGoals(touched, before, index);
       this.#addUp(reshaped, before, index);
       this.outlooks.forget(reshaped);
+      // A composite that is no longer made of a goal follows too.
+      for (const goalId of before === null ? reshaped : before.inOrder(reshaped)) affected.add(goalId);
       for (const goalId of reshaped) affected.add(goalId);
     }
     for (const { collection, after, before: was } of touched) {
@@ -128,13 +132,14 @@ export class Calculation {
   snapshotsOf(date: IsoDate, has: (goalId: string) => boolean, backfilled: boolean): SnapshotRow[] {
     const index = this.#views.goalIndex();
     const { closeAfterDays } = this.#views.directory().settings;
-    const isDue = (goal: Goal): boolean => (goal.periodStart <= date && date <= goal.periodEnd) || closedOn(goal, closeAfterDays) === date;
+    const isDue = (goal: Goal): boolean =>
+      (goal.periodStart <= date && date <= goal.periodEnd) || closingDay(goal, closeAfterDays) === date;
     const due = index.goals.filter((goal) => goal.status === 'active' && isDue(goal) && !has(goal.id));
     const results = this.results.asOf(idsOf(due), index, date);
     return due.flatMap((goal) => {
       const result = results.get(goal.id);
       if (result === undefined) return [];
-      return [snapshotRow(result, date, { backfilled, isFinal: closedOn(goal, closeAfterDays) === date }, this.#options.nowInstant())];
+      return [snapshotRow(result, date, { backfilled, isFinal: closingDay(goal, closeAfterDays) === date }, this.#options.nowInstant())];
     });
   }
 
@@ -166,13 +171,11 @@ export class Calculation {
     return this.outlooks.takeUnpublished(goalId);
   }
 
-  /** Learns anew how deals end, from what was known when yesterday ended (rule F14); returns the profile as JSON. */
-  learnProfile(): string {
+  /** How deals end, from what was known when yesterday ended (rule F14). */
+  learnProfile(): PipelineProfile {
     const yesterday = addDays(this.#options.today(), -1);
     const { currency } = this.#views.directory().settings;
-    const json = JSON.stringify(learnPipeline(this.#events.learnableDeals(addDays(yesterday, -LEARNT_DAYS), currency), yesterday));
-    this.outlooks.setProfile(json);
-    return json;
+    return learnPipeline(this.#events.learnableDeals(addDays(yesterday, -LEARNT_DAYS), currency), yesterday);
   }
 
   #keepLedger(changes: readonly EventChange[], updateSeq: number, { origin }: CommitContext, today: IsoDate): LedgerRow[] {
@@ -225,6 +228,7 @@ export class Calculation {
     let isEveryone = false;
     let [from, to] = ['9999', '0000'];
     for (const goalId of goalIds) {
+      this.days.drop(countersOf(goalId, before).filter((counterId) => !index.counterIds.has(counterId)));
       const goal = index.goal(goalId);
       if (goal === undefined) continue;
       const slice = index.sliceOf(goalId);
@@ -244,9 +248,10 @@ export class Calculation {
   }
 }
 
-/** The day on which a goal is closed: its number is reported with what is known then (rule S3). */
-export function closedOn(goal: Pick<Goal, 'periodEnd'>, closeAfterDays: number): IsoDate {
-  return addDays(goal.periodEnd, closeAfterDays);
+/** The counters that keep a goal's days and history. */
+function countersOf(goalId: string, index: GoalIndex | null): string[] {
+  if (index?.goal(goalId) === undefined) return [];
+  return [index.sliceOf(goalId)?.counterId, index.measureCounterOf(goalId)].filter((counterId) => typeof counterId === 'string');
 }
 
 function idsOf(goals: readonly Goal[]): string[] {

@@ -133,8 +133,11 @@ export class GoalDays {
   /** Forgets counters that no goal has any more. */
   prune(index: GoalIndex): void {
     const kept = this.#sqlite.prepare<[], string>('SELECT DISTINCT counter_id FROM counter_days').pluck().all();
-    for (const counterId of kept) {
-      if (index.counterIds.has(counterId)) continue;
+    this.drop(kept.filter((counterId) => !index.counterIds.has(counterId)));
+  }
+
+  drop(counterIds: readonly string[]): void {
+    for (const counterId of counterIds) {
       this.#statements.dropDays.run(counterId);
       this.#statements.dropCells.run(counterId);
       this.#statements.dropForeign.run(counterId);

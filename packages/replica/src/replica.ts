@@ -447,13 +447,21 @@ export class Replica {
     return rows.length;
   }
 
-  /** Server: learns anew how deals end and tells the devices (rule F13). */
-  learnProfile(): void {
-    if (!this.isReady()) return;
+  /** Server: learns anew how deals end and tells the devices (rule F14). Returns how many closed deals it was learnt from. */
+  learnProfile(): number {
+    if (!this.isReady()) return 0;
+    const known = this.#calculation.outlooks.profile();
+    const learnt = this.#calculation.learnProfile();
+    if (JSON.stringify(known) === JSON.stringify(learnt)) return learnt.closed;
     this.sqlite
-      .transaction(() => this.appendFeed({ kind: 'profile', key: 'pipeline', room: null, json: this.#calculation.learnProfile() }))
+      .transaction(() => {
+        const json = JSON.stringify(learnt);
+        this.#calculation.outlooks.setProfile(json);
+        this.appendFeed({ kind: 'profile', key: 'pipeline', room: null, json });
+      })
       .immediate();
     this.recalculate('all');
+    return learnt.closed;
   }
 
   // ── feed ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 /** Why a job runs. */
 export type JobTrigger = 'schedule' | 'start' | 'admin' | 'change';
-export const JOB_NAMES = ['snapshots', 'sweep', 'series'] as const;
+export const JOB_NAMES = ['snapshots', 'sweep', 'series', 'profile'] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
 interface JobContext {

@@ -5,6 +5,7 @@ import type { Authority } from '../authority/authority.ts';
 import type { ServerDatabase } from '../storage/server-database.ts';
 import { JOB_NAMES, type Job, type JobName, type JobTrigger } from './job.ts';
 import { JobRunner, type RunOutcome } from './runner.ts';
+import { createProfileJob } from './profile-job.ts';
 import { createSeriesJob } from './series-job.ts';
 import { createSnapshotsJob } from './snapshots-job.ts';
 import { createSweepJob } from './sweep-job.ts';
@@ -48,7 +49,10 @@ export class Jobs {
     this.#log = log;
     this.#runner = new JobRunner({ db, now, log, newId: () => replica.newId() });
     this.#jobs = new Map(
-      [createSnapshotsJob(replica), createSweepJob(replica), createSeriesJob(replica, authority)].map((job) => [job.name, job]),
+      [createProfileJob(replica), createSnapshotsJob(replica), createSweepJob(replica), createSeriesJob(replica, authority)].map((job) => [
+        job.name,
+        job,
+      ]),
     );
   }
 
@@ -62,6 +66,7 @@ export class Jobs {
     // The sweep first: snapshots of missed days are then taken from days that were just derived anew, and of goals that should be there.
     const caughtUp = this.run('sweep', 'start')
       .then(() => this.run('series', 'start'))
+      .then(() => this.run('profile', 'start'))
       .then(() => this.run('snapshots', 'start'));
     this.#inBackground(caughtUp);
   }

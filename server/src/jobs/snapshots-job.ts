@@ -16,7 +16,8 @@ export function createSnapshotsJob(replica: Replica): Job {
     async run({ trigger, breathe }) {
       if (!replica.isReady()) return 'There is no company yet.';
       const yesterday = addDays(replica.today(), -1);
-      const days = missingSnapshotDays(replica.goalBook().goals, lastSnapshots(replica), yesterday);
+      const { closeAfterDays } = replica.directory().settings;
+      const days = missingSnapshotDays(replica.goalBook().goals, lastSnapshots(replica), yesterday, closeAfterDays);
       let taken = 0;
       for (const day of days) {
         await breathe();

@@ -1,4 +1,18 @@
-import { activityKindSchema, goalTypeSchema, id, instant, isoDate, ownerTypeSchema, periodKindSchema } from '@fieldgoal/domain';
+import {
+  activityKindSchema,
+  directionSchema,
+  forecastModelSchema,
+  goalTypeSchema,
+  id,
+  instant,
+  isoDate,
+  metricSchema,
+  ownerTypeSchema,
+  pacingSchema,
+  periodKindSchema,
+  rollUpModeSchema,
+  targetModeSchema,
+} from '@fieldgoal/domain';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { EditRefused } from './edit-refused.ts';
@@ -44,6 +58,47 @@ const dealFields = z.object({
   note: z.string().optional(),
 });
 
+const goalsFilter = z.object({
+  q: z.string().optional(),
+  ownerType: ownerTypeSchema.optional(),
+  type: goalTypeSchema.optional(),
+  running: z.boolean().optional(),
+});
+const aim = z.int().min(0).nullable();
+const filterChoice = z.object({
+  productIds: z.array(id).max(100).optional(),
+  pipelineIds: z.array(id).max(100).optional(),
+  activityKinds: z.array(activityKindSchema).max(10).optional(),
+  minimumAmountMinor: aim.optional(),
+  tags: z.array(z.string()).max(20).optional(),
+});
+const weight = z.int();
+/** What a new goal, a recurring one and a changed one say alike. */
+const optionalTerms = {
+  stretchTarget: aim.optional(),
+  baseline: aim.optional(),
+  targetMode: targetModeSchema.optional(),
+  rollUp: rollUpModeSchema.nullable().optional(),
+  filter: filterChoice.optional(),
+  weight: weight.optional(),
+  pacing: pacingSchema.nullable().optional(),
+  forecastModel: forecastModelSchema.nullable().optional(),
+};
+const goalTerms = z.object({
+  name: z.string(),
+  ownerType: ownerTypeSchema,
+  ownerId: id,
+  type: goalTypeSchema,
+  metric: metricSchema.nullable().optional(),
+  direction: directionSchema.optional(),
+  currency: z.string().nullable().optional(),
+  target: aim,
+  ...optionalTerms,
+});
+const goalComponents = z.array(z.object({ goalId: id, weight })).max(50);
+const calculationSource = z.enum(['auto_calculated', 'manual']);
+const linkWish = z.object({ goalIds: z.array(id).min(1).max(1000), parentId: id.nullable() });
+
 export const hostRouter = t.router({
   session: t.router({
     get: procedure.query(({ ctx }) => ctx.host.session()),
@@ -79,32 +134,20 @@ export const hostRouter = t.router({
   dashboard: procedure.query(({ ctx }) => ctx.host.dashboard()),
   team: procedure.query(({ ctx }) => ctx.host.team()),
   goals: t.router({
-    list: procedure
-      .input(
-        z.object({
-          q: z.string().optional(),
-          ownerType: ownerTypeSchema.optional(),
-          type: goalTypeSchema.optional(),
-          running: z.boolean().optional(),
-        }),
-      )
-      .query(({ ctx, input }) => ctx.host.goals(input)),
+    list: procedure.input(goalsFilter).query(({ ctx, input }) => ctx.host.goals(input)),
     get: procedure.input(id).query(({ ctx, input }) => ctx.host.goal(input)),
     records: procedure
       .input(z.object({ goalId: id, offset: count, limit: z.int().min(1).max(500) }))
       .query(({ ctx, input }) => ctx.host.goalRecords(input.goalId, input.offset, input.limit)),
     create: procedure
       .input(
-        z.object({
-          name: z.string(),
-          ownerType: ownerTypeSchema,
-          ownerId: id,
-          type: goalTypeSchema,
+        goalTerms.extend({
           periodKind: periodKindSchema,
           periodStart: isoDate,
           periodEnd: isoDate,
-          target: z.int().min(0).nullable(),
           parentGoalId: id.nullable(),
+          components: goalComponents.optional(),
+          calculationSource: calculationSource.optional(),
         }),
       )
       .mutation(({ ctx, input }) => ctx.host.createGoal(input)),
@@ -113,17 +156,70 @@ export const hostRouter = t.router({
         z.object({
           goalId: id,
           name: z.string().optional(),
-          target: z.int().min(0).nullable().optional(),
+          target: aim.optional(),
+          ...optionalTerms,
+          components: goalComponents.optional(),
+          calculationSource: calculationSource.optional(),
           status: z.enum(['active', 'cancelled']).optional(),
         }),
       )
       .mutation(({ ctx, input }) => ctx.host.updateGoal(input)),
+    terms: procedure.input(id).query(({ ctx, input }) => ctx.host.goalTerms(input)),
+    form: procedure.query(({ ctx }) => ctx.host.goalForm()),
+    tree: procedure.input(goalsFilter).query(({ ctx, input }) => ctx.host.goalTree(input)),
+    parentChoices: procedure
+      .input(z.object({ goalIds: z.array(id).min(1).max(1000), q: z.string() }))
+      .query(({ ctx, input }) => ctx.host.parentChoices(input.goalIds, input.q)),
+    previewLinks: procedure.input(linkWish).query(({ ctx, input }) => ctx.host.previewLinks(input)),
+    link: procedure.input(linkWish).mutation(({ ctx, input }) => ctx.host.linkGoals(input)),
+    undoLinks: procedure
+      .input(z.array(z.object({ childId: id, parentId: id.nullable() })).max(5000))
+      .mutation(({ ctx, input }) => ctx.host.undoLinks(input)),
+    conflicts: procedure.query(({ ctx }) => ctx.host.conflicts()),
+    conflictCount: procedure.query(({ ctx }) => ctx.host.conflictCount()),
+    settleConflict: procedure
+      .input(z.object({ childId: id, wantedParentId: id, parentId: id.nullable() }))
+      .mutation(({ ctx, input }) => ctx.host.settleConflict(input)),
+    series: procedure.query(({ ctx }) => ctx.host.series()),
+    createSeries: procedure
+      .input(
+        goalTerms.extend({
+          periodKind: periodKindSchema.exclude(['custom']),
+          startsOn: isoDate,
+          endsOn: isoDate.nullable(),
+          parentSeriesId: id.nullable(),
+          components: z
+            .array(z.object({ seriesId: id, weight }))
+            .max(50)
+            .optional(),
+        }),
+      )
+      .mutation(({ ctx, input }) => ctx.host.createSeries(input)),
+    updateSeries: procedure
+      .input(
+        z.object({
+          seriesId: id,
+          name: z.string().optional(),
+          target: z.object({ from: isoDate, target: aim }).optional(),
+          endsOn: isoDate.nullable().optional(),
+          status: z.enum(['active', 'paused']).optional(),
+        }),
+      )
+      .mutation(({ ctx, input }) => ctx.host.updateSeries(input)),
     adjust: procedure
       .input(
         z.object({ goalId: id, kind: z.enum(['add', 'set']), entered: z.int(), justification: z.string(), expiresOn: isoDate.nullable() }),
       )
       .mutation(({ ctx, input }) => ctx.host.adjustGoal(input)),
     revokeAdjustment: procedure.input(id).mutation(({ ctx, input }) => ctx.host.revokeAdjustment(input)),
+  }),
+  rates: t.router({
+    list: procedure.query(({ ctx }) => ctx.host.rates()),
+    add: procedure
+      .input(z.object({ currency: z.string().max(20), on: isoDate, rate: z.string().max(60) }))
+      .mutation(({ ctx, input }) => ctx.host.addRate(input)),
+    remove: procedure.input(id).mutation(({ ctx, input }) => ctx.host.removeRate(input)),
+    restore: procedure.input(id).mutation(({ ctx, input }) => ctx.host.restoreRate(input)),
   }),
   deals: t.router({
     list: procedure.query(({ ctx }) => ctx.host.deals()),
@@ -165,7 +261,7 @@ export const hostRouter = t.router({
   }),
   jobs: t.router({
     list: procedure.query(({ ctx }) => ctx.host.jobs()),
-    run: procedure.input(z.enum(['snapshots', 'sweep', 'series'])).mutation(({ ctx, input }) => ctx.host.runJob(input)),
+    run: procedure.input(z.enum(['snapshots', 'sweep', 'series', 'profile'])).mutation(({ ctx, input }) => ctx.host.runJob(input)),
   }),
 });
 

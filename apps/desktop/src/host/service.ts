@@ -10,13 +10,22 @@ import type {
   IsoDate,
   OwnerType,
   PeriodKind,
+  Direction,
+  ForecastModel,
+  LinkRequest,
+  Metric,
+  Pacing,
+  RollUpMode,
+  TargetMode,
 } from '@fieldgoal/domain';
 import type {
   ActivityRow,
+  CalibrationView,
   CountedRecordRow,
   DashboardView,
   DealRow,
   DirectoryView,
+  ExplanationView,
   GoalCard,
   GoalDetail,
   LiveChange,
@@ -25,6 +34,13 @@ import type {
   StatusView,
   TaskRow,
   TeamPageView,
+  ConflictRow,
+  GoalFormView,
+  GoalTermsView,
+  GoalTreeView,
+  ParentChoicesView,
+  RatesView,
+  SeriesRow,
 } from './views.ts';
 
 /** A page of a long list. */
@@ -44,20 +60,106 @@ export interface DealFields {
   readonly note?: string | undefined;
 }
 
-export interface NewGoal {
+/** What a goal lets count; what is left out filters nothing. */
+export interface FilterChoice {
+  readonly productIds?: readonly string[] | undefined;
+  readonly pipelineIds?: readonly string[] | undefined;
+  readonly activityKinds?: readonly ActivityKind[] | undefined;
+  readonly minimumAmountMinor?: number | null | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** What a goal and a recurring goal say alike; what is left out is the usual. Numbers are in the goal's unit (rule K1). */
+export interface GoalTerms {
   readonly name: string;
   readonly ownerType: OwnerType;
   readonly ownerId: string;
   readonly type: GoalType;
+  readonly metric?: Metric | null | undefined;
+  readonly direction?: Direction | undefined;
+  /** Of revenue and average deal size; the company's when left out. */
+  readonly currency?: string | null | undefined;
+  readonly target: number | null;
+  readonly stretchTarget?: number | null | undefined;
+  readonly baseline?: number | null | undefined;
+  readonly targetMode?: TargetMode | undefined;
+  readonly rollUp?: RollUpMode | null | undefined;
+  readonly filter?: FilterChoice | undefined;
+  readonly weight?: number | undefined;
+  readonly pacing?: Pacing | null | undefined;
+  readonly forecastModel?: ForecastModel | null | undefined;
+}
+
+export interface NewGoal extends GoalTerms {
   readonly periodKind: PeriodKind;
   readonly periodStart: IsoDate;
   readonly periodEnd: IsoDate;
-  readonly target: number | null;
   readonly parentGoalId: string | null;
+  readonly components?: readonly { readonly goalId: string; readonly weight: number }[] | undefined;
+  readonly calculationSource?: 'auto_calculated' | 'manual' | undefined;
+}
+
+/** Only what is given changes. */
+export interface GoalChange {
+  readonly goalId: string;
+  readonly name?: string | undefined;
+  readonly target?: number | null | undefined;
+  readonly targetMode?: TargetMode | undefined;
+  readonly stretchTarget?: number | null | undefined;
+  readonly baseline?: number | null | undefined;
+  readonly rollUp?: RollUpMode | null | undefined;
+  readonly filter?: FilterChoice | undefined;
+  readonly weight?: number | undefined;
+  readonly components?: readonly { readonly goalId: string; readonly weight: number }[] | undefined;
+  readonly pacing?: Pacing | null | undefined;
+  readonly forecastModel?: ForecastModel | null | undefined;
+  readonly calculationSource?: 'auto_calculated' | 'manual' | undefined;
+  readonly status?: 'active' | 'cancelled' | undefined;
+}
+
+export interface NewSeries extends GoalTerms {
+  readonly periodKind: Exclude<PeriodKind, 'custom'>;
+  readonly startsOn: IsoDate;
+  readonly endsOn: IsoDate | null;
+  readonly parentSeriesId: string | null;
+  readonly components?: readonly { readonly seriesId: string; readonly weight: number }[] | undefined;
+}
+
+export interface SeriesChange {
+  readonly seriesId: string;
+  readonly name?: string | undefined;
+  readonly target?: { readonly from: IsoDate; readonly target: number | null } | undefined;
+  readonly endsOn?: IsoDate | null | undefined;
+  readonly status?: 'active' | 'paused' | undefined;
+}
+
+/** Goals to hang under one parent; null takes them out, to the top. */
+export interface LinkWish {
+  readonly goalIds: readonly string[];
+  readonly parentId: string | null;
+}
+
+export interface LinkOutcome {
+  /** Goals that were moved, or would be. */
+  readonly moved: readonly string[];
+  /** Goals that hang there already. */
+  readonly unchanged: readonly string[];
+  readonly refused: readonly { readonly goalId: string; readonly name: string; readonly words: readonly string[] }[];
+  /** What `undoLinks` takes to bring them back. */
+  readonly undo: readonly LinkRequest[];
+}
+
+export interface WhatIfInput {
+  readonly goalId: string;
+  readonly wonDealIds: readonly string[];
+  /** Completed today by the goal's owner. */
+  readonly addedActivities: number;
+  /** Chance of winning of every open deal, in percent; null leaves each its own. */
+  readonly winPercent: number | null;
 }
 
 export interface JobRow {
-  readonly name: 'snapshots' | 'sweep' | 'series';
+  readonly name: 'snapshots' | 'sweep' | 'series' | 'profile';
   readonly description: string;
   readonly schedule: string;
   readonly lastRunAt: Instant | null;
@@ -102,16 +204,46 @@ export interface HostService {
     running?: boolean | undefined;
   }): readonly GoalCard[];
   goal(goalId: string): GoalDetail | null;
-  goalRecords(goalId: string, offset: number, limit: number): PageOf<CountedRecordRow>;
+  /** Newest first; `through` leaves only what came through a goal just below, or by `own` records. */
+  goalRecords(goalId: string, offset: number, limit: number, through?: string | undefined): PageOf<CountedRecordRow>;
+  explanation(goalId: string): ExplanationView | null;
+  /** Why the value changed between the ends of two days. */
+  waterfall(goalId: string, from: IsoDate, to: IsoDate): WaterfallView | null;
+  calibration(goalId: string): CalibrationView;
+  whatIfChoices(goalId: string): WhatIfChoices;
+  /** Stores nothing. */
+  whatIf(input: WhatIfInput): WhatIfView;
   createGoal(input: NewGoal): { readonly id: string };
-  updateGoal(input: {
-    goalId: string;
-    name?: string | undefined;
-    target?: number | null | undefined;
-    status?: 'active' | 'cancelled' | undefined;
-  }): void;
+  updateGoal(input: GoalChange): void;
+  /** What of a goal can be changed, as it stands; null when it isn't here. */
+  goalTerms(goalId: string): GoalTermsView | null;
+  goalForm(): GoalFormView;
   adjustGoal(input: { goalId: string; kind: 'add' | 'set'; entered: number; justification: string; expiresOn: IsoDate | null }): void;
   revokeAdjustment(adjustmentId: string): void;
+
+  /** The goals that pass, and all they hang under. */
+  goalTree(filter: {
+    q?: string | undefined;
+    ownerType?: OwnerType | undefined;
+    type?: GoalType | undefined;
+    running?: boolean | undefined;
+  }): GoalTreeView;
+  parentChoices(goalIds: readonly string[], q: string): ParentChoicesView;
+  previewLinks(wish: LinkWish): LinkOutcome;
+  linkGoals(wish: LinkWish): LinkOutcome;
+  undoLinks(requests: readonly LinkRequest[]): LinkOutcome;
+  conflicts(): readonly ConflictRow[];
+  conflictCount(): number;
+  settleConflict(input: { childId: string; wantedParentId: string; parentId: string | null }): void;
+
+  series(): readonly SeriesRow[];
+  createSeries(input: NewSeries): { readonly id: string };
+  updateSeries(input: SeriesChange): void;
+
+  rates(): RatesView;
+  addRate(input: { currency: string; on: IsoDate; rate: string }): { readonly id: string };
+  removeRate(rateId: string): void;
+  restoreRate(rateId: string): void;
 
   /** All deals this device has, newest first; the table sorts and filters by itself. */
   deals(): readonly DealRow[];

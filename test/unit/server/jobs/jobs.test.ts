@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JobRunner } from '../../../../server/src/jobs/runner.ts';
 import { createSnapshotsJob } from '../../../../server/src/jobs/snapshots-job.ts';
 import { openServerTables } from '../../../../server/src/storage/server-database.ts';
-import { createTestLog } from '../../../fixtures/replicas.ts';
+import { update, WON } from '../../../fixtures/company.ts';
+import { ADMIN, createTestLog } from '../../../fixtures/replicas.ts';
 import { openEmptyOrganization, openTestOrganization, type TestOrganization } from '../test-organization.ts';
 
 const DAY_MS = 86_400_000;
@@ -67,6 +68,21 @@ describe('the sweep', () => {
   });
 });
 
+describe('[F14] the profile job', () => {
+  it('learns from closed deals, tells the devices once, and does so again only when something was closed since', async () => {
+    const { replica, jobs } = opened.organization;
+    const told = () => replica.readFeed(0, 10_000, () => true).entries.filter(({ kind }) => kind === 'profile');
+    expect(await jobs.run('profile', 'admin')).toMatchObject({ ok: true, result: 'Learnt from 4 closed deals.' });
+    expect(await jobs.run('profile', 'admin')).toMatchObject({ ok: true });
+    expect(told()).toHaveLength(1);
+    const seq = told()[0]?.seq;
+    replica.edit([update('deals', 'a2', WON)], { actor: ADMIN, origin: 'server' });
+    expect(await jobs.run('profile', 'admin')).toMatchObject({ result: 'Learnt from 5 closed deals.' });
+    expect(told()).toHaveLength(1);
+    expect(told()[0]?.seq).toBeGreaterThan(seq ?? 0);
+  });
+});
+
 describe('the list of jobs', () => {
   it('tells last run, duration, result and next run in the organization’s time zone', async () => {
     const { jobs } = opened.organization;
@@ -82,7 +98,7 @@ describe('the list of jobs', () => {
   it('is there before the company is, with nothing to do', async () => {
     const empty = await openEmptyOrganization();
     expect(await empty.organization.jobs.run('sweep', 'admin')).toMatchObject({ ok: true, result: 'There is no company yet.' });
-    expect(empty.organization.jobs.list().map(({ nextRunAt }) => nextRunAt)).toEqual([null, null, null]);
+    expect(empty.organization.jobs.list().every(({ nextRunAt }) => nextRunAt === null)).toBe(true);
     await empty.organization.close();
   });
 });
