@@ -2,16 +2,24 @@ import { EditRefused } from './edit-refused.ts';
 import { adjustGoal, revokeAdjustment } from './edits/adjustment-edits.ts';
 import { createDeal, deleteDeal, moveDeal, restoreDeal, updateDeal } from './edits/deal-edits.ts';
 import { createGoal, updateGoal } from './edits/goal-edits.ts';
+import { linkGoals, previewLinks, settleConflict, undoLinks } from './edits/link-edits.ts';
+import { addRate, removeRate, restoreRate } from './edits/rate-edits.ts';
 import { discardRefusal, retryRefusal } from './edits/refusal-edits.ts';
+import { createSeries, updateSeries } from './edits/series-edits.ts';
 import { completeTask, createTask, logActivity } from './edits/work-edits.ts';
 import type { LiveHub } from './live.ts';
+import { conflictCount, conflictRows } from './pages/conflicts.ts';
 import { dashboard } from './pages/dashboard.ts';
 import { dealRows } from './pages/deals.ts';
 import { directoryView, EMPTY_DIRECTORY } from './pages/directory.ts';
 import { goalDetail } from './pages/goal-detail.ts';
 import { goalRecords } from './pages/goal-records.ts';
+import { EMPTY_GOAL_FORM, goalForm, goalTerms } from './pages/goal-form.ts';
 import { goalCards } from './pages/goals.ts';
+import { goalTree, parentChoices } from './pages/hierarchy.ts';
+import { ratesView } from './pages/rates.ts';
 import { refusalRows } from './pages/refusals.ts';
+import { seriesRows } from './pages/series.ts';
 import { signedInView, signedOutView } from './pages/session-view.ts';
 import { statusView, statusWithoutData } from './pages/status.ts';
 import { teamPage } from './pages/team.ts';
@@ -86,6 +94,26 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     updateGoal: (input) => edit((workspace) => updateGoal(workspace, input)),
     adjustGoal: (input) => edit((workspace) => adjustGoal(workspace, input)),
     revokeAdjustment: (id) => edit((workspace) => revokeAdjustment(workspace, id)),
+    goalTerms: (goalId) => show((workspace) => goalTerms(workspace, goalId), null),
+    goalForm: () => show(goalForm, EMPTY_GOAL_FORM),
+
+    goalTree: (filter) => show((workspace) => goalTree(workspace, filter), { rows: [], matching: 0, conflicts: 0 }),
+    parentChoices: (goalIds, q) => show((workspace) => parentChoices(workspace, goalIds, q), { choices: [], leftOff: 0 }),
+    previewLinks: (wish) => edit((workspace) => previewLinks(workspace, wish)),
+    linkGoals: (wish) => edit((workspace) => linkGoals(workspace, wish)),
+    undoLinks: (requests) => edit((workspace) => undoLinks(workspace, requests)),
+    conflicts: () => show(conflictRows, []),
+    conflictCount: () => show(conflictCount, 0),
+    settleConflict: (input) => edit((workspace) => settleConflict(workspace, input)),
+
+    series: () => show(seriesRows, []),
+    createSeries: (input) => edit((workspace) => createSeries(workspace, input)),
+    updateSeries: (input) => edit((workspace) => updateSeries(workspace, input)),
+
+    rates: () => show(ratesView, { currency: 'USD', rows: [], mayEdit: false }),
+    addRate: (input) => edit((workspace) => addRate(workspace, input)),
+    removeRate: (id) => edit((workspace) => removeRate(workspace, id)),
+    restoreRate: (id) => edit((workspace) => restoreRate(workspace, id)),
 
     deals: () => show(dealRows, []),
     createDeal: (fields) => edit((workspace) => createDeal(workspace, fields)),

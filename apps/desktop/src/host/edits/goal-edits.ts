@@ -1,114 +1,112 @@
 import {
-  COMPANY_ID,
-  edgeId,
+  changedWhenClosed,
   type Goal,
-  type LinkRule,
-  nextEdgeCounter,
+  GOAL_DEFAULTS,
+  isClosedGoal,
+  isComposite,
   periodLabel,
   periodOf,
-  validateLink,
-  GOAL_DEFAULTS,
+  planLinks,
 } from '@fieldgoal/domain';
 import { EditRefused } from '../edit-refused.ts';
-import type { NewGoal } from '../service.ts';
+import { linkRuleWords } from '../pages/hierarchy-words.ts';
+import type { GoalChange, NewGoal } from '../service.ts';
 import type { Workspace } from '../workspace.ts';
 import { commitEdit, create, existing, newRecord, requiredText, update } from './commit-edit.ts';
+import { checkAims, checkWeight, filterOf, termsOf } from './goal-edits-terms.ts';
+import { edgeChange } from './link-edits.ts';
 
 /** Makes a goal, and hangs it under its parent, in one change. */
 export function createGoal(workspace: Workspace, input: NewGoal): { readonly id: string } {
-  const { replica } = workspace;
-  checkOwner(workspace, input);
   checkPeriod(workspace, input);
-  const record = newRecord(workspace);
   const goal: Goal = {
-    ...record,
-    name: requiredText(input.name, 'Goal name'),
-    ownerType: input.ownerType,
-    ownerId: input.ownerId,
-    type: input.type,
-    currency: input.type === 'revenue' ? replica.directory().settings.currency : null,
+    ...newRecord(workspace),
+    ...GOAL_DEFAULTS,
+    ...termsOf(workspace, input),
     periodKind: input.periodKind,
     periodStart: input.periodStart,
     periodEnd: input.periodEnd,
-    target: input.target,
-    ...GOAL_DEFAULTS,
+    components: [],
+    calculationSource: input.calculationSource ?? 'auto_calculated',
   };
-  if (!replica.reach().mayEditGoal(workspace.actor(), goal)) {
-    throw new EditRefused(
-      `You may not make goals for ${workspace.lookup().ownerName(input.ownerId)}. Ask one of their managers or an administrator.`,
-    );
-  }
-  const edges = input.parentGoalId === null ? [] : [edgeTo(workspace, goal, input.parentGoalId)];
-  commitEdit(workspace, [create('goals', goal), ...edges]);
+  const made = { ...goal, components: componentsOf(workspace, goal, input.components ?? []) };
+  checkMayMake(workspace, made);
+  const edges = input.parentGoalId === null ? [] : edgesTo(workspace, made, input.parentGoalId);
+  commitEdit(workspace, [create('goals', made), ...edges]);
   return { id: goal.id };
 }
 
-export function updateGoal(
-  workspace: Workspace,
-  input: {
-    readonly goalId: string;
-    readonly name?: string | undefined;
-    readonly target?: number | null | undefined;
-    readonly status?: Goal['status'] | undefined;
-  },
-): void {
+/** Errors: `EditRefused`; a closed goal keeps all that was reported follows from (rule V7). */
+export function updateGoal(workspace: Workspace, input: GoalChange): void {
   const goal = existing(workspace, 'goals', input.goalId, 'goal');
   if (!workspace.replica.reach().mayEditGoal(workspace.actor(), goal)) {
     throw new EditRefused(`You may not change the goal "${goal.name}". Ask a manager above its owner or an administrator.`);
   }
-  const name = input.name === undefined ? undefined : requiredText(input.name, 'Goal name');
-  commitEdit(workspace, [update('goals', goal.id, { name, target: input.target, status: input.status })]);
+  const { goalId: _goalId, filter, components, name, ...plain } = input;
+  const change: { [F in keyof Goal]?: Goal[F] | undefined } = {
+    ...plain,
+    name: name === undefined ? undefined : requiredText(name, 'Goal name'),
+    filter: filter === undefined ? undefined : filterOf(workspace, goal, filter),
+    components: components === undefined ? undefined : componentsOf(workspace, goal, components),
+  };
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Goal>;
+  checkOpen(workspace, goal, given);
+  const next = { ...goal, ...given };
+  checkAims(next);
+  checkWeight(next.weight, 'Weight');
+  commitEdit(workspace, [update('goals', goal.id, given)]);
 }
 
-function edgeTo(workspace: Workspace, child: Goal, parentId: string) {
-  const { replica } = workspace;
-  const parent = existing(workspace, 'goals', parentId, 'parent goal');
-  const hierarchy = replica.goalIndex().hierarchy;
-  const broken = validateLink(child, parent, { hierarchy, directory: replica.directory() });
-  if (broken.length > 0) {
-    throw new EditRefused(
-      `"${child.name}" can't hang under "${parent.name}": ${broken.map((rule) => linkWords(rule, workspace)).join('; ')}.`,
-    );
-  }
-  const counter = nextEdgeCounter(child.id, replica.goalBook().edges);
-  const { createdAt, createdBy, importId, deletedAt } = newRecord(workspace);
-  return create('edges', {
-    id: edgeId(child.id, parentId),
-    childId: child.id,
-    parentId,
-    counter,
-    createdAt,
-    createdBy,
-    importId,
-    deletedAt,
+/** Errors: `EditRefused` where the goal is closed and the change touches what was reported (rule V7). */
+function checkOpen({ replica }: Workspace, goal: Goal, change: Partial<Goal>): void {
+  const { closeAfterDays } = replica.directory().settings;
+  if (!isClosedGoal(goal, closeAfterDays, replica.today())) return;
+  const changed = changedWhenClosed(goal, change);
+  if (changed.length === 0) return;
+  throw new EditRefused(
+    `"${goal.name}" is closed: its period ended on ${goal.periodEnd} and its number was reported ${closeAfterDays} days later. Its ${changed.join(', ')} no longer change${changed.length === 1 ? 's' : ''}.`,
+  );
+}
+
+function checkMayMake(workspace: Workspace, goal: Goal): void {
+  if (workspace.replica.reach().mayEditGoal(workspace.actor(), goal)) return;
+  throw new EditRefused(
+    `You may not make goals for ${workspace.lookup().ownerName(goal.ownerId)}. Ask one of their managers or an administrator.`,
+  );
+}
+
+function componentsOf(workspace: Workspace, goal: Goal, components: readonly { goalId: string; weight: number }[]): Goal['components'] {
+  if (components.length === 0) return [];
+  if (!isComposite(goal)) throw new EditRefused('Made of: only a composite goal is made of other goals. Leave the list empty.');
+  const index = workspace.replica.goalIndex();
+  return components.map(({ goalId, weight }) => {
+    const part = existing(workspace, 'goals', goalId, 'goal of the composite');
+    if (goalId === goal.id || index.componentsOf(goalId).some((one) => one.goalId === goal.id)) {
+      throw new EditRefused(`Made of "${part.name}": a composite can't be made of itself, not even by way of another. Take it out.`);
+    }
+    checkWeight(weight, `Weight of "${part.name}"`);
+    return { goalId, weight };
   });
 }
 
-function linkWords(rule: LinkRule, workspace: Workspace): string {
-  switch (rule) {
-    case 'self_link':
-      return 'a goal cannot be its own parent';
-    case 'cycle':
-      return 'the parent stands below it';
-    case 'max_depth':
-      return `the hierarchy would be deeper than ${workspace.replica.directory().settings.maxGoalDepth} levels, the limit in the settings`;
-    case 'owner_incompatible':
-      return 'the parent must belong to a team above the owner, or to the company';
-    case 'unit_incompatible':
-      return 'both must be of the same type and currency';
-    case 'period_incompatible':
-      return "its period must lie inside the parent's";
-    case 'unknown_goal':
-      return 'one of them is not known here';
+function edgesTo(workspace: Workspace, child: Goal, parentId: string) {
+  const { replica } = workspace;
+  const { settings } = replica.directory();
+  const parent = existing(workspace, 'goals', parentId, 'parent goal');
+  if (isClosedGoal(child, settings.closeAfterDays, replica.today())) {
+    throw new EditRefused(
+      `"${child.name}" can't hang under "${parent.name}": its period is closed, and what was reported stands. Make it without a goal above it.`,
+    );
   }
-}
-
-function checkOwner(workspace: Workspace, { ownerType, ownerId }: NewGoal): void {
-  const lookup = workspace.lookup();
-  const isKnown =
-    ownerType === 'company' ? ownerId === COMPANY_ID : ownerType === 'team' ? lookup.teams.has(ownerId) : lookup.members.has(ownerId);
-  if (!isKnown)
-    throw new EditRefused(`Owner ${ownerId}: there is no such ${ownerType === 'individual' ? 'member' : ownerType}. Choose another owner.`);
+  const book = replica.goalBook();
+  const plan = planLinks({ goals: [...book.goals, child], edges: book.edges }, replica.directory(), [{ childId: child.id, parentId }]);
+  const broken = plan.links.flatMap((link) => link.broken);
+  if (broken.length > 0) {
+    throw new EditRefused(
+      `"${child.name}" can't hang under "${parent.name}": ${broken.map((rule) => linkRuleWords(rule, settings)).join('; ')}.`,
+    );
+  }
+  return plan.edges.map((edge) => edgeChange(workspace, edge));
 }
 
 function checkPeriod(workspace: Workspace, { periodKind, periodStart, periodEnd }: NewGoal): void {
