@@ -9,6 +9,7 @@ import {
   type IsoDate,
   learnPipeline,
   type PipelineProfile,
+  Tally,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CommitContext, Touched } from './commit.ts';
@@ -86,6 +87,7 @@ export class Calculation {
     if (REGROUPING.some((collection) => topics.has(collection))) {
       if (REDERIVING.some((collection) => topics.has(collection))) this.#events.rebuild(this.#views.deriver());
       this.#addUpAll(index);
+      this.outlooks.forgetAll();
       return { ledger, goalIds: this.results.evaluate(idsOf(index.goals), index, today) };
     }
     const change = this.days.apply(eventsOf(changes, 'before'), eventsOf(changes, 'after'), index);
@@ -114,10 +116,14 @@ export class Calculation {
 
   /** Derives days from the records again; returns the goals whose stored days were different, which should be none. */
   rebuild(): string[] {
-    const index = this.#views.goalIndex();
     this.#events.rebuild(this.#views.deriver());
     this.outlooks.forgetAll();
-    return this.#addUpAll(index);
+    return this.recount();
+  }
+
+  /** Adds all events up again; returns the goals whose stored days were different, which should be none. */
+  recount(): string[] {
+    return this.#addUpAll(this.#views.goalIndex());
   }
 
   /** Events between two dates of those whose records can count in a goal. */

@@ -13,6 +13,7 @@ import {
   WHOLE_CREDIT_BP,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
+import { Columns } from './columns.ts';
 import type { Touched } from './commit.ts';
 import type { Projection } from './projection.ts';
 
@@ -56,6 +57,8 @@ export class Events {
   readonly #sqlite: BetterSqlite3.Database;
   readonly #projection: Projection;
   readonly #statements;
+  /** The same as columns, for adding all of them up. */
+  readonly columns: Columns;
 
   constructor(sqlite: BetterSqlite3.Database, projection: Projection) {
     this.#sqlite = sqlite;
@@ -77,7 +80,13 @@ export class Events {
          FROM events WHERE collection = 'deals' AND (outcome = 'open' OR counts_on >= ?) AND currency = ? ORDER BY record_id`,
       ),
       shared: sqlite.prepare<[string, string], EventRow>('SELECT * FROM events WHERE credits IS NOT NULL AND counts_on BETWEEN ? AND ?'),
+      ofPage: sqlite.prepare<[string, string, string, string], EventRow>(
+        'SELECT * FROM events WHERE owner_id = ? AND collection = ? AND counts_on BETWEEN ? AND ?',
+      ),
     };
+    this.columns = new Columns(sqlite, ({ ownerId, collection, year }) =>
+      this.#statements.ofPage.all(ownerId, collection, `${year}-01-01`, `${year}-12-31`).map(eventOf),
+    );
   }
 
   /** Brings the event of each touched work record up to date; returns what changed, records whose event stayed the same left out. */
@@ -93,12 +102,14 @@ export class Events {
       else this.#statements.drop.run(one.collection, one.id);
       changes.push({ touched: one, before, after });
     }
+    this.columns.spoil(changes.flatMap(({ before, after }) => [before ?? [], after ?? []].flat()));
     return changes;
   }
 
   /** Derives every event anew, for when stages, the time zone or this program changed. */
   rebuild(derive: EventDeriver): void {
     this.#sqlite.exec('DELETE FROM events');
+    this.columns.clear();
     for (const collection of WORK_COLLECTIONS) {
       for (const record of this.#projection.list(collection)) {
         const event = derive(collection, record);

@@ -1,5 +1,15 @@
-import type { Contribution, CountingEvent, DailySeries, GoalIndex, IsoDate, PipelineCell } from '@fieldgoal/domain';
+import {
+  type Contribution,
+  type CountingEvent,
+  type DailySeries,
+  fromDayNumber,
+  type GoalIndex,
+  type IsoDate,
+  type PipelineCell,
+  type Tally,
+} from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
+import { CounterMonths } from './columns-months.ts';
 
 interface Sum {
   amount: number;
@@ -16,26 +26,14 @@ export interface CounterChange {
   readonly open: ReadonlySet<string>;
 }
 
-/** Keeps `counter_days`, `open_cells` and `foreign_credits` equal to what the events add up to. */
+/** Keeps `counter_months`, `open_cells` and `foreign_credits` equal to what the events add up to. */
 export class GoalDays {
-  readonly #sqlite: BetterSqlite3.Database;
+  readonly #months: CounterMonths;
   readonly #statements;
 
   constructor(sqlite: BetterSqlite3.Database) {
-    this.#sqlite = sqlite;
+    this.#months = new CounterMonths(sqlite);
     this.#statements = {
-      day: sqlite.prepare(
-        `INSERT INTO counter_days (counter_id, date, amount, weight) VALUES (?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, weight = weight + excluded.weight`,
-      ),
-      dropZero: sqlite.prepare('DELETE FROM counter_days WHERE counter_id = ? AND date = ? AND amount = 0 AND weight = 0'),
-      dropDays: sqlite.prepare('DELETE FROM counter_days WHERE counter_id = ?'),
-      series: sqlite
-        .prepare<[string, string, string], [string, number, number]>(
-          'SELECT date, amount, weight FROM counter_days WHERE counter_id = ? AND date BETWEEN ? AND ? ORDER BY date',
-        )
-        .raw(),
-      firstDay: sqlite.prepare<[string], string | null>('SELECT min(date) FROM counter_days WHERE counter_id = ?').pluck(),
       cell: sqlite.prepare(
         `INSERT INTO open_cells (counter_id, opened_on, probability, amount, count, count_without_amount) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET amount = amount + excluded.amount, count = count + excluded.count,
@@ -46,6 +44,13 @@ export class GoalDays {
       cells: sqlite.prepare<[string], PipelineCell>(
         `SELECT opened_on openedOn, probability probabilityPercent, amount, count, count_without_amount countWithoutAmount
          FROM open_cells WHERE counter_id = ? ORDER BY opened_on, probability`,
+      ),
+      allCells: sqlite.prepare<[], PipelineCell & { counterId: string }>(
+        `SELECT counter_id counterId, opened_on openedOn, probability probabilityPercent, amount, count, count_without_amount countWithoutAmount
+         FROM open_cells`,
+      ),
+      allForeign: sqlite.prepare<[], { counterId: string; ownerId: string; count: number }>(
+        'SELECT counter_id counterId, owner_id ownerId, count FROM foreign_credits',
       ),
       foreign: sqlite.prepare(
         'INSERT INTO foreign_credits (counter_id, owner_id, count) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count',
@@ -68,11 +73,11 @@ export class GoalDays {
 
   /** The days of a counter, both ends included. */
   series(counterId: string, from: IsoDate, to: IsoDate): DailySeries {
-    return this.#statements.series.all(counterId, from, to);
+    return this.#months.series(counterId, from, to);
   }
 
   firstDay(counterId: string): IsoDate | null {
-    return this.#statements.firstDay.get(counterId) ?? null;
+    return this.#months.firstDay(counterId);
   }
 
   openCells(counterId: string): PipelineCell[] {
@@ -90,11 +95,10 @@ export class GoalDays {
 
   /** Takes events out and puts others in. */
   apply(gone: readonly CountingEvent[], come: readonly CountingEvent[], index: GoalIndex): CounterChange {
-    const tally = new Tally(index);
+    const tally = new EventSums(index);
     for (const event of gone) tally.add(event, -1);
     for (const event of come) tally.add(event, 1);
     this.#store(tally);
-    for (const [counterId, days] of tally.days) for (const date of days.keys()) this.#statements.dropZero.run(counterId, date);
     for (const { counterId, openedOn, probability } of tally.cells.values()) {
       this.#statements.dropEmptyCell.run(counterId, openedOn, probability);
     }
@@ -112,7 +116,7 @@ export class GoalDays {
 
   /** Adds some counters up from scratch; returns those whose days were different. */
   rebuild(counterIds: ReadonlySet<string>, events: Iterable<CountingEvent>, index: GoalIndex): string[] {
-    const tally = new Tally(index, counterIds);
+    const tally = new EventSums(index, counterIds);
     for (const event of events) tally.add(event, 1);
     const changed: string[] = [];
     for (const counterId of counterIds) {
@@ -125,30 +129,62 @@ export class GoalDays {
       this.#statements.dropCells.run(counterId);
       this.#statements.dropForeign.run(counterId);
     }
-    for (const counterId of changed) this.#statements.dropDays.run(counterId);
+    for (const counterId of changed) this.#months.drop(counterId);
     this.#store(tally);
     return changed;
   }
 
+  /** Makes counters equal to what all events add up to; returns those whose days, and those whose open deals were different. */
+  follow(tally: Tally, counterIds: ReadonlySet<string>): { readonly days: ReadonlySet<string>; readonly open: ReadonlySet<string> } {
+    this.#followForeign(tally, counterIds);
+    return { days: this.#months.follow(tally, counterIds), open: this.#followOpen(tally, counterIds) };
+  }
+
+  #followOpen(tally: Tally, counterIds: ReadonlySet<string>): Set<string> {
+    const stored = Map.groupBy(this.#statements.allCells.all(), ({ counterId }) => counterId);
+    const changed = new Set<string>();
+    for (const counterId of counterIds) {
+      const fresh = new Map([...tally.openOf(counterId)].map((cell) => [`${fromDayNumber(cell.openedOn)} ${cell.probability}`, cell]));
+      const kept = stored.get(counterId) ?? [];
+      const isSame = (cell: PipelineCell): boolean => {
+        const other = fresh.get(`${cell.openedOn} ${cell.probabilityPercent}`);
+        return other?.amount === cell.amount && other.count === cell.count && other.countWithoutAmount === cell.countWithoutAmount;
+      };
+      if (kept.length === fresh.size && kept.every(isSame)) continue;
+      changed.add(counterId);
+      this.#statements.dropCells.run(counterId);
+      for (const { openedOn, probability, amount, count, countWithoutAmount } of fresh.values())
+        this.#statements.cell.run(counterId, fromDayNumber(openedOn), probability, amount, count, countWithoutAmount);
+    }
+    return changed;
+  }
+
+  #followForeign(tally: Tally, counterIds: ReadonlySet<string>): void {
+    const stored = Map.groupBy(this.#statements.allForeign.all(), ({ counterId }) => counterId);
+    for (const counterId of counterIds) {
+      const fresh = tally.foreignOf(counterId);
+      const kept = stored.get(counterId) ?? [];
+      if (kept.length === fresh.size && kept.every(({ ownerId, count }) => fresh.get(ownerId) === count)) continue;
+      this.#statements.dropForeign.run(counterId);
+      for (const [ownerId, count] of fresh) this.#statements.foreign.run(counterId, ownerId, count);
+    }
+  }
+
   /** Forgets counters that no goal has any more. */
   prune(index: GoalIndex): void {
-    const kept = this.#sqlite.prepare<[], string>('SELECT DISTINCT counter_id FROM counter_days').pluck().all();
-    this.drop(kept.filter((counterId) => !index.counterIds.has(counterId)));
+    this.drop(this.#months.ids().filter((counterId) => !index.counterIds.has(counterId)));
   }
 
   drop(counterIds: readonly string[]): void {
     for (const counterId of counterIds) {
-      this.#statements.dropDays.run(counterId);
+      this.#months.drop(counterId);
       this.#statements.dropCells.run(counterId);
       this.#statements.dropForeign.run(counterId);
     }
   }
 
-  #store(tally: Tally): void {
-    for (const [counterId, days] of tally.days) {
-      for (const [date, { amount, weight }] of days)
-        if (amount !== 0 || weight !== 0) this.#statements.day.run(counterId, date, amount, weight);
-    }
+  #store(tally: EventSums): void {
+    for (const [counterId, days] of tally.days) this.#months.add(counterId, days);
     for (const { counterId, openedOn, probability, amount, count, countWithoutAmount } of tally.cells.values()) {
       this.#statements.cell.run(counterId, openedOn, probability, amount, count, countWithoutAmount);
     }
@@ -167,7 +203,7 @@ interface OpenCell {
 }
 
 /** Adds events up, all counters or some. */
-class Tally {
+class EventSums {
   readonly days: DayDeltas = new Map();
   readonly cells = new Map<string, OpenCell>();
   readonly foreign = new Map<string, Map<string, number>>();

@@ -3,7 +3,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm
 
 /**
  * The tables of a replica, the same on a device and on the server (the server adds its own beside them).
- * `records` and `events` are a projection of the documents, `counter_days`, `open_cells`, `outlooks` and `results` are derived: all can be
+ * `records` and `events` are a projection of the documents, `column_pages`, `counter_months`, `open_cells`, `outlooks` and `results` are derived: all can be
  * rebuilt from `updates`.
  */
 
@@ -102,11 +102,35 @@ export const events = sqliteTable(
   ],
 );
 
-/** What events add to a counter per business date (rule C11); no rows of two zeros. */
-export const counterDays = sqliteTable(
-  'counter_days',
-  { counterId: text('counter_id').notNull(), date: text().notNull(), amount: integer().notNull(), weight: integer().notNull() },
-  (table) => [primaryKey({ columns: [table.counterId, table.date] })],
+/** `events` once more as packed columns (`columns-codec.ts`), to be added up all at once; null bytes are a page that has to be packed again. */
+export const columnPages = sqliteTable(
+  'column_pages',
+  {
+    collection: text({ enum: ['deals', 'activities', 'tasks'] }).notNull(),
+    ownerId: text('owner_id').notNull(),
+    year: integer().notNull(),
+    bytes: blob({ mode: 'buffer' }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.collection, table.ownerId, table.year] }),
+    index('column_pages_stale').on(table.collection).where(sql`bytes IS NULL`),
+  ],
+);
+
+/** What the numbers in column pages stand for. */
+export const columnCodes = sqliteTable('column_codes', { code: integer().primaryKey(), text: text().notNull() });
+
+/** What events add to a counter per business date (rule C11), a row a calendar month; no rows of nothing. */
+export const counterMonths = sqliteTable(
+  'counter_months',
+  {
+    counterId: text('counter_id').notNull(),
+    /** Months since the year 0: year × 12 + month − 1. */
+    month: integer().notNull(),
+    /** Float64 × 31 amounts, Int32 × 31 weights, of the first day and on. */
+    bytes: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.counterId, table.month] })],
 );
 
 /** The open deals of a measure, added up by opening day and chance of winning (rule F12). */

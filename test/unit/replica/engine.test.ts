@@ -291,7 +291,7 @@ describe('[E5] incremental equals from scratch', () => {
           });
           const everything = () => ({
             results: replica.goalIndex().goals.map(({ id }) => replica.result(id)?.result),
-            days: replica.sqlite.prepare('SELECT * FROM counter_days ORDER BY counter_id, date').all(),
+            days: replica.sqlite.prepare('SELECT * FROM counter_months ORDER BY counter_id, month').all(),
             cells: replica.sqlite.prepare('SELECT * FROM open_cells ORDER BY counter_id, opened_on, probability').all(),
             foreign: replica.sqlite.prepare('SELECT * FROM foreign_credits WHERE count <> 0 ORDER BY counter_id, owner_id').all(),
             events: replica.sqlite.prepare('SELECT * FROM events ORDER BY collection, record_id').all(),

@@ -201,8 +201,8 @@ function unionOf(scopes: readonly Scope[]): Scope {
 }
 
 /** Ascending, none touching another. */
-function merged(spans: readonly Span[]): readonly Span[] {
-  if (spans.length < 2) return spans;
+function merged(spans: readonly Span[]): Span[] {
+  if (spans.length < 2) return [...spans];
   const result: { from: number; to: number }[] = [];
   for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
     const last = result.at(-1);
