@@ -1,19 +1,11 @@
 import type { GoalIndex } from '../engine/goal-index.ts';
 import { isComposite } from '../engine/measure.ts';
-import type { Settings } from '../records/directory.ts';
 import type { Instant, IsoDate } from '../records/fields.ts';
-import type { Goal } from '../records/goals.ts';
-import { addDays } from '../time/civil.ts';
 import { type AdjustmentCause, type AdjustmentsInput, adjustmentChanges } from './adjustment-changes.ts';
 import { isReported } from './explain-adjustments.ts';
 import type { RecordCause } from './ledger.ts';
 import { Course, type Reading } from './reading.ts';
 import { type ChangesInput, recordChanges } from './record-changes.ts';
-
-/** The day at whose end a goal's number is closed (rule S3). */
-export function closingDayOf({ periodEnd }: Pick<Goal, 'periodEnd'>, { closeAfterDays }: Pick<Settings, 'closeAfterDays'>): IsoDate {
-  return addDays(periodEnd, closeAfterDays);
-}
 
 /** One change that came after a goal's number was closed. */
 export interface Restatement {
@@ -38,7 +30,7 @@ export interface Restated {
   readonly restatedValue: number;
 }
 
-/** `from` is the closing day, `to` the day through which changes are read. */
+/** `from` is the closing day (rule S3, `closingDay`), `to` the day through which changes are read. */
 export interface RestatementsInput extends ChangesInput, AdjustmentsInput {
   readonly closed: Reading;
 }

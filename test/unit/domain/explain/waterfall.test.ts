@@ -1,9 +1,9 @@
-import { type CountingEvent, createGoalIndex, type GoalIndex } from '@fieldgoal/domain';
+import { closingDay, type CountingEvent, createGoalIndex, type GoalIndex } from '@fieldgoal/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { causeOf, type LedgerEntry } from '../../../../packages/domain/src/explain/ledger.ts';
 import { type Reading, readingOf } from '../../../../packages/domain/src/explain/reading.ts';
-import { closingDayOf, restatements } from '../../../../packages/domain/src/explain/restatements.ts';
+import { restatements } from '../../../../packages/domain/src/explain/restatements.ts';
 import { waterfall } from '../../../../packages/domain/src/explain/waterfall.ts';
 import { anyCompany, type Company, dateBetween, PEOPLE } from '../arbitraries.ts';
 import { fold, goalOf, makeAdjustment, makeEvent, makeNorth, resultOf, seriesOf } from '../make.ts';
@@ -193,7 +193,7 @@ describe('laws', () => {
         const october = { ...company, book: { ...company.book, goals, adjustments: withFates(company.book.adjustments, fates) } };
         const index = createGoalIndex(october.directory, october.book);
         for (const goal of index.goals) {
-          const closedOn = closingDayOf(goal, october.directory.settings);
+          const closedOn = closingDay(goal, october.directory.settings.closeAfterDays);
           expect(closedOn).toBe('2026-11-05');
           const { readingFrom, readingTo, ...input } = inputOf(october, histories, goal.id, closedOn, '2026-12-31');
           const restated = restatements(index, goal.id, { ...input, closed: readingFrom });
