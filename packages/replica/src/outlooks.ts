@@ -5,6 +5,7 @@ import {
   type GoalIndex,
   type IsoDate,
   type Outlook,
+  type OutlookInput,
   type PipelineProfile,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
@@ -54,14 +55,20 @@ export class Outlooks {
 
   /** As of any day, from today's records; the open deals are today's and say nothing about an earlier day. */
   make(goalId: string, series: DailySeries, index: GoalIndex, date: IsoDate, isToday = true): Outlook | null {
+    const input = this.inputOf(goalId, series, index, date, isToday);
+    return input === null ? null : createOutlook(input);
+  }
+
+  /** What an outlook is made of; null where nothing is forecast. */
+  inputOf(goalId: string, series: DailySeries, index: GoalIndex, date: IsoDate, isToday = true): OutlookInput | null {
     const input = index.outlookInput(goalId, { series, ...this.#historyOf(goalId, index), pipeline: null }, date);
     if (input === null) return null;
     const profile = isToday ? this.profile() : null;
     const counterId = index.measureCounterOf(goalId);
-    if (profile === null || counterId === null || input.kind === 'ratio') return createOutlook(input);
+    if (profile === null || counterId === null || input.kind === 'ratio') return input;
     const goal = index.goal(goalId);
     const hasPipeline = goal?.type === 'revenue' || goal?.type === 'deals';
-    return createOutlook({ ...input, pipeline: hasPipeline ? { profile, open: this.#days.openCells(counterId) } : null });
+    return { ...input, pipeline: hasPipeline ? { profile, open: this.#days.openCells(counterId) } : null };
   }
 
   /** The server's outlook of a goal that isn't whole here. */

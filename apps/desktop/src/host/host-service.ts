@@ -8,12 +8,15 @@ import { discardRefusal, retryRefusal } from './edits/refusal-edits.ts';
 import { createSeries, updateSeries } from './edits/series-edits.ts';
 import { completeTask, createTask, logActivity } from './edits/work-edits.ts';
 import type { LiveHub } from './live.ts';
+import { analyticsGoals, analyticsView } from './pages/analytics.ts';
 import { conflictCount, conflictRows } from './pages/conflicts.ts';
+import { calibrationView } from './pages/calibration.ts';
 import { dashboard } from './pages/dashboard.ts';
 import { dealRows } from './pages/deals.ts';
 import { directoryView, EMPTY_DIRECTORY } from './pages/directory.ts';
+import { explanationView, goalRecords } from './pages/explanation.ts';
+import { forecastModels } from './pages/forecast-models.ts';
 import { goalDetail } from './pages/goal-detail.ts';
-import { goalRecords } from './pages/goal-records.ts';
 import { EMPTY_GOAL_FORM, goalForm, goalTerms } from './pages/goal-form.ts';
 import { goalCards } from './pages/goals.ts';
 import { goalTree, parentChoices } from './pages/hierarchy.ts';
@@ -23,6 +26,8 @@ import { seriesRows } from './pages/series.ts';
 import { signedInView, signedOutView } from './pages/session-view.ts';
 import { statusView, statusWithoutData } from './pages/status.ts';
 import { teamPage } from './pages/team.ts';
+import { waterfallView } from './pages/waterfall.ts';
+import { NOTHING_TO_TRY, whatIfChoices, whatIfView } from './pages/what-if.ts';
 import { activityRows, taskRows } from './pages/work.ts';
 import type { HostService } from './service.ts';
 import { inWords, type Session } from './session/session.ts';
@@ -89,7 +94,14 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
 
     goals: (filter) => show((workspace) => goalCards(workspace, filter), []),
     goal: (goalId) => show((workspace) => goalDetail(workspace, goalId), null),
-    goalRecords: (goalId, offset, limit) => show((workspace) => goalRecords(workspace, goalId, offset, limit), { total: 0, rows: [] }),
+    goalRecords: (goalId, offset, limit, through) =>
+      show((workspace) => goalRecords(workspace, goalId, offset, limit, through), { total: 0, rows: [] }),
+    explanation: (goalId) => show((workspace) => explanationView(workspace, goalId), null),
+    waterfall: (goalId, from, to) => show((workspace) => waterfallView(workspace, goalId, from, to), null),
+    calibration: (goalId) => show((workspace) => calibrationView(workspace, goalId), { score: null, goals: [] }),
+    forecastModels: (goalId) => show((workspace) => forecastModels(workspace, goalId), []),
+    whatIfChoices: (goalId) => show((workspace) => whatIfChoices(workspace, goalId), NOTHING_TO_TRY),
+    whatIf: (input) => show((workspace) => whatIfView(workspace, input), { rows: [] }),
     createGoal: (input) => edit((workspace) => createGoal(workspace, input)),
     updateGoal: (input) => edit((workspace) => updateGoal(workspace, input)),
     adjustGoal: (input) => edit((workspace) => adjustGoal(workspace, input)),
@@ -109,6 +121,9 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     series: () => show(seriesRows, []),
     createSeries: (input) => edit((workspace) => createSeries(workspace, input)),
     updateSeries: (input) => edit((workspace) => updateSeries(workspace, input)),
+
+    analytics: (choice) => show((workspace) => analyticsView(workspace, choice), null),
+    analyticsGoals: (choice, set) => show((workspace) => analyticsGoals(workspace, choice, set), { total: 0, goals: [] }),
 
     rates: () => show(ratesView, { currency: 'USD', rows: [], mayEdit: false }),
     addRate: (input) => edit((workspace) => addRate(workspace, input)),

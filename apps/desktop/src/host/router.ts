@@ -99,6 +99,14 @@ const goalComponents = z.array(z.object({ goalId: id, weight })).max(50);
 const calculationSource = z.enum(['auto_calculated', 'manual']);
 const linkWish = z.object({ goalIds: z.array(id).min(1).max(1000), parentId: id.nullable() });
 
+const analyticsChoice = z.object({
+  type: goalTypeSchema.optional(),
+  ownerType: ownerTypeSchema.optional(),
+  teamId: id.optional(),
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+});
+
 export const hostRouter = t.router({
   session: t.router({
     get: procedure.query(({ ctx }) => ctx.host.session()),
@@ -137,8 +145,26 @@ export const hostRouter = t.router({
     list: procedure.input(goalsFilter).query(({ ctx, input }) => ctx.host.goals(input)),
     get: procedure.input(id).query(({ ctx, input }) => ctx.host.goal(input)),
     records: procedure
-      .input(z.object({ goalId: id, offset: count, limit: z.int().min(1).max(500) }))
-      .query(({ ctx, input }) => ctx.host.goalRecords(input.goalId, input.offset, input.limit)),
+      .input(z.object({ goalId: id, offset: count, limit: z.int().min(1).max(500), through: id.optional() }))
+      .query(({ ctx, input }) => ctx.host.goalRecords(input.goalId, input.offset, input.limit, input.through)),
+    explanation: procedure.input(id).query(({ ctx, input }) => ctx.host.explanation(input)),
+    waterfall: procedure
+      .input(z.object({ goalId: id, from: isoDate, to: isoDate }))
+      .query(({ ctx, input }) => ctx.host.waterfall(input.goalId, input.from, input.to)),
+    calibration: procedure.input(id).query(({ ctx, input }) => ctx.host.calibration(input)),
+    forecastModels: procedure.input(id).query(({ ctx, input }) => ctx.host.forecastModels(input)),
+    whatIfChoices: procedure.input(id).query(({ ctx, input }) => ctx.host.whatIfChoices(input)),
+    whatIf: procedure
+      .input(
+        z.object({
+          goalId: id,
+          wonDealIds: z.array(id).max(1000),
+          addedActivities: z.int().min(0).max(1000),
+          activityKind: activityKindSchema,
+          winRatePercent: z.int().min(0).max(500),
+        }),
+      )
+      .query(({ ctx, input }) => ctx.host.whatIf(input)),
     create: procedure
       .input(
         goalTerms.extend({
@@ -212,6 +238,23 @@ export const hostRouter = t.router({
       )
       .mutation(({ ctx, input }) => ctx.host.adjustGoal(input)),
     revokeAdjustment: procedure.input(id).mutation(({ ctx, input }) => ctx.host.revokeAdjustment(input)),
+  }),
+  analytics: t.router({
+    get: procedure.input(analyticsChoice).query(({ ctx, input }) => ctx.host.analytics(input)),
+    goals: procedure
+      .input(
+        analyticsChoice.extend({
+          set: z.object({
+            kind: z.enum(['all', 'counted', 'completed', 'active', 'cancelled']),
+            type: goalTypeSchema.optional(),
+            month: z
+              .string()
+              .regex(/^\d{4}-\d{2}$/)
+              .optional(),
+          }),
+        }),
+      )
+      .query(({ ctx, input: { set, ...choice } }) => ctx.host.analyticsGoals(choice, set)),
   }),
   rates: t.router({
     list: procedure.query(({ ctx }) => ctx.host.rates()),

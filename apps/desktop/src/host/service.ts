@@ -21,6 +21,7 @@ import type {
 import type {
   ActivityRow,
   CalibrationView,
+  ConflictRow,
   CountedRecordRow,
   DashboardView,
   DealRow,
@@ -28,19 +29,24 @@ import type {
   ExplanationView,
   GoalCard,
   GoalDetail,
+  GoalFormView,
+  GoalTermsView,
+  GoalTreeView,
   LiveChange,
+  ModelForecastRow,
+  ParentChoicesView,
+  RatesView,
   RefusalRow,
+  SeriesRow,
   SessionView,
   StatusView,
   TaskRow,
   TeamPageView,
-  ConflictRow,
-  GoalFormView,
-  GoalTermsView,
-  GoalTreeView,
-  ParentChoicesView,
-  RatesView,
-  SeriesRow,
+  WaterfallView,
+  WhatIfChoices,
+  WhatIfView,
+  AnalyticsView,
+  AnalyticsGoalsView,
 } from './views.ts';
 
 /** A page of a long list. */
@@ -151,11 +157,31 @@ export interface LinkOutcome {
 
 export interface WhatIfInput {
   readonly goalId: string;
+  /** Open deals, won today. */
   readonly wonDealIds: readonly string[];
-  /** Completed today by the goal's owner. */
+  /** More activities by the owner (of a team's goal by its first member), spread over the working days from today to the period's end. */
   readonly addedActivities: number;
-  /** Chance of winning of every open deal, in percent; null leaves each its own. */
-  readonly winPercent: number | null;
+  readonly activityKind: ActivityKind;
+  /** How often open deals are won compared with now: 100 is as often. */
+  readonly winRatePercent: number;
+}
+
+/** Which goals analytics is about; what is left out is not filtered by. A range takes goals whose period ends in it. */
+export interface AnalyticsChoice {
+  readonly type?: GoalType | undefined;
+  readonly ownerType?: OwnerType | undefined;
+  readonly teamId?: string | undefined;
+  readonly from?: IsoDate | undefined;
+  readonly to?: IsoDate | undefined;
+}
+
+/** The goals behind one figure. */
+export interface AnalyticsSet {
+  readonly kind: 'all' | 'counted' | 'completed' | 'active' | 'cancelled';
+  /** Of the breakdown. */
+  readonly type?: GoalType | undefined;
+  /** Of the trend, `YYYY-MM`. */
+  readonly month?: string | undefined;
 }
 
 export interface JobRow {
@@ -210,6 +236,8 @@ export interface HostService {
   /** Why the value changed between the ends of two days. */
   waterfall(goalId: string, from: IsoDate, to: IsoDate): WaterfallView | null;
   calibration(goalId: string): CalibrationView;
+  /** What every model says today; empty where nothing is forecast here. */
+  forecastModels(goalId: string): readonly ModelForecastRow[];
   whatIfChoices(goalId: string): WhatIfChoices;
   /** Stores nothing. */
   whatIf(input: WhatIfInput): WhatIfView;
@@ -239,6 +267,9 @@ export interface HostService {
   series(): readonly SeriesRow[];
   createSeries(input: NewSeries): { readonly id: string };
   updateSeries(input: SeriesChange): void;
+
+  analytics(choice: AnalyticsChoice): AnalyticsView | null;
+  analyticsGoals(choice: AnalyticsChoice, set: AnalyticsSet): AnalyticsGoalsView;
 
   rates(): RatesView;
   addRate(input: { currency: string; on: IsoDate; rate: string }): { readonly id: string };

@@ -6,6 +6,8 @@ import type {
   Forecast,
   ForecastModel,
   ForecastScore,
+  GoalAnalytics,
+  GoalFilter,
   GoalType,
   GoalUnit,
   Health,
@@ -13,16 +15,15 @@ import type {
   IsoDate,
   Metric,
   OwnerType,
+  Pacing,
   PeriodKind,
   RecordCause,
   Role,
+  RollUpMode,
   Settings,
   StageKind,
-  ForecastModel,
-  GoalFilter,
-  Pacing,
-  RollUpMode,
   TargetMode,
+  WaterfallCause,
 } from '@fieldgoal/domain';
 
 /** What the host shows a page: plain data, no records of the database and nothing still to be computed. */
@@ -309,14 +310,23 @@ export interface CalibrationGoalRow {
   readonly halfway: { readonly date: IsoDate; readonly p10: number; readonly p90: number; readonly probability: number | null } | null;
 }
 
+/** What one forecast model says of a goal today. */
+export interface ModelForecastRow {
+  readonly model: ForecastModel;
+  /** null where the model has too little to go by. */
+  readonly forecast: Forecast | null;
+}
+
 /** What may be tried in a what-if. */
 export interface WhatIfChoices {
-  /** Open deals that would count in the goal, the most likely first. */
+  /** Open deals that would count in the goal, those that would add most first. */
   readonly deals: readonly WhatIfDealRow[];
-  /** Set where more activities or tasks would count. */
-  readonly addable: { readonly collection: 'activities' | 'tasks' } | null;
-  /** Chance of winning that the forecast's open deals have now, in percent; null where no pipeline is in it. */
-  readonly winPercent: number | null;
+  /** Kinds of activities of which more would count; empty where none would. */
+  readonly activityKinds: readonly ActivityKind[];
+  /** Whether the forecast looks at open deals, so that winning more of them changes it. */
+  readonly hasPipeline: boolean;
+  /** Why nothing can be tried; null where something can. */
+  readonly problem: string | null;
 }
 export interface WhatIfDealRow {
   readonly id: string;
@@ -573,6 +583,14 @@ export interface GoalTermsView {
   readonly status: 'active' | 'cancelled';
   readonly seriesId: string | null;
   readonly isClosed: boolean;
+}
+
+/** How goals went; rates are in percent, null where there is nothing to divide by (rules L1–L7). */
+export type AnalyticsView = GoalAnalytics;
+export interface AnalyticsGoalsView {
+  readonly total: number;
+  /** The first of them. */
+  readonly goals: readonly GoalCard[];
 }
 
 export interface RateRow {

@@ -1,4 +1,4 @@
-import type { Actor, Collection, Instant, IsoDate, Role } from '@fieldgoal/domain';
+import type { Actor, Collection, Explanation, Instant, IsoDate, Role } from '@fieldgoal/domain';
 import type { Commit, Logger, Replica } from '@fieldgoal/replica';
 import type { SyncClient } from '@fieldgoal/sync';
 import { DirectoryLookup } from './directory-lookup.ts';
@@ -45,6 +45,8 @@ export class Workspace {
   readonly tasks: WorkCache<'tasks'>;
   /** Cards as of the last commit, feed or midnight. */
   readonly cards = new Map<string, GoalCard>();
+  /** What goals are made of, likewise. */
+  readonly explanations = new Map<string, Explanation>();
   #sync: SyncClient | null = null;
   #syncDigest = '';
   #marks = '';
@@ -97,7 +99,7 @@ export class Workspace {
     const today = this.replica.today();
     if (today === this.#day) return;
     this.#day = today;
-    this.cards.clear();
+    this.#forgetDerived();
     const { changed } = this.replica.recalculate('all');
     this.#live.announce(['session', 'goals', 'tasks', 'deals'], changed);
   }
@@ -123,6 +125,11 @@ export class Workspace {
     this.replica.close();
   }
 
+  #forgetDerived(): void {
+    this.cards.clear();
+    this.explanations.clear();
+  }
+
   #onSync(sync: SyncClient): void {
     const { connection, rooms, problem, upToDateAt } = sync.state();
     const waiting = this.replica.waitingChanges();
@@ -135,7 +142,7 @@ export class Workspace {
     this.#marks = marks;
     if (upToDateAt !== null) this.#keepUpToDateAt(upToDateAt);
     // A result's state depends on what waits and on whether everything is here, a row's mark on what waits.
-    this.cards.clear();
+    this.#forgetDerived();
     this.#live.announce(['session', 'goals', 'deals', 'activities', 'tasks']);
   }
 
@@ -148,7 +155,7 @@ export class Workspace {
   }
 
   #onCommit(commit: Commit): void {
-    this.cards.clear();
+    this.#forgetDerived();
     for (const cache of [this.deals, this.activities, this.tasks]) cache.follow(commit);
     const topics = new Set<Topic>(['status']);
     for (const collection of commit.topics) topics.add(TOPIC_OF[collection]);
@@ -157,7 +164,7 @@ export class Workspace {
   }
 
   #onFeed(goalIds: readonly string[]): void {
-    this.cards.clear();
+    this.#forgetDerived();
     const topics = new Set<Topic>(['status', 'goals']);
     const refusals = this.replica.refusals().length;
     if (refusals !== this.#refusals) {

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type Goal, type IsoDate, ratioScale, workingDays } from '@fieldgoal/domain';
 import type { AdjustmentRow, AuditRow, ForecastPoint, GoalCard, GoalDetail, HistoryPoint, SnapshotPoint } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
+import { closingView } from './closing.ts';
 import { compareText, earlier, goalCard } from './goal-cards.ts';
 import { runningTotals } from './running-totals.ts';
 
@@ -39,12 +40,14 @@ export function goalDetail(workspace: Workspace, goalId: string): GoalDetail | n
     adjustments: adjustmentRows(workspace, goal),
     audit: auditRows(workspace, goalId),
     allRecordsHere: replica.isComplete(goalId),
+    forecastModel: { chosen: goal.forecastModel, standard: replica.directory().settings.forecastModel },
+    closing: closingView(workspace, goal),
   };
 }
 
 function snapshotPoints({ replica }: Workspace, goalId: string): readonly SnapshotPoint[] {
   return replica.sqlite
-    .prepare<[string], { date: IsoDate; value: number; backfilled: number }>(
+    .prepare<[string], { date: IsoDate; value: number | null; backfilled: number }>(
       'SELECT date, value, backfilled FROM snapshots WHERE goal_id = ? ORDER BY date',
     )
     .all(goalId)

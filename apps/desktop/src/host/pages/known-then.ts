@@ -1,0 +1,135 @@
+import {
+  addDays,
+  adjustmentChanges,
+  businessDateOf,
+  type CountingEvent,
+  type Goal,
+  type Instant,
+  type IsoDate,
+  isComposite,
+  isReported,
+  type LedgerEntry,
+  partFor,
+  ratioScale,
+  type Reading,
+  readingOf,
+  scaleHalfEven,
+  startOfDayInstant,
+} from '@fieldgoal/domain';
+import type { Workspace } from '../workspace.ts';
+
+/** What is known of a goal's records: how they are now, and how they came to be so. */
+export interface KnownHistory {
+  readonly goal: Goal;
+  readonly ledger: readonly LedgerEntry[];
+  readonly events: readonly CountingEvent[];
+  /** First day on which changes were recorded; null before any. */
+  readonly recordedSince: IsoDate | null;
+}
+
+/**
+ * The changes of the records that can count in a goal, from a day on.
+ *
+ * What an import brought on the very first day is the company's history, not a change: it is read as if each record had been entered
+ * on its own business date, so that a waterfall over that time says "won" and not "imported".
+ */
+export function knownHistory(workspace: Workspace, goal: Goal, after: IsoDate): KnownHistory {
+  const { replica } = workspace;
+  const index = replica.goalIndex();
+  const recordedSince = firstDay(workspace);
+  const scope = index.membersInScope(goal.id);
+  const { periodStart, periodEnd } = goal;
+  const concerns = (event: CountingEvent | null): boolean =>
+    event !== null &&
+    event.countsOn >= periodStart &&
+    event.countsOn <= periodEnd &&
+    event.credits.some(({ memberId }) => scope.has(memberId));
+  const from = addDays(after, 1);
+  const rows = recordedSince === null ? [] : replica.ledger(from < recordedSince ? recordedSince : from, replica.today());
+  const { timeZone } = replica.directory().settings;
+  const ledger = rows
+    .filter(({ before, after: next }) => concerns(before) || concerns(next))
+    .map((row) => (row.imported && row.before === null && row.on === recordedSince ? asEnteredThen(row, timeZone) : row));
+  return { goal, ledger, events: replica.eventsNear(goal.id), recordedSince };
+}
+
+function asEnteredThen(row: LedgerEntry, timeZone: string): LedgerEntry {
+  const on = row.after === null || row.after.countsOn > row.on ? row.on : row.after.countsOn;
+  return { ...row, on, at: startOfDayInstant(on, timeZone), imported: false };
+}
+
+function firstDay({ replica }: Workspace): IsoDate | null {
+  return replica.sqlite.prepare<[], IsoDate | null>('SELECT min("on") FROM ledger').pluck().get() ?? null;
+}
+
+/**
+ * The goal at the end of a day, as it was known then: what was reported where a snapshot was taken on the day itself, else what the
+ * changes recorded since leave of today's records (rules S2, W9).
+ */
+export function readingThen(workspace: Workspace, history: KnownHistory, day: IsoDate): Reading {
+  const { replica } = workspace;
+  const { goal } = history;
+  if (day >= replica.today()) return readingNow(workspace, goal);
+  const reported = snapshotValue(workspace, goal.id, day);
+  if (isComposite(goal) || isReported(goal)) {
+    const result = replica.resultsAsOf([goal.id], day).get(goal.id);
+    const then = result === undefined ? NOTHING : readingOf(result, []);
+    return reported === undefined ? then : withValue(then, reported, goal);
+  }
+  const then = fromChanges(workspace, history, day);
+  return reported === undefined ? then : withValue(then, reported, goal);
+}
+
+export function readingNow({ replica }: Workspace, goal: Goal): Reading {
+  const result = replica.result(goal.id)?.result;
+  return result === undefined ? NOTHING : readingOf(result, replica.series(goal.id));
+}
+
+const NOTHING: Reading = { calculated: null, adjusted: 0, value: null, amount: 0, weight: 0 };
+
+/** A reading that came to what was reported; of a ratio the parts are not known, only the quotient. */
+export function withValue(reading: Reading, value: number | null, goal: Goal): Reading {
+  if (reading.value === value) return reading;
+  const calculated = value === null ? null : value - reading.adjusted;
+  const isSum = ratioScale(goal) === null && !isComposite(goal) && !isReported(goal);
+  return { ...reading, value, calculated, amount: isSum ? (calculated ?? 0) : reading.amount };
+}
+
+function fromChanges(workspace: Workspace, { goal, ledger, events }: KnownHistory, day: IsoDate): Reading {
+  const index = workspace.replica.goalIndex();
+  const states = new Map<string, CountingEvent | null>();
+  for (const event of events) states.set(keyOf(event), event);
+  // The first change after the day says how the record was on it.
+  const later = ledger.filter(({ on }) => on > day).sort((a, b) => (a.at < b.at ? 1 : -1));
+  for (const entry of later) states.set(keyOf(entry), entry.before);
+  let [amount, weight] = [0, 0];
+  for (const event of states.values()) {
+    if (event === null || event.countsOn > day) continue;
+    const part = partFor(index, goal.id, event);
+    amount += part?.amount ?? 0;
+    weight += part?.weight ?? 0;
+  }
+  const scale = ratioScale(goal);
+  const calculated = scale === null ? amount : weight === 0 ? null : scaleHalfEven(amount, scale, weight);
+  const { sumFrom } = adjustmentChanges(index, goal.id, { from: day, to: day, ...adjustmentsOf(workspace) });
+  const adjusted = Math.max(0 - (calculated ?? 0), sumFrom);
+  return { calculated, adjusted, value: calculated === null && adjusted === 0 ? null : (calculated ?? 0) + adjusted, amount, weight };
+}
+
+/** All adjustments, and how to tell a moment's day: what the functions of changes ask for. */
+export function adjustmentsOf({ replica }: Workspace) {
+  const { timeZone } = replica.directory().settings;
+  return { adjustments: replica.goalBook().adjustments, businessDateOf: (at: Instant) => businessDateOf(at, timeZone) };
+}
+
+function keyOf({ collection, recordId }: { readonly collection: string; readonly recordId: string }): string {
+  return `${collection} ${recordId}`;
+}
+
+/** undefined where no snapshot was taken on the day itself. */
+function snapshotValue({ replica }: Workspace, goalId: string, day: IsoDate): number | null | undefined {
+  return replica.sqlite
+    .prepare<[string, string], number | null>('SELECT value FROM snapshots WHERE goal_id = ? AND date = ? AND backfilled = 0')
+    .pluck()
+    .get(goalId, day);
+}
