@@ -8,7 +8,7 @@ export interface LinkRequest {
 }
 
 export interface PlannedLink extends LinkRequest {
-  /** Every rule it breaks in the tree as the requests before it leave it (rule H8); none: it is done. */
+  /** Every rule it breaks in the tree as the requests before it leave it (rule H9); none: it is done. */
   readonly broken: readonly LinkRule[];
 }
 
@@ -16,7 +16,7 @@ export interface LinkPlan {
   readonly links: readonly PlannedLink[];
   /** To be written together; none where the plan is all or nothing and a request breaks a rule. */
   readonly edges: readonly EdgeDraft[];
-  /** What `planUndo` takes to bring the tree back (rule H10). */
+  /** What `planUndo` takes to bring the tree back (rule H11). */
   readonly undo: readonly LinkRequest[];
 }
 
@@ -24,7 +24,7 @@ type Tree = Pick<GoalBook, 'goals' | 'edges'>;
 type Rules = Pick<Directory, 'teams' | 'settings'>;
 
 /**
- * Many links in one go (rules H8, H9): each judged against the tree as it becomes with those before it, as if they were made one by one.
+ * Many links in one go (rules H9, H10): each judged against the tree as it becomes with those before it, as if they were made one by one.
  *
  * Shape:  a request that breaks a rule writes nothing and the others stand; with `allOrNothing` nothing is written then. A request that
  *         changes nothing writes nothing either.
@@ -52,7 +52,7 @@ export function planLinks(
 }
 
 /**
- * Brings a tree back (rule H10): the requests of a plan's `undo` take effect together, so that a state in between, which may be too deep,
+ * Brings a tree back (rule H11): the requests of a plan's `undo` take effect together, so that a state in between, which may be too deep,
  * is no obstacle. A request that the tree no longer allows, because others moved goals since, says which rule is in the way.
  */
 export function planUndo(book: Tree, directory: Rules, requests: readonly LinkRequest[]): LinkPlan {

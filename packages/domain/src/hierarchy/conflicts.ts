@@ -9,7 +9,7 @@ export interface ConflictChoice {
   readonly edge: EdgeDraft;
 }
 
-/** A link that was set aside, with both sides (rule H11). */
+/** A link that was set aside, with both sides (rule H12). */
 export interface GoalConflict {
   readonly childId: string;
   readonly wantedParentId: string;

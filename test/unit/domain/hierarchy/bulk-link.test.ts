@@ -25,7 +25,7 @@ function written({ goals, edges }: Tree, drafts: readonly EdgeDraft[]): Tree {
 }
 
 describe('many links in one go', () => {
-  test('[H8] a request is judged by the tree as those before it leave it', () => {
+  test('[H9] a request is judged by the tree as those before it leave it', () => {
     const plan = planLinks({ goals: GOALS, edges: [] }, NORTH, [
       { childId: 'alpha', parentId: 'north' },
       { childId: 'ana', parentId: 'alpha' },
@@ -40,7 +40,7 @@ describe('many links in one go', () => {
     ]);
   });
 
-  test('[H8] all or nothing: one broken rule and nothing is written, but every request says what it breaks', () => {
+  test('[H9] all or nothing: one broken rule and nothing is written, but every request says what it breaks', () => {
     const requests = [
       { childId: 'alpha', parentId: 'north' },
       { childId: 'ben', parentId: 'ana' },
@@ -50,7 +50,7 @@ describe('many links in one go', () => {
     expect([plan.edges, plan.undo]).toEqual([[], []]);
   });
 
-  test('[H10] what is undone hangs where it hung, by a newer move', () => {
+  test('[H11] what is undone hangs where it hung, by a newer move', () => {
     const book = { goals: GOALS, edges: [makeEdge('ana', 'alpha', 4)] };
     const plan = planLinks(book, NORTH, [
       { childId: 'ana', parentId: 'beta' },
@@ -66,7 +66,7 @@ describe('many links in one go', () => {
     ]);
   });
 
-  test('[H10] an undo that the tree no longer allows says why', () => {
+  test('[H11] an undo that the tree no longer allows says why', () => {
     const book = { goals: GOALS, edges: [makeEdge('alpha', 'north')] };
     const plan = planLinks(book, NORTH, [{ childId: 'alpha', parentId: null }]);
     const others = written(written(book, plan.edges), [
@@ -79,7 +79,7 @@ describe('many links in one go', () => {
 });
 
 describe('conflicts', () => {
-  test('[H11] a link that was set aside shows both sides and what settles it', () => {
+  test('[H12] a link that was set aside shows both sides and what settles it', () => {
     const edges = [makeEdge('north', 'company'), makeEdge('alpha', 'north'), makeEdge('ana', 'company'), makeEdge('ana', 'alpha', 2)];
     const book = { goals: GOALS, edges };
     const [conflict, ...more] = goalConflicts(book, NORTH, resolveHierarchy(GOALS, edges, NORTH));
@@ -124,7 +124,7 @@ describe('laws', () => {
     return { parentOf, childrenOf, depthOf };
   };
 
-  test('[H9] one batch is the same as linking one by one', () => {
+  test('[H10] one batch is the same as linking one by one', () => {
     fc.assert(
       fc.property(anyDirectory, anyEdges, anyRequests, (directory, edges, requests) => {
         const book = { goals, edges };
@@ -146,7 +146,7 @@ describe('laws', () => {
     );
   });
 
-  test('[H10] undo after apply restores the resolved tree exactly', () => {
+  test('[H11] undo after apply restores the resolved tree exactly', () => {
     fc.assert(
       fc.property(anyDirectory, anyEdges, anyRequests, (directory, edges, requests) => {
         const book = { goals, edges };
