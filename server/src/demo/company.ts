@@ -1,9 +1,11 @@
 import {
   type Activity,
+  type Converter,
   type CountingEvent,
   countingEventOfActivity,
   countingEventOfDeal,
   countingEventOfTask,
+  createConverter,
   createZoneClock,
   type Deal,
   type Member,
@@ -18,6 +20,7 @@ import { demoDeals, sellingStyle } from './deals.ts';
 import { createIdMaker, demoDirectory, type DemoDirectory, demoSettings, type IdMaker, type Origin } from './directory.ts';
 import { demoGoals } from './goals.ts';
 import { createRandom, type Random } from './random.ts';
+import { demoEarlierGoals, demoPerformanceGoals, demoRates, withSharesAndCurrencies, withStretch } from './showcase.ts';
 
 export interface DemoRequest {
   readonly seed: number;
@@ -65,6 +68,24 @@ function countingEvents({ deals, activities, tasks }: Work, directory: DemoDirec
   return events.filter((event) => event !== null && event.outcome !== 'open' && event.outcome !== 'lost') as CountingEvent[];
 }
 
+/** What counts for each rep: of a shared deal their part, in the company's currency. */
+function eventsByCredit(
+  works: readonly Work[],
+  directory: DemoDirectory,
+  converter: Converter,
+): ReadonlyMap<string, readonly CountingEvent[]> {
+  const byMember = new Map<string, CountingEvent[]>(works.map(({ rep }) => [rep.id, []]));
+  for (const event of works.flatMap((work) => countingEvents(work, directory))) {
+    const { currency } = event;
+    const parts =
+      event.amountMinor === null || currency === null
+        ? null
+        : converter.parts(event.amountMinor, currency, directory.settings.currency, event.countsOn, event.credits);
+    for (const [at, { memberId }] of event.credits.entries()) byMember.get(memberId)?.push({ ...event, amountMinor: parts?.[at] ?? null });
+  }
+  return byMember;
+}
+
 function totalWon(work: Work, directory: DemoDirectory): number {
   return countingEvents(work, directory).reduce((sum, { amountMinor }) => sum + (amountMinor ?? 0), 0);
 }
@@ -83,7 +104,8 @@ function shownRepOf(works: readonly Work[], directory: DemoDirectory): Member {
 
 /**
  * An invented company with two years of work: 3 regions, 6 teams with a manager each, 35 reps and an administrator,
- * their deals, activities and tasks up to yesterday, and goals of the running year, quarter and month.
+ * their deals, activities and tasks up to yesterday, some shared and some in other currencies; goals of the running year, quarter and month,
+ * of how well teams sell, and of the quarter before.
  *
  * Shape:  seed and date → creations of valid records; the same request gives the same records, ids included.
  * Units:  amounts in cents of USD; dates in the given time zone.
@@ -98,11 +120,26 @@ export function generateDemoCompany({ seed, today, timeZone = 'America/New_York'
   const adminId = newId(createdAt);
   const settings = demoSettings({ ...draft, createdAt, createdBy: adminId }, timeZone);
   const directory = demoDirectory(settings, clock.founded, random, newId, adminId);
-  const works = directory.salesTeams.flatMap(({ reps }) => reps.map((rep) => workOf(rep, directory, clock, random, newId)));
-  const eventsOf = new Map(works.map((work) => [work.rep.id, countingEvents(work, directory)]));
+  // The showcase draws from its own source, so that it can grow without changing everything else.
+  const extra = createRandom(seed ^ 0x5eed);
+  const extraId = createIdMaker(extra);
+  const rates = demoRates(directory, clock, extra, extraId);
+  const works = directory.salesTeams.flatMap(({ reps }) =>
+    reps.map((rep) => {
+      const work = workOf(rep, directory, clock, random, newId);
+      return { ...work, deals: withSharesAndCurrencies(work.deals, rep, directory, extra) };
+    }),
+  );
+  const eventsOf = eventsByCredit(works, directory, createConverter(rates, settings.currency));
   const shown = shownRepOf(works, directory);
-  const { goals, edges } = demoGoals(directory, shown, ({ id }) => eventsOf.get(id) ?? [], clock, newId);
-  const manager = directory.salesTeams.find(({ reps }) => reps.includes(shown))?.manager;
+  const main = demoGoals(directory, shown, ({ id }) => eventsOf.get(id) ?? [], clock, newId);
+  const team = directory.salesTeams.find(({ reps }) => reps.includes(shown));
+  const stretched = team === undefined ? main.goals : withStretch(main.goals, team);
+  const performance = demoPerformanceGoals(directory, stretched, clock, extraId);
+  const earlier = demoEarlierGoals(directory, stretched, main.edges, clock, extraId);
+  const goals = [...stretched, ...performance.goals, ...earlier.goals];
+  const edges = [...main.edges, ...performance.edges, ...earlier.edges];
+  const manager = team?.manager;
   if (manager === undefined) throw new Error('The rep of the demo has no manager.');
   return {
     changes: [
@@ -113,6 +150,7 @@ export function generateDemoCompany({ seed, today, timeZone = 'America/New_York'
       ...directory.products.map((record) => created('products', record)),
       ...directory.accounts.map((record) => created('accounts', record)),
       ...directory.stages.map((record) => created('stages', record)),
+      ...rates.map((record) => created('rates', record)),
       ...works.flatMap(({ deals }) => deals.map((record) => created('deals', record))),
       ...works.flatMap(({ activities }) => activities.map((record) => created('activities', record))),
       ...works.flatMap(({ tasks }) => tasks.map((record) => created('tasks', record))),

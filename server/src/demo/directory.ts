@@ -34,7 +34,7 @@ export function createIdMaker(random: Random): IdMaker {
 }
 
 /** A manager's team with its people, for making work and goals. */
-interface DemoTeam {
+export interface DemoTeam {
   readonly team: Team;
   readonly manager: Member;
   readonly reps: readonly Member[];

@@ -143,9 +143,24 @@ describe('the demo company', () => {
     expect([...results.values()].every(({ target }) => target !== null && target > 0)).toBe(true);
   });
 
+  it('shows what else the engine can: performance goals, composites, shared deals, other currencies with a rate for each, a closed quarter', () => {
+    const goals = recordsOf(demo.changes, 'goals');
+    expect(new Set(goals.map(({ metric }) => metric))).toEqual(new Set([null, 'win_rate', 'sales_cycle', 'on_time_rate', 'composite']));
+    expect(goals.filter(({ periodEnd }) => periodEnd < TODAY)).toHaveLength(42);
+    const deals = recordsOf(demo.changes, 'deals');
+    expect(deals.filter(({ credits }) => credits.length > 0).length).toBeGreaterThan(100);
+    const rates = recordsOf(demo.changes, 'rates');
+    const unrated = deals.filter(
+      ({ currency, closedOn }) =>
+        currency !== 'USD' && closedOn !== null && !rates.some((rate) => rate.currency === currency && rate.on <= closedOn),
+    );
+    expect(unrated).toEqual([]);
+    expect(new Set(deals.map(({ currency }) => currency))).toEqual(new Set(['USD', 'EUR', 'CAD']));
+  });
+
   it('opens with a rep whose goals are in different states, and that rep’s manager', () => {
     const results = resultsOf(demo, TODAY);
-    const own = recordsOf(demo.changes, 'goals').filter(({ ownerId }) => ownerId === demo.repId);
+    const own = recordsOf(demo.changes, 'goals').filter(({ ownerId, periodEnd }) => ownerId === demo.repId && periodEnd >= TODAY);
     expect(own).toHaveLength(5);
     expect(new Set(own.map(({ id }) => results.get(id)?.health)).size).toBeGreaterThanOrEqual(3);
     const memberships = recordsOf(demo.changes, 'memberships');
@@ -156,6 +171,6 @@ describe('the demo company', () => {
   it.each(['2026-01-01', '2026-03-01', '2028-02-29', '2026-03-09'])('can be made on %s: turns of years, quarters and clocks', (today) => {
     const company = generateDemoCompany({ seed: 3, today, timeZone: 'Europe/Berlin' });
     expect(company.changes.every(({ collection, record }) => validateRecord(collection, record).ok)).toBe(true);
-    expect(resultsOf(company, today).size).toBe(202);
+    expect(resultsOf(company, today).size).toBe(202 + 25 + 42);
   });
 });
