@@ -2,9 +2,10 @@ import type { CountedPart } from '../engine/counters.ts';
 import type { GoalIndex } from '../engine/goal-index.ts';
 import { contributionOf, measureOf, needsAmount } from '../engine/measure.ts';
 import type { CountingEvent, Directory } from '../engine/types.ts';
+import type { IsoDate } from '../records/fields.ts';
 import type { Goal } from '../records/goals.ts';
 import type { ExplainedCredit, ExplainedRecord, UnconvertedRecord } from './explanation.ts';
-import { type MissingRate, missingRates, rateUsed } from './rate-text.ts';
+import { type MissingRate, missingRates, type RateUsed, rateUsed } from './rate-text.ts';
 import { type Way, Ways } from './ways.ts';
 
 /** Records as lines of one goal (rules W1–W5). */
@@ -13,6 +14,8 @@ export class RecordLines {
   readonly #goal: Goal;
   readonly #directory: Directory;
   readonly #ways: Ways;
+  /** By currency and day: thousands of records share a few hundred rates. */
+  readonly #rates = new Map<string, RateUsed | null>();
 
   constructor(index: GoalIndex, goal: Goal, directory: Directory) {
     this.#index = index;
@@ -36,7 +39,7 @@ export class RecordLines {
       weight: part.weight,
       credits: this.#creditsOf(event, part),
       original: amountMinor === null || currency === null ? null : { amountMinor, currency },
-      rate: usesMoney ? rateUsed(this.#index.converter, this.#directory.rates, currency, this.#currency(), countsOn) : null,
+      rate: usesMoney ? this.#rateOf(currency, countsOn) : null,
       via: this.#ways.of(event).map(({ via }) => via),
     };
   }
@@ -77,6 +80,15 @@ export class RecordLines {
     return credits.flatMap(({ memberId, shareBp }, at) =>
       memberIds.includes(memberId) ? [{ memberId, shareBp, part: parts?.[at] ?? null }] : [],
     );
+  }
+
+  #rateOf(currency: string, on: IsoDate): RateUsed | null {
+    const key = `${currency} ${on}`;
+    const known = this.#rates.get(key);
+    if (known !== undefined) return known;
+    const rate = rateUsed(this.#index.converter, this.#directory.rates, currency, this.#currency(), on);
+    this.#rates.set(key, rate);
+    return rate;
   }
 
   #currency(goal: Goal = this.#goal): string {

@@ -3,7 +3,9 @@ import { isComposite } from '../engine/measure.ts';
 import type { IsoDate } from '../records/fields.ts';
 import { type AdjustmentCause, type AdjustmentChange, type AdjustmentsInput, adjustmentChanges } from './adjustment-changes.ts';
 import { isReported } from './explain-adjustments.ts';
+import type { ExplainedPart } from './explanation.ts';
 import type { RecordCause } from './ledger.ts';
+import { type PartChange, partChanges } from './part-changes.ts';
 import { Course, type Reading } from './reading.ts';
 import { type ChangesInput, type RecordChange, recordChanges } from './record-changes.ts';
 
@@ -38,6 +40,8 @@ export interface WaterfallStep {
   readonly denominator: number;
   readonly records: readonly RecordChange[];
   readonly adjustments: readonly AdjustmentChange[];
+  /** Of a composite. */
+  readonly goals: readonly PartChange[];
 }
 
 export interface Waterfall {
@@ -54,6 +58,8 @@ export interface WaterfallInput extends ChangesInput, AdjustmentsInput {
   /** The goal at the end of `from` and of `to`: as a snapshot has it, or as evaluated. */
   readonly readingFrom: Reading;
   readonly readingTo: Reading;
+  /** Of a composite: its goals at the end of either day; left out, the step `goals` doesn't say which goal did what. */
+  readonly parts?: { readonly from: readonly ExplainedPart[]; readonly to: readonly ExplainedPart[] };
 }
 
 /**
@@ -73,8 +79,7 @@ export function waterfall(index: GoalIndex, goalId: string, input: WaterfallInpu
   const records = isMadeOfRecords ? recordChanges(index, goalId, input) : [];
   const steps = recordSteps(records, course);
   const rest = isMadeOfRecords ? restStep('regrouped', course, readingTo) : emptyStep('regrouped');
-  if (isComposite(goal) && !isReported(goal))
-    steps.push({ ...emptyStep('goals'), amount: (readingTo.calculated ?? 0) - (readingFrom.calculated ?? 0) });
+  if (isComposite(goal) && !isReported(goal)) steps.push(goalsStep(index, goalId, input));
   const adjusted = adjustmentChanges(index, goalId, input);
   steps.push(...adjustmentSteps(adjusted.changes));
   // A manual goal's reports are adjustments too, so that all of its value is told by them.
@@ -104,15 +109,21 @@ function adjustmentSteps(changes: readonly AdjustmentChange[]): WaterfallStep[] 
   });
 }
 
+function goalsStep(index: GoalIndex, goalId: string, { parts, readingFrom, readingTo, to }: WaterfallInput): WaterfallStep {
+  if (parts === undefined) return { ...emptyStep('goals'), amount: (readingTo.calculated ?? 0) - (readingFrom.calculated ?? 0) };
+  const goals = partChanges(index, goalId, parts.from, parts.to, to);
+  return { ...emptyStep('goals'), amount: goals.reduce((sum, { amount }) => sum + amount, 0), goals };
+}
+
 function restStep(cause: WaterfallCause, course: Course, { amount, weight }: Reading): WaterfallStep {
   const [numerator, denominator] = [amount - course.amount, weight - course.weight];
   return { ...emptyStep(cause), amount: course.step(numerator, denominator), numerator, denominator };
 }
 
 function emptyStep(cause: WaterfallCause): WaterfallStep {
-  return { cause, amount: 0, numerator: 0, denominator: 0, records: [], adjustments: [] };
+  return { cause, amount: 0, numerator: 0, denominator: 0, records: [], adjustments: [], goals: [] };
 }
 
-function isTelling({ amount, numerator, denominator, records, adjustments }: WaterfallStep): boolean {
-  return amount !== 0 || numerator !== 0 || denominator !== 0 || records.length > 0 || adjustments.length > 0;
+function isTelling({ amount, numerator, denominator, records, adjustments, goals }: WaterfallStep): boolean {
+  return amount !== 0 || numerator !== 0 || denominator !== 0 || records.length > 0 || adjustments.length > 0 || goals.length > 0;
 }

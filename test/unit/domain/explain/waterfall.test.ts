@@ -26,6 +26,13 @@ function readingOn(index: GoalIndex, goalId: string, events: readonly CountingEv
   return readingOf(resultOf(index, folded, goalId, day), seriesOf(index, folded, goalId));
 }
 
+function partsOn(index: GoalIndex, goalId: string, events: readonly CountingEvent[], day: string) {
+  const folded = fold(index, events);
+  return index
+    .componentsOf(goalId)
+    .map(({ goalId: part, weight }) => ({ goalId: part, weight, attainment: resultOf(index, folded, part, day).attainment }));
+}
+
 describe('what a change is called', () => {
   const done = makeEvent({ collection: 'activities' });
   test.each<[string, LedgerEntry]>([
@@ -164,6 +171,28 @@ describe('laws', () => {
           const sum = steps.reduce((total, { amount }) => total + amount, 0);
           expect(sum).toBe((input.readingTo.value ?? 0) - (input.readingFrom.value ?? 0));
           expect(steps.map(({ cause }) => cause)).not.toContain('regrouped');
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('[W11] what the goals of a composite did adds up to its change', () => {
+    fc.assert(
+      fc.property(anyCompany, anyHistories(PEOPLE), anyDays, (company, histories, [from = '', to = '']) => {
+        const index = at(company, to);
+        for (const { id, metric } of index.goals) {
+          if (metric !== 'composite') continue;
+          const input = inputOf(company, histories, id, from, to);
+          const parts = {
+            from: partsOn(at(company, from), id, knownOn(histories, from), from),
+            to: partsOn(index, id, knownOn(histories, to), to),
+          };
+          const { steps } = waterfall(index, id, { ...input, parts });
+          expect(steps.map(({ cause }) => cause)).not.toContain('regrouped');
+          expect(steps.reduce((sum, { amount }) => sum + amount, 0)).toBe((input.readingTo.value ?? 0) - (input.readingFrom.value ?? 0));
+          for (const { amount, goals } of steps.filter(({ cause }) => cause === 'goals'))
+            expect(goals.reduce((sum, one) => sum + one.amount, 0)).toBe(amount);
         }
       }),
       { numRuns: 60 },
