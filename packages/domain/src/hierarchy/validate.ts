@@ -9,6 +9,8 @@ const RANK = { company: 0, team: 1, individual: 2 } as const;
 export interface LinkContext {
   readonly hierarchy: ResolvedHierarchy;
   readonly directory: Pick<Directory, 'teams' | 'settings'>;
+  /** Of the same directory, for whoever judges many links. */
+  readonly teams?: TeamTree;
 }
 
 /**
@@ -16,14 +18,18 @@ export interface LinkContext {
  *
  * Shape: two goals and the present tree; the child takes its own children along.
  */
-export function validateLink(child: Goal, parent: Goal, { hierarchy, directory }: LinkContext): readonly LinkRule[] {
+export function validateLink(
+  child: Goal,
+  parent: Goal,
+  { hierarchy, directory, teams = teamTree(directory.teams) }: LinkContext,
+): readonly LinkRule[] {
   if (child.id === parent.id) return ['self_link'];
   const broken: LinkRule[] = [];
   const depth = (hierarchy.depthOf.get(parent.id) ?? 1) + heightOf(child.id, hierarchy);
   // In a circle nothing has a depth.
   if (isAbove(child.id, parent.id, hierarchy)) broken.push('cycle');
   else if (depth > directory.settings.maxGoalDepth) broken.push('max_depth');
-  return [...broken, ...pairRules(child, parent, teamTree(directory.teams))];
+  return [...broken, ...pairRules(child, parent, teams)];
 }
 
 /** The rules that concern only the two goals, whatever tree they stand in (rule H2). */

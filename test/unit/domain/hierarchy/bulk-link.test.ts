@@ -1,4 +1,4 @@
-import { type Edge, type Goal, type GoalBook, resolveHierarchy } from '@fieldgoal/domain';
+import { type Edge, type Goal, type GoalBook, resolveHierarchy, teamTree, validateLink } from '@fieldgoal/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type LinkRequest, planLinks, planUndo } from '../../../../packages/domain/src/hierarchy/bulk-link.ts';
@@ -123,6 +123,17 @@ describe('laws', () => {
     const { parentOf, childrenOf, depthOf } = resolveHierarchy(of, edges, directory);
     return { parentOf, childrenOf, depthOf };
   };
+
+  test('[H9] a request breaks just the rules that the link alone would break', () => {
+    fc.assert(
+      fc.property(anyDirectory, anyEdges, fc.constantFrom(...goals), fc.constantFrom(...goals), (directory, edges, child, parent) => {
+        const hierarchy = resolveHierarchy(goals, edges, directory);
+        const plan = planLinks({ goals, edges }, directory, [{ childId: child.id, parentId: parent.id }]);
+        expect(plan.links[0]?.broken).toEqual(validateLink(child, parent, { hierarchy, directory, teams: teamTree(directory.teams) }));
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   test('[H10] one batch is the same as linking one by one', () => {
     fc.assert(
