@@ -29,13 +29,13 @@ const OWN: readonly Choice[] = [
   [0.25, 1],
 ];
 const DRIFT: readonly Choice[] = [
-  [0, 8],
+  [0, 6],
   [0.0025, 4],
   [0.0225, 2],
   [0.1225, 1],
 ];
 const QUARTERLY: readonly Choice[] = [
-  [0, 1],
+  [0, 2],
   [0.0225, 1],
   [0.1225, 1],
 ];
@@ -44,7 +44,7 @@ const YEARLY: readonly Choice[] = [
   [0.04, 1],
 ];
 const SLOPE: readonly Choice[] = [
-  [0, 8],
+  [0, 4],
   [0.0016, 1],
 ];
 const NONE: readonly Choice[] = [[0, 1]];

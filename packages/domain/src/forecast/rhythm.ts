@@ -20,22 +20,27 @@ export interface Rhythm {
  */
 export function learnRhythm(timeline: Timeline, isWorkingWeekday: readonly boolean[]): Rhythm {
   const effort = new Float64Array(timeline.periodTo).fill(1);
-  const dispersion = weeklyDispersion(timeline);
-  spreadByClass(effort, timeline, isWorkingWeekday, dispersion);
-  spreadByPlace(effort, timeline, dispersion);
-  return { effort, dispersion };
+  const rough = weeklyDispersion(timeline, effort);
+  spreadByClass(effort, timeline, isWorkingWeekday, rough);
+  spreadByPlace(effort, timeline, rough);
+  // What the days explain is no chance any more.
+  return { effort, dispersion: weeklyDispersion(timeline, effort) };
 }
 
-function weeklyDispersion({ blocks, weights, today }: Timeline): number {
+function weeklyDispersion({ blocks, weights, today }: Timeline, effort: Float64Array): number {
   let chiSquare = 0;
   let freedom = 0;
   for (const { from, to } of blocks) {
     const weeks = Math.floor((Math.min(to, today) - from) / 7);
-    if (weeks < 2) continue;
-    const counts = Array.from({ length: weeks }, (_, week) => sumOf(weights, from + week * 7, from + week * 7 + 7));
-    const mean = counts.reduce((a, b) => a + b, 0) / weeks;
-    if (mean === 0) continue;
-    for (const count of counts) chiSquare += ((count - mean) * (count - mean)) / mean;
+    const end = from + weeks * 7;
+    const whole = sumOf(effort, from, end);
+    const count = sumOf(weights, from, end);
+    if (weeks < 2 || count === 0 || whole <= 0) continue;
+    for (let day = from; day < end; day += 7) {
+      const expected = (count * sumOf(effort, day, day + 7)) / whole;
+      const off = sumOf(weights, day, day + 7) - expected;
+      if (expected > 0) chiSquare += (off * off) / expected;
+    }
     freedom += weeks - 1;
   }
   // As if four weeks of independent records had been seen before: a short series can't claim a steadier beat than that.
