@@ -219,12 +219,26 @@ export class Calculation {
   }
 
   #addUpAll(index: GoalIndex): string[] {
-    const changed = this.days.rebuild(index.counterIds, this.#events.all(), index);
+    const plan = index.tallyPlan();
+    const { textOf, pages } = this.#events.columns.read();
+    const tally = new Tally(plan, textOf);
+    for (const page of pages) tally.add(page);
+    const { days, open } = this.days.follow(tally, new Set([...index.counterIds].filter((counterId) => !plan.odd.has(counterId))));
+    const changed = new Set([...days, ...this.#addUpOdd(plan.odd, index)]);
     this.days.prune(index);
     this.results.prune(index);
-    this.outlooks.forgetAll();
-    const isDifferent = new Set(changed);
-    return idsOf(index.goals.filter(({ id }) => isDifferent.has(index.sliceOf(id)?.counterId ?? '')));
+    this.outlooks.forget([...changed, ...open].flatMap((counterId) => idsOf(index.goalsOfCounter(counterId))));
+    return idsOf(index.goals.filter(({ id }) => changed.has(index.sliceOf(id)?.counterId ?? '')));
+  }
+
+  /** Goals whose counters can only be added up record by record; there are few. */
+  #addUpOdd(counterIds: ReadonlySet<string>, index: GoalIndex): string[] {
+    return [...counterIds].flatMap((counterId) => {
+      const goal = index.goal(counterId);
+      if (goal === undefined) return [];
+      const events = this.#events.of(index.membersInScope(goal.id), goal.periodStart, goal.periodEnd);
+      return this.days.rebuild(new Set([counterId]), events, index);
+    });
   }
 
   /** The counters of goals that were made, moved or reshaped; those that were there and don't depend on the tree stay as they are. */
