@@ -18,6 +18,7 @@ import {
   type Instant,
   type IsoDate,
   ok,
+  type OutlookInput,
   type Reach,
   type RecordOf,
   refuseEdit,
@@ -219,6 +220,13 @@ export class Replica {
   goalDays(goalId: string): GoalDays | null {
     const index = this.goalIndex();
     return index.goal(goalId) === undefined ? null : this.#calculation.results.days(goalId, index, this.today());
+  }
+
+  /** What the forecast is made of, for trying other models or changes; null where nothing is forecast, or the records aren't whole here. */
+  outlookInput(goalId: string): OutlookInput | null {
+    const index = this.goalIndex();
+    if (index.goal(goalId) === undefined || !this.isComplete(goalId)) return null;
+    return this.#calculation.outlooks.inputOf(goalId, this.series(goalId), index, this.today());
   }
 
   /** The forecast's course to the end of the goal's period; empty where nothing is forecast. */
