@@ -34,7 +34,9 @@ const LEAST_VARIANCE = 1e-12;
  */
 export function foresee(blocks: readonly LevelBlock[], structures: readonly LevelStructure[]): Moments {
   const shares = components(blocks);
-  const outcomes = structures.map((structure) => conditioned(shares, structure));
+  const size = shares.seen.length;
+  const scratch = { lower: new Float64Array(size * size), residuals: new Float64Array(size), shares: new Float64Array(size) };
+  const outcomes = structures.map((structure) => conditioned(shares, structure, scratch));
   const best = outcomes.reduce((top, { score }) => Math.max(top, score), Number.NEGATIVE_INFINITY);
   let total = 0;
   let mean = 0;
@@ -86,36 +88,39 @@ function components(blocks: readonly LevelBlock[]): Components {
   };
 }
 
+/** Room for one conditioning, used again by the next: there are hundreds of them. */
+interface Scratch {
+  readonly lower: Float64Array;
+  readonly residuals: Float64Array;
+  readonly shares: Float64Array;
+}
+
 /** Gaussian conditioning on what was seen, by Cholesky's method; the score is its log density. */
-function conditioned({ seen, ahead, pairs, cross, own }: Components, structure: LevelStructure): Moments & { readonly score: number } {
+function conditioned(of: Components, structure: LevelStructure, scratch: Scratch): Moments & { readonly score: number } {
+  const { seen, ahead, own } = of;
+  const { lower, residuals, shares } = scratch;
   const size = seen.length;
   const factors = [structure.drift, structure.quarterly, structure.yearly, structure.slope, structure.own];
-  const lower = new Float64Array(size * size);
-  const residuals = new Float64Array(size);
-  const shares = new Float64Array(size);
+  mix(lower, of.pairs, factors, COMMON);
+  mix(shares, of.cross, factors, COMMON * ahead);
   let score = 0;
   let mean = ahead;
   let variance = COMMON * ahead * ahead + dot(factors, own);
   for (let row = 0; row < size; row++) {
     const start = row * size;
+    const { level, noise } = seen[row] ?? { level: 1, noise: 0 };
+    let residual = level - 1;
+    let share = shares[row] ?? 0;
+    let pivot = (lower[start + row] ?? 0) + noise + structure.own;
     for (let column = 0; column < row; column++) {
-      let sum = COMMON;
-      for (let kind = 0; kind < 4; kind++) sum += (factors[kind] ?? 0) * (pairs[kind]?.[start + column] ?? 0);
-      for (let k = 0; k < column; k++) sum -= (lower[start + k] ?? 0) * (lower[column * size + k] ?? 0);
-      lower[start + column] = sum / (lower[column * size + column] ?? 1);
-    }
-    let residual = (seen[row]?.level ?? 1) - 1;
-    let share = COMMON * ahead;
-    let pivot = COMMON + (seen[row]?.noise ?? 0) + structure.own;
-    for (let kind = 0; kind < 5; kind++) {
-      share += (factors[kind] ?? 0) * (cross[kind]?.[row] ?? 0);
-      if (kind < 4) pivot += (factors[kind] ?? 0) * (pairs[kind]?.[start + row] ?? 0);
-    }
-    for (let k = 0; k < row; k++) {
-      const l = lower[start + k] ?? 0;
-      residual -= l * (residuals[k] ?? 0);
-      share -= l * (shares[k] ?? 0);
-      pivot -= l * l;
+      const other = column * size;
+      let sum = lower[start + column] ?? 0;
+      for (let k = 0; k < column; k++) sum -= (lower[start + k] ?? 0) * (lower[other + k] ?? 0);
+      const factor = sum / (lower[other + column] ?? 1);
+      lower[start + column] = factor;
+      residual -= factor * (residuals[column] ?? 0);
+      share -= factor * (shares[column] ?? 0);
+      pivot -= factor * factor;
     }
     const deviation = Math.sqrt(Math.max(LEAST_VARIANCE, pivot));
     lower[start + row] = deviation;
@@ -128,6 +133,16 @@ function conditioned({ seen, ahead, pairs, cross, own }: Components, structure: 
     variance -= share * share;
   }
   return { mean, variance: Math.max(0, variance), score };
+}
+
+/** into = common + Σ factor × part, number by number. */
+function mix(into: Float64Array, parts: readonly Float64Array[], factors: readonly number[], common: number): void {
+  into.fill(common);
+  for (const [kind, part] of parts.entries()) {
+    const factor = factors[kind] ?? 0;
+    if (factor === 0) continue;
+    for (let at = 0; at < into.length; at++) into[at] = (into[at] ?? 0) + factor * (part[at] ?? 0);
+  }
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
