@@ -57,6 +57,8 @@ export class Calculation {
   readonly #events: Events;
   readonly #views: Views;
   readonly #options: CalculationOptions;
+  /** Goals to be evaluated when this device has caught up; null while it isn't catching up. */
+  #held: Set<string> | null = null;
 
   constructor(options: CalculationOptions) {
     const { sqlite, projection, views, isComplete, log } = options;
@@ -88,7 +90,7 @@ export class Calculation {
       if (REDERIVING.some((collection) => topics.has(collection))) this.#events.rebuild(this.#views.deriver());
       this.#addUpAll(index);
       this.outlooks.forgetAll();
-      return { ledger, goalIds: this.results.evaluate(idsOf(index.goals), index, today) };
+      return { ledger, goalIds: this.#evaluateOrHold(idsOf(index.goals), context) };
     }
     const change = this.days.apply(eventsOf(changes, 'before'), eventsOf(changes, 'after'), index);
     if (context.origin === 'local') this.days.keepPending(updateSeq, change.days);
@@ -106,7 +108,37 @@ export class Calculation {
       if (adjustment === null || !('goalId' in adjustment)) continue;
       for (const id of [adjustment.goalId, ...index.ancestorsOf(adjustment.goalId)]) affected.add(id);
     }
-    return { ledger, goalIds: this.results.evaluate(affected, index, today) };
+    return { ledger, goalIds: this.#evaluateOrHold(affected, context) };
+  }
+
+  /**
+   * From now on what the server sends is added up but not evaluated, until `endCatchUp`: a first sync brings hundreds of rooms, and what may
+   * come of a goal needs to be known once, not once a room.
+   */
+  beginCatchUp(): void {
+    this.#held ??= new Set();
+  }
+
+  /** Evaluates what was held back; returns the goals whose result changed. */
+  endCatchUp(): string[] {
+    const held = this.#held;
+    this.#held = null;
+    return held === null || held.size === 0 ? [] : this.evaluate([...held]);
+  }
+
+  get isCatchingUp(): boolean {
+    return this.#held !== null;
+  }
+
+  #evaluateOrHold(goalIds: Iterable<string>, { origin }: Pick<CommitContext, 'origin'>): string[] {
+    if (this.#held === null || origin !== 'remote') return this.results.evaluate(goalIds, this.#views.goalIndex(), this.#options.today());
+    for (const goalId of goalIds) this.#held.add(goalId);
+    return [];
+  }
+
+  /** Evaluates goals for today; those whose records the server sent while this device catches up wait for its end. */
+  evaluateSent(goalIds: readonly string[]): string[] {
+    return this.#evaluateOrHold(goalIds, { origin: 'remote' });
   }
 
   evaluate(goalIds: readonly string[] | 'all'): string[] {

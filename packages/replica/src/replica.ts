@@ -501,7 +501,7 @@ export class Replica {
 
   /** Device: stores a batch and moves the cursor, in one transaction; goals that aren't computed from records here follow. */
   applyFeed(batch: FeedBatch): void {
-    const { outlooks, ledger, results } = this.#calculation;
+    const { outlooks, ledger } = this.#calculation;
     const changed = this.sqlite
       .transaction(() => {
         const goalIds: string[] = [];
@@ -516,8 +516,8 @@ export class Replica {
         if (!this.isReady()) return goalIds;
         goalIds.push(...this.#calculation.goalsOfCounters(accounted));
         const isLearnt = batch.entries.some(({ kind }) => kind === 'profile');
-        if (isLearnt) return this.#calculation.evaluate('all');
-        results.evaluate(goalIds, this.goalIndex(), this.today());
+        const affected = isLearnt ? this.goalIndex().goals.map(({ id }) => id) : goalIds;
+        goalIds.push(...this.#calculation.evaluateSent(affected));
         return goalIds;
       })
       .immediate();
@@ -547,6 +547,18 @@ export class Replica {
 
   waitingRecordIds(): ReadonlySet<string> {
     return this.outbox.recordIds();
+  }
+
+  /** Device: much may come from the server now; results follow at `endCatchUp`. */
+  beginCatchUp(): void {
+    this.#calculation.beginCatchUp();
+  }
+
+  /** Device: everything has come, or the connection is gone. */
+  endCatchUp(): void {
+    if (!this.#calculation.isCatchingUp || !this.isReady()) return;
+    const changed = this.sqlite.transaction(() => this.#calculation.endCatchUp()).immediate();
+    if (changed.length > 0) this.#tellFeed(changed);
   }
 
   acknowledge(seq: number, serverSeq: number): void {

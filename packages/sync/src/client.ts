@@ -5,6 +5,8 @@ import { decodeFrame, encodeFrame, type Frame, PROTOCOL_VERSION } from './frames
 /** What the client needs of a replica; `@fieldgoal/replica`'s has it. */
 export interface SyncReplica {
   isUpToDate: boolean;
+  beginCatchUp(): void;
+  endCatchUp(): void;
   readonly outbox: {
     waiting(room: string): readonly { readonly seq: number; readonly bytes: Uint8Array }[];
     count(): number;
@@ -194,6 +196,7 @@ class Client implements SyncClient {
         this.#attempts = 0;
         this.#problem = null;
         this.#isWelcome = true;
+        this.#replica.beginCatchUp();
         this.#setConnection('syncing');
         this.#openRooms([...message.rooms, ...this.#replica.outbox.countByRoom().keys()]);
         break;
@@ -324,6 +327,7 @@ class Client implements SyncClient {
     this.#isFeedDrained = false;
     this.#awaitsPong = false;
     this.#replica.isUpToDate = false;
+    this.#replica.endCatchUp();
   }
 
   #retryLater(): void {
@@ -341,6 +345,7 @@ class Client implements SyncClient {
         [...this.#byRoom.values()].every(({ isSynced, isClosed }) => isSynced || isClosed) &&
         this.#replica.outbox.count() === 0;
       this.#replica.isUpToDate = isDone;
+      if (isDone) this.#replica.endCatchUp();
       if (isDone) this.#upToDateAt = this.#replica.nowInstant();
       this.#connection = isDone ? 'up_to_date' : 'syncing';
     }
