@@ -4,6 +4,7 @@ import type { Forecast } from '../forecast/types.ts';
 import type { IsoDate } from '../records/fields.ts';
 import type { Adjustment } from '../records/goals.ts';
 import { type EvaluatedGoal, type EvaluateInput, resultOf } from './evaluate.ts';
+import { reportedOf } from './reports.ts';
 import { ENGINE_VERSION, type GoalResult } from './types.ts';
 
 /** 100 % in a composite's unit, basis points. */
@@ -35,13 +36,15 @@ export interface CompositeInput extends Pick<EvaluateInput, 'settings' | 'calend
 export function evaluateComposite(input: CompositeInput): GoalResult {
   const { goal, target, parts, adjustments, settings, calendar, today } = input;
   const counting = adjustments.filter(({ effectiveOn, expiresOn }) => effectiveOn <= today && (expiresOn === null || today <= expiresOn));
-  const calculated = weightedMean(parts);
   const delta = counting.reduce((sum, one) => sum + one.delta, 0);
+  const mean = weightedMean(parts);
+  const counted = { calculated: mean, adjusted: Math.max(0 - (mean ?? 0), delta) };
+  const { calculated, adjusted } = goal.calculationSource === 'manual' ? reportedOf(counting) : counted;
   return resultOf(
     {
       goal,
       calculated,
-      adjusted: Math.max(0 - (calculated ?? 0), delta),
+      adjusted,
       weight: parts.filter(({ attainment }) => attainment !== null).length,
       target,
       childrenTarget: null,

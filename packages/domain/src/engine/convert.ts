@@ -1,6 +1,6 @@
 import { currencyDigits } from '../money.ts';
 import type { Rate } from '../records/directory.ts';
-import type { IsoDate } from '../records/fields.ts';
+import { type IsoDate, MAX_TARGET } from '../records/fields.ts';
 import { type Credit, WHOLE_CREDIT_BP } from '../records/work.ts';
 
 /** How many minor units of one currency a minor unit of another is worth on a day: an exact fraction. */
@@ -13,7 +13,10 @@ export interface ConversionRate {
 export interface Converter {
   /** The rate in force on a day (rule M1); null when there is none on or before it for one of the currencies. */
   rate(from: string, to: string, on: IsoDate): ConversionRate | null;
-  /** An amount in another currency, rounded once, half to even (rule M2); null without a rate. */
+  /**
+   * An amount in another currency, rounded once, half to even (rule M2); null without a rate, or where it would be more than a target can be,
+   * so that sums stay exact (rule R4).
+   */
   convert(amountMinor: number, from: string, to: string, on: IsoDate): number | null;
   /**
    * What each credited member is due of an amount (rule C10): cut at the cumulative shares, so that each boundary is rounded once
@@ -53,7 +56,8 @@ export function createConverter(rates: readonly Rate[], organizationCurrency: st
   function convert(amountMinor: number, from: string, to: string, on: IsoDate): number | null {
     if (from === to) return amountMinor;
     const at = rate(from, to, on);
-    return at === null ? null : divideHalfEven(BigInt(amountMinor) * at.numerator, at.denominator);
+    const converted = at === null ? null : divideHalfEven(BigInt(amountMinor) * at.numerator, at.denominator);
+    return converted === null || Math.abs(converted) > MAX_TARGET ? null : converted;
   }
 
   function parts(amountMinor: number, from: string, to: string, on: IsoDate, credits: readonly Credit[]): readonly number[] | null {
@@ -62,7 +66,7 @@ export function createConverter(rates: readonly Rate[], organizationCurrency: st
       return whole === null ? null : [whole];
     }
     const at = rate(from, to, on);
-    if (at === null) return null;
+    if (at === null || convert(amountMinor, from, to, on) === null) return null;
     let shares = 0;
     let cut = 0;
     return credits.map(({ shareBp }) => {

@@ -9,6 +9,7 @@ import { attainmentOf, isReached, ratio } from './attainment.ts';
 import { hashHex } from './hash.ts';
 import { measureOf, ratioScale } from './measure.ts';
 import { elapsedDays, elapsedShareBy, expectedToDate } from './pace.ts';
+import { reportedOf } from './reports.ts';
 import { type DailySeries, ENGINE_VERSION, type GoalResult, type Health } from './types.ts';
 
 export type EvaluatedGoal = Pick<
@@ -119,18 +120,6 @@ function countedOf(input: EvaluateInput): { readonly calculated: number | null; 
   const calculated = calculatedOf(input);
   const sum = adjustments.reduce((total, { delta }) => total + delta, 0);
   return { calculated, adjusted: Math.max(0 - (calculated ?? 0), sum) };
-}
-
-/** A manual goal's value is what was last reported; what was added since stands apart (rule A7). */
-function reportedOf(adjustments: readonly Adjustment[]): { readonly calculated: number | null; readonly adjusted: number } {
-  const inOrder = [...adjustments].sort((a, b) =>
-    a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1,
-  );
-  const last = inOrder.findLastIndex(({ kind }) => kind === 'set');
-  if (last === -1 && inOrder.length === 0) return { calculated: null, adjusted: 0 };
-  const sumOf = (some: readonly Adjustment[]): number => some.reduce((sum, { delta }) => sum + delta, 0);
-  const calculated = Math.max(0, sumOf(inOrder.slice(0, last + 1)));
-  return { calculated, adjusted: Math.max(0 - calculated, sumOf(inOrder.slice(last + 1))) };
 }
 
 function calculatedOf({ goal, series, today }: EvaluateInput): number | null {

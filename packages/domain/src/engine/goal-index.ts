@@ -8,9 +8,9 @@ import { type CompositePart, evaluateComposite } from './composite.ts';
 import { type Converter, createConverter } from './convert.ts';
 import { type Contribution, type CountedPart, Counters, type SeriesSlice } from './counters.ts';
 import { type EvaluateInput, endsOf, evaluateGoal, fanOf } from './evaluate.ts';
-import { isComposite, measureKey, measureOf, ratioScale } from './measure.ts';
+import { isComposite, measureOf, ratioScale } from './measure.ts';
 import { RollUp } from './roll-up.ts';
-import { createTallyPlan, type TallyPlan } from './tally-plan.ts';
+import { createTallyPlan, type TallyExtent, type TallyPlan } from './tally-plan.ts';
 import type { CountingEvent, DailySeries, Directory, GoalBook, GoalResult, ResolvedHierarchy } from './types.ts';
 
 /** What a goal's result depends on beside its records, as someone with the whole tree knows it. */
@@ -51,7 +51,7 @@ export interface GoalIndex {
   goalsOfCounter(counterId: string): readonly Goal[];
   readonly counterIds: ReadonlySet<string>;
   /** Where every record goes, for adding up all of them at once. */
-  tallyPlan(): TallyPlan;
+  tallyPlan(extent?: TallyExtent): TallyPlan;
   /** Up to the root, nearest first. */
   ancestorsOf(goalId: string): readonly string[];
   /** The members whose records can count in the goal during its period, by its own scope or its children's. */
@@ -99,7 +99,7 @@ export function createGoalIndex(directory: Directory, book: GoalBook): GoalIndex
   const counters = new Counters(goals, rollUp, directory, converter);
   const calendar = workCalendar(directory.settings);
   const composites = compositesByPart(goals, rollUp);
-  let tallyPlan: TallyPlan | null = null;
+  const tallyPlans: { [E in TallyExtent]?: TallyPlan } = {};
 
   function membersInScope(goalId: string): ReadonlySet<string> {
     const parts = rollUp.partsOf(goalId).filter(({ id }) => rollUp.countsOwnRecords(id));
@@ -146,11 +146,14 @@ export function createGoalIndex(directory: Directory, book: GoalBook): GoalIndex
     sliceOf: (goalId) => counters.sliceOf(rollUp.goal(goalId)),
     measureCounterOf(goalId) {
       const goal = rollUp.goal(goalId);
-      return isComposite(goal) ? null : measureKey(goal);
+      return isComposite(goal) ? null : counters.measureKeyOf(goal);
     },
     goalsOfCounter: (counterId) => counters.goalsOf(counterId),
     counterIds: new Set(counters.ids),
-    tallyPlan: () => (tallyPlan ??= createTallyPlan(goals, rollUp, directory, converter)),
+    tallyPlan(extent = 'ever') {
+      const measureKeyOf = (goal: Goal): string => counters.measureKeyOf(goal);
+      return (tallyPlans[extent] ??= createTallyPlan({ goals, rollUp, directory, converter, measureKeyOf }, extent));
+    },
     ancestorsOf: (goalId) => ancestorsOf(goalId, hierarchy),
     membersInScope,
     adjustmentsCounting: (goalId) => rollUp.adjustmentsOf(goalId),

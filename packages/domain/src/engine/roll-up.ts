@@ -1,6 +1,7 @@
 import type { Adjustment, Goal, RollUpMode } from '../records/goals.ts';
 import type { Converter } from './convert.ts';
 import { isComposite, isSameMeasure, ratioScale } from './measure.ts';
+import { asReported } from './reports.ts';
 import type { ResolvedHierarchy } from './types.ts';
 
 /** What flows from goal to goal in the resolved tree: records, adjustments and targets (rules H1, H4, A4). */
@@ -17,7 +18,7 @@ export class RollUp {
     this.#hierarchy = hierarchy;
     this.#converter = converter;
     const byGoal = new Map<string, Adjustment[]>();
-    for (const adjustment of [...adjustments].sort(byMoment)) {
+    for (const adjustment of adjustments) {
       if (adjustment.revokedAt !== null || adjustment.deletedAt !== null) continue;
       const list = byGoal.get(adjustment.goalId);
       if (list === undefined) byGoal.set(adjustment.goalId, [adjustment]);
@@ -124,19 +125,4 @@ export class RollUp {
     const delta = this.#converter.convert(adjustment.delta, part.currency, goal.currency, adjustment.effectiveOn);
     return delta === null ? [] : [{ ...adjustment, delta }];
   }
-}
-
-/** Of a manual goal each report replaces what stood before it, whatever the device that made it knew (rule A7). */
-function asReported(adjustments: readonly Adjustment[]): Adjustment[] {
-  let value = 0;
-  return adjustments.map((one) => {
-    const delta = one.kind === 'set' ? one.entered - value : one.delta;
-    value += delta;
-    return { ...one, delta };
-  });
-}
-
-function byMoment(a: Adjustment, b: Adjustment): number {
-  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
 }
