@@ -70,6 +70,8 @@ function drawGains(input: OutlookInput, model: ForecastModel, timeline: Timeline
 /** Numerator and denominator together: the model foretells how many records come, their level what they bring. */
 function ratioCourses(input: OutlookInput, model: ForecastModel, timeline: Timeline, rhythm: Rhythm, random: RandomBelow): Simulated {
   const records = learnRecords(timeline);
+  // Without any record nothing is known of what one brings: the ratio stays what it is, if it is one.
+  if (records.sample.length === 0) return { gains: [], draws: [[0, 0]] };
   const courses = simulateCourses(expectation({ ...input, pipeline: null }, model, timeline, rhythm, records), records, random);
   return { gains: [], draws: courses.slice(0, RATIO_DRAWS).map(rounded).sort(byPair) };
 }

@@ -2,7 +2,7 @@ import type { IsoDate } from '../records/fields.ts';
 import { toDayNumber } from '../time/civil.ts';
 import type { Moments } from './level.ts';
 import { chanceToWin, survivalOf, winsFrom } from './pipeline-survival.ts';
-import type { Pipeline, PipelineProfile } from './types.ts';
+import type { Pipeline, PipelineCell, PipelineProfile } from './types.ts';
 
 /** What the pipeline is expected to bring after today. */
 export interface PipelineGain {
@@ -20,7 +20,7 @@ export interface PipelineGain {
  */
 export function pipelineGain({ profile, open }: Pipeline, today: IsoDate, days: number, ownMean: number): PipelineGain | null {
   const now = toDayNumber(today);
-  const live = open.filter(({ count }) => count > 0);
+  const live = open.filter(({ count }) => count > 0).sort(byOpening);
   const deals = live.reduce((sum, { count }) => sum + count, 0);
   if (deals === 0) return null;
   const meanChance = live.reduce((sum, { count, probabilityPercent }) => sum + count * probabilityPercent, 0) / deals;
@@ -51,4 +51,10 @@ function varianceAt(profile: PipelineProfile, days: number, deals: number): numb
   while (at + 1 < checkedDays.length && days * 2 > (checkedDays[at] ?? 0) + (checkedDays[at + 1] ?? 0)) at++;
   const owners = Math.max(1, profile.open > 0 ? (profile.owners * deals) / profile.open : 1);
   return (commonVariance[at] ?? 0) + (ownerVariance[at] ?? 0) / owners;
+}
+
+/** Sums of floats depend on their order, so there is one. */
+function byOpening(a: PipelineCell, b: PipelineCell): number {
+  if (a.openedOn !== b.openedOn) return a.openedOn < b.openedOn ? -1 : 1;
+  return a.probabilityPercent - b.probabilityPercent || a.count - b.count || a.amount - b.amount;
 }

@@ -59,6 +59,7 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
     if (opened <= now && end > now - DAYS_LEARNT_FROM && end >= opened)
       stays.push({ opened, closed: isClosed ? end : Number.POSITIVE_INFINITY, isWon, ownerId: deal.ownerId ?? '' });
   }
+  stays.sort(byCourse);
   const hazards = hazardsOf(stays, now);
   return {
     closed,
@@ -69,6 +70,14 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
     amountPerExpected: expected > 0 ? brought / expected : 1,
     ...checkPast(stays, now, { ages: AGES, ...hazards }),
   };
+}
+
+/** Sums of floats depend on their order, so there is one. */
+function byCourse(a: Stay, b: Stay): number {
+  if (a.opened !== b.opened) return a.opened - b.opened;
+  if (a.closed !== b.closed) return a.closed < b.closed ? -1 : 1;
+  if (a.ownerId !== b.ownerId) return a.ownerId < b.ownerId ? -1 : 1;
+  return Number(a.isWon) - Number(b.isWon);
 }
 
 interface Hazards {
