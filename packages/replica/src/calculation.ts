@@ -10,6 +10,7 @@ import {
   learnPipeline,
   type PipelineProfile,
   Tally,
+  type TallyPlan,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CommitContext, Touched } from './commit.ts';
@@ -158,6 +159,14 @@ export class Calculation {
     return this.#addUpAll(this.#views.goalIndex());
   }
 
+  /**
+   * What every goal counts by day, straight from the events, stored days left aside; a goal's are those of its `sliceOf`. Inside a
+   * transaction.
+   */
+  tallyGoals(): Tally {
+    return this.#tally(this.#views.goalIndex().tallyPlan('periods'));
+  }
+
   /** Events between two dates of those whose records can count in a goal. */
   eventsOf(goal: Goal): CountingEvent[] {
     const index = this.#views.goalIndex();
@@ -252,15 +261,20 @@ export class Calculation {
 
   #addUpAll(index: GoalIndex): string[] {
     const plan = index.tallyPlan();
-    const { textOf, pages } = this.#events.columns.read();
-    const tally = new Tally(plan, textOf);
-    for (const page of pages) tally.add(page);
+    const tally = this.#tally(plan);
     const { days, open } = this.days.follow(tally, new Set([...index.counterIds].filter((counterId) => !plan.odd.has(counterId))));
     const changed = new Set([...days, ...this.#addUpOdd(plan.odd, index)]);
     this.days.prune(index);
     this.results.prune(index);
     this.outlooks.forget([...changed, ...open].flatMap((counterId) => idsOf(index.goalsOfCounter(counterId))));
     return idsOf(index.goals.filter(({ id }) => changed.has(index.sliceOf(id)?.counterId ?? '')));
+  }
+
+  #tally(plan: TallyPlan): Tally {
+    const { textOf, pages } = this.#events.columns.read(plan.years);
+    const tally = new Tally(plan, textOf);
+    for (const page of pages) tally.add(page);
+    return tally;
   }
 
   /** Goals whose counters can only be added up record by record; there are few. */

@@ -29,8 +29,8 @@ export class Columns {
       put: sqlite.prepare('UPDATE column_pages SET bytes = ? WHERE collection = ? AND owner_id = ? AND year = ?'),
       drop: sqlite.prepare('DELETE FROM column_pages WHERE collection = ? AND owner_id = ? AND year = ?'),
       all: sqlite
-        .prepare<[], [WorkPage['collection'], string, number, Buffer]>(
-          'SELECT collection, owner_id, year, bytes FROM column_pages WHERE bytes IS NOT NULL',
+        .prepare<[number, number], [WorkPage['collection'], string, number, Buffer]>(
+          'SELECT collection, owner_id, year, bytes FROM column_pages WHERE year BETWEEN ? AND ? AND bytes IS NOT NULL',
         )
         .raw(),
       codes: sqlite.prepare<[], [number, string]>('SELECT code, text FROM column_codes').raw(),
@@ -50,15 +50,22 @@ export class Columns {
     this.#sqlite.prepare('DELETE FROM meta WHERE key = ?').run(VERSION_KEY);
   }
 
-  /** Every page, stale ones packed again, and what the pages' codes mean; inside a transaction, in which nothing else is done meanwhile. */
-  read(): { readonly textOf: (code: number) => string; readonly pages: Iterable<WorkPage> } {
+  /**
+   * The pages of some years, both ends included, stale ones packed again, and what the pages' codes mean. Inside a transaction, in which
+   * nothing else is done meanwhile.
+   */
+  read({ from, to }: { readonly from: number; readonly to: number }): {
+    readonly textOf: (code: number) => string;
+    readonly pages: Iterable<WorkPage>;
+  } {
     if (this.#statements.version.get(VERSION_KEY) !== String(PAGE_VERSION)) this.#list();
     const texts = this.#refresh();
-    return { textOf: (code) => texts[code] ?? '', pages: this.#pages() };
+    return { textOf: (code) => texts[code] ?? '', pages: this.#pages(from, to) };
   }
 
-  *#pages(): Generator<WorkPage> {
-    for (const [collection, ownerId, year, bytes] of this.#statements.all.iterate()) yield decodePage({ collection, ownerId, year }, bytes);
+  *#pages(from: number, to: number): Generator<WorkPage> {
+    for (const [collection, ownerId, year, bytes] of this.#statements.all.iterate(from, to))
+      yield decodePage({ collection, ownerId, year }, bytes);
   }
 
   /** Says of which pages there are events. */

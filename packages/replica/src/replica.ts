@@ -25,6 +25,7 @@ import {
   type Result,
   type RoomAddress,
   type StageKind,
+  type Tally,
   type WorkCalendar,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
@@ -259,7 +260,7 @@ export class Replica {
     return this.#calculation.results.asOf(goalIds, this.goalIndex(), date);
   }
 
-  /** How the records came to be what they are, between two business dates, oldest first (rule W1). */
+  /** How the records came to be what they are, between two business dates, oldest first (rule W7). */
   ledger(from: IsoDate, to: IsoDate): readonly LedgerRow[] {
     return this.#calculation.ledger.between(from, to);
   }
@@ -427,6 +428,11 @@ export class Replica {
     const changed = this.sqlite.transaction(() => this.#calculation.rebuild()).immediate();
     this.recalculate('all');
     return { changed };
+  }
+
+  /** What every goal counts by day, straight from the events and past everything stored of goals; a goal's are those of its `sliceOf`. */
+  tallyGoals(): Tally {
+    return this.sqlite.transaction(() => this.#calculation.tallyGoals()).immediate();
   }
 
   /** Adds all events up again, which takes seconds for millions; returns the goals whose stored days were different, which should be none. */

@@ -43,6 +43,7 @@ export class Counters {
   readonly #goals: OwnScope<{ id: string; goal: Goal }>;
   readonly #measures: OwnScope<{ id: string; goal: Goal }>;
   readonly #goalsByCounter = new Map<string, Goal[]>();
+  readonly #measureKeys = new Map<string, string>();
 
   constructor(goals: readonly Goal[], rollUp: RollUp, directory: Directory, converter: Converter) {
     this.#rollUp = rollUp;
@@ -52,6 +53,7 @@ export class Counters {
     for (const goal of goals) {
       if (isComposite(goal)) continue;
       const key = measureKey(goal);
+      this.#measureKeys.set(goal.id, key);
       if (!measures.has(key)) measures.set(key, goal);
       for (const counterId of new Set([key, this.sliceOf(goal)?.counterId ?? key])) {
         const list = this.#goalsByCounter.get(counterId);
@@ -74,6 +76,11 @@ export class Counters {
     return this.#goalsByCounter.get(counterId) ?? [];
   }
 
+  /** The counter of what a goal's owner does, whatever the period. */
+  measureKeyOf(goal: Goal): string {
+    return this.#measureKeys.get(goal.id) ?? measureKey(goal);
+  }
+
   get ids(): Iterable<string> {
     return this.#goalsByCounter.keys();
   }
@@ -81,7 +88,7 @@ export class Counters {
   /** null for a goal that counts no records: a composite, a manual or a cancelled one. */
   sliceOf(goal: Goal): SeriesSlice | null {
     if (isComposite(goal) || goal.status !== 'active' || goal.calculationSource === 'manual') return null;
-    const counterId = this.#rollUp.rollsUp(goal.id) ? goal.id : measureKey(goal);
+    const counterId = this.#rollUp.rollsUp(goal.id) ? goal.id : this.measureKeyOf(goal);
     return { counterId, from: goal.periodStart, to: goal.periodEnd };
   }
 

@@ -104,7 +104,12 @@ function cycleDays(openedOn: string, closedOn: string): number {
  */
 export function measureKey(goal: Pick<Goal, 'ownerType' | 'ownerId' | 'type' | 'metric' | 'currency' | 'filter'>): string {
   const { ownerType, ownerId, currency, filter } = goal;
-  const lists = [filter.productIds, filter.activityKinds, filter.pipelineIds, filter.tags].map((list) => [...new Set(list)].sort());
-  const isOpen = lists.every(({ length }) => length === 0) && filter.minimumAmountMinor === NO_FILTER.minimumAmountMinor;
-  return `~${hashHex(JSON.stringify([ownerType, ownerId, measureOf(goal), currency, isOpen ? null : [lists, filter.minimumAmountMinor]]))}`;
+  return `~${hashHex(JSON.stringify([ownerType, ownerId, measureOf(goal), currency, filterParts(filter)]))}`;
+}
+
+/** Equal for filters that let the same through by their words alone; null for one that lets everything through. */
+function filterParts({ productIds, activityKinds, pipelineIds, tags, minimumAmountMinor }: Goal['filter']) {
+  const lists = [productIds, activityKinds, pipelineIds, tags];
+  if (minimumAmountMinor === NO_FILTER.minimumAmountMinor && lists.every(({ length }) => length === 0)) return null;
+  return [lists.map((list) => [...new Set(list)].sort()), minimumAmountMinor];
 }

@@ -1,8 +1,8 @@
 import { teamTree } from '../hierarchy/team-tree.ts';
 import { COMPANY_ID, type Goal, type GoalFilter } from '../records/goals.ts';
-import { toDayNumber } from '../time/civil.ts';
+import { fromDayNumber, toDayNumber } from '../time/civil.ts';
 import type { Converter } from './convert.ts';
-import { collectionOf, isComposite, type Measure, measureKey, measureOf } from './measure.ts';
+import { collectionOf, isComposite, type Measure, measureOf } from './measure.ts';
 import type { RollUp } from './roll-up.ts';
 import type { CountingEvent, Directory } from './types.ts';
 
@@ -45,6 +45,8 @@ export interface TallyPlan {
   /** Counters that one reading can't add up: goals below them count the same records by different filters. */
   readonly odd: ReadonlySet<string>;
   readonly converter: Converter;
+  /** The calendar years that come into any counter, both ends included. */
+  readonly years: Span;
 }
 
 const EVER = { from: -1_000_000, to: 1_000_000 };
@@ -65,42 +67,64 @@ interface KindDraft extends TallyKind {
   readonly ofAll: TallyTarget[];
 }
 
-/** Shape: the goals of an index with their roll-up; live records only. */
-export function createTallyPlan(goals: readonly Goal[], rollUp: RollUp, directory: Directory, converter: Converter): TallyPlan {
-  return new Planner(rollUp, directory, converter).plan(goals);
+/** `ever`: all days of every counter; `periods`: only what the goals themselves need, without what their owners did before. */
+export type TallyExtent = 'ever' | 'periods';
+
+/** What an index knows of its goals. */
+export interface TallySources {
+  readonly goals: readonly Goal[];
+  readonly rollUp: RollUp;
+  readonly directory: Directory;
+  readonly converter: Converter;
+  readonly measureKeyOf: (goal: Goal) => string;
+}
+
+export function createTallyPlan(sources: TallySources, extent: TallyExtent): TallyPlan {
+  return new Planner(sources).plan(extent);
 }
 
 class Planner {
+  readonly #sources: TallySources;
   readonly #rollUp: RollUp;
-  readonly #converter: Converter;
   readonly #organizationCurrency: string;
   readonly #kinds = new Map<string, KindDraft>();
   readonly #counters: TallyCounter[] = [];
   readonly #odd = new Set<string>();
   readonly #teamScopes: ReadonlyMap<string, ReadonlyMap<string, readonly Span[]>>;
 
-  constructor(rollUp: RollUp, directory: Directory, converter: Converter) {
-    this.#rollUp = rollUp;
-    this.#converter = converter;
-    this.#organizationCurrency = directory.settings.currency;
-    this.#teamScopes = teamScopesOf(directory);
+  constructor(sources: TallySources) {
+    this.#sources = sources;
+    this.#rollUp = sources.rollUp;
+    this.#organizationCurrency = sources.directory.settings.currency;
+    this.#teamScopes = teamScopesOf(sources.directory);
   }
 
-  plan(goals: readonly Goal[]): TallyPlan {
-    const measures = new Map<string, Goal>();
+  plan(extent: TallyExtent): TallyPlan {
+    const { goals, converter, measureKeyOf } = this.#sources;
+    const measures = new Map<string, { readonly goal: Goal; readonly spans: Span[] }>();
     const drafts = new Map<string, RollUpDraft>();
     for (const goal of goals) {
       if (isComposite(goal)) continue;
-      const key = measureKey(goal);
-      if (!measures.has(key)) measures.set(key, goal);
-      if (this.#rollUp.countsOwnRecords(goal.id)) this.#follow(goal, drafts);
+      const key = measureKeyOf(goal);
+      let measure = measures.get(key);
+      if (measure === undefined) measures.set(key, (measure = { goal, spans: extent === 'ever' ? [EVER] : [] }));
+      if (!this.#rollUp.countsOwnRecords(goal.id)) continue;
+      if (extent === 'periods' && !this.#rollUp.rollsUp(goal.id)) measure.spans.push(periodOf(goal));
+      this.#follow(goal, drafts);
     }
-    for (const [id, goal] of measures) this.#add({ id, isMeasure: true }, this.#kindOf(goal, [goal]), this.#scopeOf(goal, EVER));
+    for (const [id, { goal, spans }] of measures) {
+      for (const during of merged(spans)) this.#add(this.#counterAt(id, true), this.#kindOf(goal, [goal]), this.#scopeOf(goal, during));
+    }
     for (const [id, { kind, scopes }] of drafts) {
       if (kind === null) this.#odd.add(id);
-      else this.#add({ id, isMeasure: false }, kind, unionOf(scopes));
+      else this.#add(this.#counterAt(id, false), kind, unionOf(scopes));
     }
-    return { kinds: [...this.#kinds.values()], counters: this.#counters, odd: this.#odd, converter: this.#converter };
+    const kinds = [...this.#kinds.values()];
+    return { kinds, counters: this.#counters, odd: this.#odd, converter, years: yearsOf(kinds) };
+  }
+
+  #counterAt(id: string, isMeasure: boolean): number {
+    return this.#counters.at(-1)?.id === id ? this.#counters.length - 1 : this.#counters.push({ id, isMeasure }) - 1;
   }
 
   /** The goals that count what a goal's owner did in its period: itself and those above, as far as they roll up. */
@@ -109,7 +133,7 @@ class Planner {
     let scope: Scope | null = null;
     for (const [at, upper] of chain.entries()) {
       if (!this.#rollUp.rollsUp(upper.id)) continue;
-      scope ??= this.#scopeOf(goal, { from: toDayNumber(goal.periodStart), to: toDayNumber(goal.periodEnd) });
+      scope ??= this.#scopeOf(goal, periodOf(goal));
       const kind = this.#kindOf(upper, chain.slice(0, at + 1));
       const draft = drafts.get(upper.id);
       if (draft === undefined) drafts.set(upper.id, { kind, scopes: [scope] });
@@ -150,16 +174,33 @@ class Planner {
     return { members, all: [] };
   }
 
-  #add(counter: TallyCounter, kind: KindDraft, { members, all }: Scope): void {
-    const at = this.#counters.push(counter) - 1;
-    for (const span of all) kind.ofAll.push({ counter: at, ...span });
+  #add(counter: number, kind: KindDraft, { members, all }: Scope): void {
+    for (const { from, to } of all) kind.ofAll.push({ counter, from, to });
     for (const [memberId, spans] of members) {
       const list = kind.ofMember.get(memberId);
-      const targets = spans.map((span) => ({ counter: at, from: span.from, to: span.to }));
+      const targets = spans.map(({ from, to }) => ({ counter, from, to }));
       if (list === undefined) kind.ofMember.set(memberId, targets);
       else list.push(...targets);
     }
   }
+}
+
+function periodOf({ periodStart, periodEnd }: Goal): Span {
+  return { from: toDayNumber(periodStart), to: toDayNumber(periodEnd) };
+}
+
+function yearsOf(kinds: readonly TallyKind[]): Span {
+  let [from, to] = [EVER.to, EVER.from];
+  const see = (target: TallyTarget): void => {
+    from = Math.min(from, target.from);
+    to = Math.max(to, target.to);
+  };
+  for (const { ofAll, ofMember } of kinds) {
+    for (const target of ofAll) see(target);
+    for (const targets of ofMember.values()) for (const target of targets) see(target);
+  }
+  const yearOf = (day: number): number => (day <= EVER.from ? 0 : day >= EVER.to ? 9999 : Number(fromDayNumber(day).slice(0, 4)));
+  return { from: yearOf(from), to: yearOf(to) };
 }
 
 interface RollUpDraft {

@@ -2,7 +2,7 @@ import { type CountingEvent, createGoalIndex, type GoalIndex, packPage, pageYear
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyCompany, eventsOf, PEOPLE } from '../arbitraries.ts';
-import { fold, goalOf, makeDirectory, makeEdge, makeEvent, makeNorth, makeRate } from '../make.ts';
+import { fold, goalOf, makeDirectory, makeEdge, makeEvent, makeNorth, makeRate, seriesOf } from '../make.ts';
 
 const anyEvents = eventsOf([...PEOPLE, 'someone-elsewhere']);
 
@@ -23,6 +23,22 @@ test('[E5] adding pages up says of every counter what asking for each record say
       }
     }),
     { numRuns: 500 },
+  );
+});
+
+test('[E5] adding up no more than the goals need gives each goal its days', () => {
+  fc.assert(
+    fc.property(anyCompany, anyEvents, ({ directory, book }, events) => {
+      const index = createGoalIndex(directory, book);
+      const tally = tallyOf(index, events, 'periods');
+      const { odd } = index.tallyPlan('periods');
+      const folded = fold(index, events);
+      for (const { id } of index.goals) {
+        const slice = index.sliceOf(id);
+        if (slice === null || odd.has(slice.counterId)) continue;
+        expect(tally.series(slice.counterId, slice.from, slice.to)).toEqual(seriesOf(index, folded, id));
+      }
+    }),
   );
 });
 
@@ -100,13 +116,13 @@ test('[M3] an amount without a rate adds nothing, and one that is not known adds
 });
 
 /** Packs events page by page, as a replica does, and adds the pages up. */
-function tallyOf(index: GoalIndex, events: readonly CountingEvent[]): Tally {
+function tallyOf(index: GoalIndex, events: readonly CountingEvent[], extent: 'ever' | 'periods' = 'ever'): Tally {
   const texts: string[] = [''];
   const codeOf = (text: string): number => {
     const known = texts.indexOf(text, 1);
     return known === -1 ? texts.push(text) - 1 : known;
   };
-  const tally = new Tally(index.tallyPlan(), (code) => texts[code] ?? '');
+  const tally = new Tally(index.tallyPlan(extent), (code) => texts[code] ?? '');
   const pages = Map.groupBy(events, (event) => `${event.ownerId} ${event.collection} ${pageYearOf(event)}`);
   for (const own of pages.values()) {
     const [first] = own;
