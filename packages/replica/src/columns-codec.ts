@@ -2,7 +2,7 @@ import { type CodeColumn, NO_DAY, type WorkPage } from '@fieldgoal/domain';
 
 /*
  * A page of columns as bytes, in the machine's own order:
- *   Int32 × 18   version, rows, has amounts (0/1), length of credits, then for each code column its encoding and parameter
+ *   Int32 × 18   version, rows, whether there are amounts (1) and open deals (2), length of credits, then for each code column its encoding and parameter
  *   Float64      amounts, if any
  *   Int32        credits; the dictionaries; columns of encoding WIDE
  *   Uint16       days; columns of encoding OFFSET
@@ -11,10 +11,12 @@ import { type CodeColumn, NO_DAY, type WorkPage } from '@fieldgoal/domain';
  */
 
 /** Counts up with every change of the layout; pages of another version are packed again. */
-export const PAGE_VERSION = 1;
+export const PAGE_VERSION = 2;
 
 const CODE_COLUMNS = ['currency', 'product', 'pipeline', 'kind', 'tags', 'other', 'probability'] as const;
 const HEADER_INTS = 4 + 2 * CODE_COLUMNS.length;
+const HAS_AMOUNTS = 1;
+const HAS_OPEN = 2;
 const CONSTANT = 0;
 const DICTIONARY = 1;
 const OFFSET = 2;
@@ -30,10 +32,10 @@ interface Encoded {
 }
 
 export function encodePage(page: WorkPage): Uint8Array {
-  const { count, amount, credits, day, bits } = page;
+  const { count, hasOpen, amount, credits, day, bits } = page;
   const columns = CODE_COLUMNS.map((name) => encodeColumn(page[name]));
   const header = Int32Array.from([
-    ...[PAGE_VERSION, count, amount === null ? 0 : 1, credits.length],
+    ...[PAGE_VERSION, count, (amount === null ? 0 : HAS_AMOUNTS) | (hasOpen ? HAS_OPEN : 0), credits.length],
     ...columns.flatMap(({ encoding, parameter }) => [encoding, parameter]),
   ]);
   const parts = [
@@ -93,6 +95,7 @@ class StoredPage implements WorkPage {
   readonly ownerId: string;
   readonly year: number;
   readonly count: number;
+  readonly hasOpen: boolean;
   readonly day: Uint16Array;
   readonly bits: Uint8Array;
   readonly amount: Float64Array | null;
@@ -111,11 +114,12 @@ class StoredPage implements WorkPage {
     this.#buffer = aligned.buffer;
     this.#start = aligned.byteOffset;
     const header = new Int32Array(this.#buffer, this.#start, HEADER_INTS);
-    const [, count = 0, hasAmounts = 0, creditsLength = 0] = header;
+    const [, count = 0, has = 0, creditsLength = 0] = header;
     this.#header = header;
     this.count = count;
+    this.hasOpen = (has & HAS_OPEN) !== 0;
     const afterHeader = this.#start + HEADER_INTS * 4;
-    this.amount = hasAmounts === 0 ? null : new Float64Array(this.#buffer, afterHeader, count);
+    this.amount = (has & HAS_AMOUNTS) === 0 ? null : new Float64Array(this.#buffer, afterHeader, count);
     this.credits = new Int32Array(this.#buffer, this.#creditsStart(), creditsLength);
     this.day = new Uint16Array(this.#buffer, this.#shortsStart(), count);
     this.bits = new Uint8Array(this.#buffer, this.#bytesStart(), count);

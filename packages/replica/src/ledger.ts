@@ -1,22 +1,17 @@
-import type { CountingEvent, IsoDate } from '@fieldgoal/domain';
+import type { CountingEvent, IsoDate, LedgerEntry } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
+import type { Touched } from './commit.ts';
 import type { EventChange } from './events.ts';
 
-/** How a record came to be what it is, as it is kept and as it travels (rule W1). */
-export interface LedgerRow {
+/** How a record came to be what it is, as it is kept and as it travels (rule W7). */
+export interface LedgerRow extends LedgerEntry {
   readonly id: string;
-  readonly at: string;
-  readonly on: IsoDate;
   readonly room: string;
-  readonly collection: CountingEvent['collection'];
-  readonly recordId: string;
-  readonly imported: boolean;
-  readonly before: CountingEvent | null;
-  readonly after: CountingEvent | null;
 }
 
-interface StoredRow extends Omit<LedgerRow, 'before' | 'after' | 'imported'> {
+interface StoredRow extends Omit<LedgerRow, 'before' | 'after' | 'imported' | 'deletion'> {
   readonly imported: number;
+  readonly deletion: 'deleted' | 'restored' | null;
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -28,10 +23,10 @@ export class Ledger {
 
   constructor(sqlite: BetterSqlite3.Database) {
     this.#insert = sqlite.prepare(
-      'INSERT OR IGNORE INTO ledger (id, update_seq, at, "on", room, collection, record_id, imported, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR IGNORE INTO ledger (id, update_seq, at, "on", room, collection, record_id, imported, deletion, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#between = sqlite.prepare(
-      'SELECT id, at, "on", room, collection, record_id recordId, imported, before, after FROM ledger WHERE "on" BETWEEN ? AND ? ORDER BY at, id',
+      'SELECT id, at, "on", room, collection, record_id recordId, imported, deletion, before, after FROM ledger WHERE "on" BETWEEN ? AND ? ORDER BY at, id',
     );
   }
 
@@ -50,6 +45,7 @@ export class Ledger {
           collection: collection as LedgerRow['collection'],
           recordId: id,
           imported,
+          ...deletionOf(touched),
           before,
           after,
         },
@@ -59,21 +55,27 @@ export class Ledger {
 
   /** `updateSeq` is set on a device for what the server hasn't accounted for yet. What is there already stays. */
   append(rows: readonly LedgerRow[], updateSeq: number | null): void {
-    for (const { id, at, on, room, collection, recordId, imported, before, after } of rows) {
+    for (const { id, at, on, room, collection, recordId, imported, deletion, before, after } of rows) {
       const json = (event: CountingEvent | null): string | null => (event === null ? null : JSON.stringify(event));
-      this.#insert.run(id, updateSeq, at, on, room, collection, recordId, imported ? 1 : 0, json(before), json(after));
+      this.#insert.run(id, updateSeq, at, on, room, collection, recordId, imported ? 1 : 0, deletion ?? null, json(before), json(after));
     }
   }
 
   /** Changes made between two business dates, both included, oldest first. */
   between(from: IsoDate, to: IsoDate): LedgerRow[] {
-    return this.#between.all(from, to).map((row) => ({
+    return this.#between.all(from, to).map(({ deletion, ...row }) => ({
       ...row,
+      ...(deletion !== null && { deletion }),
       imported: row.imported !== 0,
       before: row.before === null ? null : (JSON.parse(row.before) as CountingEvent),
       after: row.after === null ? null : (JSON.parse(row.after) as CountingEvent),
     }));
   }
+}
+
+function deletionOf({ before, after }: Touched): Pick<LedgerEntry, 'deletion'> {
+  if (before === null || after === null || (before.deletedAt === null) === (after.deletedAt === null)) return {};
+  return { deletion: after.deletedAt === null ? 'restored' : 'deleted' };
 }
 
 function hasCounted(event: CountingEvent | null): boolean {

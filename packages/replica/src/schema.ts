@@ -176,7 +176,7 @@ export const outlooks = sqliteTable('outlooks', {
   json: text().notNull(),
 });
 
-/** How the records came to be what they are (rule W1): one row a change of a record that counts or did; only added to. */
+/** How the records came to be what they are (rule W7): one row a change of a record that counts or did; only added to. */
 export const ledger = sqliteTable(
   'ledger',
   {
@@ -191,6 +191,8 @@ export const ledger = sqliteTable(
     collection: text().notNull(),
     recordId: text('record_id').notNull(),
     imported: integer({ mode: 'boolean' }).notNull(),
+    /** `deleted` or `restored`, where the record was. */
+    deletion: text({ enum: ['deleted', 'restored'] }),
     /** `CountingEvent` as JSON, or null. */
     before: text(),
     after: text(),

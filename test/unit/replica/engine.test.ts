@@ -1,5 +1,4 @@
-import { type Goal, GOAL_DEFAULTS } from '@fieldgoal/domain';
-import { causeOf } from '../../../packages/domain/src/explain/ledger.ts';
+import { causeOf, type Goal, GOAL_DEFAULTS } from '@fieldgoal/domain';
 import { type Replica, tables } from '@fieldgoal/replica';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -89,7 +88,7 @@ describe('goals of every kind', () => {
   });
 });
 
-describe('[W1] the ledger', () => {
+describe('[W7] the ledger', () => {
   test('keeps how each record came to count, and nothing of deals that were only open', () => {
     const replica = server();
     const since = replica.ledger('2026-11-16', '2026-11-16').length;
@@ -99,8 +98,10 @@ describe('[W1] the ledger', () => {
     edit(replica, update('deals', 'n', WON));
     edit(replica, update('deals', 'n', { closedOn: '2026-11-13' }));
     edit(replica, update('deals', 'n', { stageId: 'proposal', closedOn: null }));
+    edit(replica, update('deals', 'a3', { deletedAt: '2026-11-16T12:00:00.000Z' }));
+    edit(replica, update('deals', 'a3', { deletedAt: null }));
     const rows = replica.ledger('2026-11-16', '2026-11-16').slice(since);
-    expect(rows.map((row) => causeOf(row))).toEqual(['won', 're_dated', 'reopened']);
+    expect(rows.map((row) => causeOf(row))).toEqual(['won', 're_dated', 'reopened', 'deleted', 'restored']);
   });
 
   test('of a local change gives way to the server’s when the server has accounted for it', () => {
