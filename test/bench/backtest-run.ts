@@ -12,6 +12,7 @@ export const CALENDAR: WorkCalendar = workCalendar({
   weekStart: 1,
   workingWeekdays: [1, 2, 3, 4, 5],
   holidays: [],
+  fiscalPattern: 'months',
 });
 
 /** One goal's whole course, with what was in the pipeline on any day. */
@@ -47,7 +48,13 @@ export function periodsOf(firstMonth: string, end: string, months: number): Peri
 export const ORIGINS = [1 / 3, 1 / 2, 2 / 3] as const;
 
 /** Adds the score of each forecaster at one origin of one period. */
-export function scoreOrigin(course: Course, period: Period, share: number, models: readonly ForecastModel[], add: (who: Forecaster) => Score): void {
+export function scoreOrigin(
+  course: Course,
+  period: Period,
+  share: number,
+  models: readonly ForecastModel[],
+  add: (who: Forecaster) => Score,
+): void {
   const days = daysBetween(period.start, period.end) + 1;
   const elapsed = Math.max(1, Math.round(days * share));
   const today = addDays(period.start, elapsed - 1);
@@ -66,18 +73,35 @@ export function scoreOrigin(course: Course, period: Period, share: number, model
   for (const model of models) {
     if (model === 'pipeline' && pipeline === null) continue;
     const outlook = createOutlook({
-      goalId: `${course.level} ${course.name}`, period, today, calendar: CALENDAR, series, history,
-      historyStart: historyDays > 0 ? course.start : null, pipeline, model, kind: 'sum',
+      goalId: `${course.level} ${course.name}`,
+      period,
+      today,
+      calendar: CALENDAR,
+      series,
+      history,
+      historyStart: historyDays > 0 ? course.start : null,
+      pipeline,
+      model,
+      kind: 'sum',
     });
     if (outlook === null) throw new Error('An origin lies in its period.');
     const score = add(model);
-    const now = { amount: value, weight: series.reduce((sum, [, , weight]) => sum + weight, 0), adjusted: 0, target: null, stretchTarget: null, direction: 'higher' as const, scale: 1, series };
-    const { p10, p50, p90 } = forecastFrom(outlook, now);
+    const now = {
+      amount: value,
+      weight: series.reduce((sum, [, , weight]) => sum + weight, 0),
+      adjusted: 0,
+      target: null,
+      stretchTarget: null,
+      direction: 'higher' as const,
+      scale: 1,
+      series,
+    };
+    const { p10, p50, p90 } = forecastFrom(outlook, now) ?? { p10: 0, p50: 0, p90: 0 };
     point(score, actual, p50);
     score.pinball += (pinball(actual, p10, 0.1) + pinball(actual, p50, 0.5) + pinball(actual, p90, 0.9)) / 3;
     score.covered += actual >= p10 && actual <= p90 ? 1 : 0;
     for (const target of targets) {
-      const chance = forecastFrom(outlook, { ...now, target }).probability ?? 0;
+      const chance = forecastFrom(outlook, { ...now, target })?.probability ?? 0;
       const off = chance - (actual >= target ? 1 : 0);
       score.brier += off * off;
       score.chances++;
