@@ -1,16 +1,29 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useSession } from '../lib/session.ts';
 import { useTRPC } from '../lib/trpc.ts';
-import { DashboardIcon, DealIcon, GoalIcon, type IconProps, ImportIcon, JobsIcon, SignOutIcon, TeamIcon, WorkIcon } from './icons.tsx';
+import {
+  ChartIcon,
+  DashboardIcon,
+  DealIcon,
+  GoalIcon,
+  type IconProps,
+  ImportIcon,
+  JobsIcon,
+  RateIcon,
+  SignOutIcon,
+  TeamIcon,
+  WarningIcon,
+  WorkIcon,
+} from './icons.tsx';
 import { notifyRefused } from './notify.ts';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import styles from './sidebar.module.css';
 
 interface NavItem {
-  readonly to: '/' | '/goals' | '/deals' | '/work' | '/team' | '/import' | '/jobs';
+  readonly to: '/' | '/goals' | '/conflicts' | '/analytics' | '/deals' | '/work' | '/team' | '/import' | '/rates' | '/jobs';
   readonly label: string;
   readonly Icon: ComponentType<IconProps>;
 }
@@ -20,16 +33,20 @@ const EVERYONE: readonly NavItem[] = [
   { to: '/goals', label: 'Goals', Icon: GoalIcon },
   { to: '/deals', label: 'Deals', Icon: DealIcon },
   { to: '/work', label: 'Work', Icon: WorkIcon },
+  { to: '/analytics', label: 'Analytics', Icon: ChartIcon },
 ];
+const CONFLICTS: NavItem = { to: '/conflicts', label: 'Conflicts', Icon: WarningIcon };
 const LEADERS: readonly NavItem[] = [{ to: '/team', label: 'Team', Icon: TeamIcon }];
 const ADMINS: readonly NavItem[] = [
   { to: '/import', label: 'Import', Icon: ImportIcon },
+  { to: '/rates', label: 'Exchange rates', Icon: RateIcon },
   { to: '/jobs', label: 'Jobs', Icon: JobsIcon },
 ];
 
 /** The company, where one can go, and who one is. Only what this person may use is listed. */
 export function Sidebar() {
   const session = useSession();
+  const conflicts = useQuery(useTRPC().goals.conflictCount.queryOptions()).data ?? 0;
   const items = session.reachesTeams ? [...EVERYONE, ...LEADERS] : EVERYONE;
   return (
     <aside className={styles.sidebar}>
@@ -43,6 +60,7 @@ export function Sidebar() {
         {items.map((item) => (
           <NavLink key={item.to} item={item} />
         ))}
+        {conflicts > 0 ? <NavLink item={CONFLICTS} count={conflicts} /> : null}
         {session.role === 'admin' ? (
           <>
             <p className={styles.group}>Administration</p>
@@ -60,7 +78,7 @@ export function Sidebar() {
   );
 }
 
-function NavLink({ item }: { readonly item: NavItem }) {
+function NavLink({ item, count }: { readonly item: NavItem; readonly count?: number }) {
   return (
     <Link
       to={item.to}
@@ -71,6 +89,7 @@ function NavLink({ item }: { readonly item: NavItem }) {
     >
       <item.Icon />
       <span className={styles.label}>{item.label}</span>
+      {count === undefined ? null : <span className={styles.count}>{count}</span>}
     </Link>
   );
 }

@@ -4,11 +4,11 @@ import type { Topic } from '../../host/views.ts';
 const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   session: [['session']],
   status: [['status']],
-  goals: [['goals'], ['dashboard'], ['team']],
-  deals: [['deals'], ['dashboard'], ['team'], ['goals', 'records'], ['goals', 'get']],
+  goals: [['goals'], ['dashboard'], ['team'], ['analytics']],
+  deals: [['deals'], ['dashboard'], ['team'], ['goals', 'records'], ['goals', 'get'], ['goals', 'whatIf'], ['goals', 'whatIfChoices']],
   activities: [['activities'], ['team'], ['goals', 'records']],
   tasks: [['tasks'], ['dashboard'], ['goals', 'records']],
-  directory: [['directory'], ['session'], ['dashboard'], ['team'], ['goals']],
+  directory: [['directory'], ['session'], ['dashboard'], ['team'], ['goals'], ['analytics'], ['rates']],
   imports: [['imports'], ['jobs'], ['session']],
 };
 

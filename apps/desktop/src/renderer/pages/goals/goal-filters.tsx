@@ -54,10 +54,11 @@ export function GoalFilters() {
       <SegmentedControl
         className={styles.grouping}
         size="xs"
-        aria-label="Grouped by"
-        value={search.by ?? 'level'}
+        aria-label="Shown as"
+        value={search.by ?? 'tree'}
         onChange={(by) => change({ by })}
         data={[
+          { value: 'tree', label: 'Tree' },
           { value: 'level', label: 'By level' },
           { value: 'period', label: 'By period' },
         ]}

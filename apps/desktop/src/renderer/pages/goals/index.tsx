@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { GoalCard } from '../../../host/views.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { GoalRow } from '../../components/goal-row.tsx';
 import { GoalIcon } from '../../components/icons.tsx';
@@ -7,55 +9,98 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
 import { plural } from '../../lib/format.ts';
+import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { CreateGoal } from './create-goal.tsx';
 import { GoalFilters } from './goal-filters.tsx';
+import type { GoalSearch } from './goal-search.ts';
 import { type GoalGroup, groupByLevel, groupByPeriod } from './group-goals.ts';
 import styles from './goals.module.css';
+import { TreeView } from './tree-view.tsx';
 
 const route = getRouteApi('/goals');
 /** A company can have thousands of goals; more rows than this in one group help nobody. */
 const ROWS_PER_GROUP = 100;
 
-/** Every goal of the company, by level or by period. */
+/** Every goal of the company: as a tree of what adds up to what, by level or by period. */
 export function GoalsPage() {
-  const trpc = useTRPC();
   const search = route.useSearch();
-  const query = useQuery({
-    ...trpc.goals.list.queryOptions({
-      q: search.q,
-      ownerType: search.level,
-      type: search.type,
-      running: search.when === 'all' ? undefined : true,
-    }),
-    placeholderData: keepPreviousData,
-  });
-  const goals = query.data;
+  return search.by === undefined ? <AsTree search={search} /> : <AsList search={search} by={search.by} />;
+}
+
+function filterOf(search: GoalSearch) {
+  return { q: search.q, ownerType: search.level, type: search.type, running: search.when === 'all' ? undefined : true };
+}
+
+function isFiltered({ q, type, level }: GoalSearch): boolean {
+  return q !== undefined || type !== undefined || level !== undefined;
+}
+
+function AsTree({ search }: { readonly search: GoalSearch }) {
+  const trpc = useTRPC();
+  const query = useQuery({ ...trpc.goals.tree.queryOptions(filterOf(search)), placeholderData: keepPreviousData });
+  const tree = query.data;
   return (
     <>
-      <PageHeader
-        title="Goals"
-        subtitle={goals === undefined ? '\u00a0' : plural(goals.length, search.when === 'all' ? 'goal' : 'running goal')}
-        actions={<CreateGoal />}
-      />
-      <GoalFilters />
+      <Head count={tree?.matching} search={search} />
+      {tree === undefined ? (
+        <Waiting query={query} />
+      ) : tree.rows.length === 0 ? (
+        <NoGoals isFiltered={isFiltered(search)} />
+      ) : (
+        <TreeView tree={tree} isFiltered={isFiltered(search)} />
+      )}
+    </>
+  );
+}
+
+function AsList({ search, by }: { readonly search: GoalSearch; readonly by: NonNullable<GoalSearch['by']> }) {
+  const trpc = useTRPC();
+  const query = useQuery({ ...trpc.goals.list.queryOptions(filterOf(search)), placeholderData: keepPreviousData });
+  const goals: readonly GoalCard[] | undefined = query.data;
+  return (
+    <>
+      <Head count={goals?.length} search={search} />
       {goals === undefined ? (
-        query.isError ? (
-          <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Loading />
-        )
+        <Waiting query={query} />
       ) : goals.length === 0 ? (
-        <NoGoals isFiltered={search.q !== undefined || search.type !== undefined || search.level !== undefined} />
+        <NoGoals isFiltered={isFiltered(search)} />
       ) : (
         <div className={styles.groups}>
-          {(search.by === 'period' ? groupByPeriod(goals) : groupByLevel(goals)).map((group) => (
+          {(by === 'period' ? groupByPeriod(goals) : groupByLevel(goals)).map((group) => (
             <Group key={group.key} group={group} />
           ))}
         </div>
       )}
     </>
   );
+}
+
+function Head({ count, search }: { readonly count: number | undefined; readonly search: GoalSearch }) {
+  const { reachesTeams } = useSession();
+  return (
+    <>
+      <PageHeader
+        title="Goals"
+        subtitle={count === undefined ? '\u00a0' : plural(count, search.when === 'all' ? 'goal' : 'running goal')}
+        actions={
+          <>
+            {reachesTeams ? (
+              <Button variant="default" component={Link} to="/goals/recurring">
+                Recurring goals
+              </Button>
+            ) : null}
+            <CreateGoal />
+          </>
+        }
+      />
+      <GoalFilters />
+    </>
+  );
+}
+
+function Waiting({ query }: { readonly query: { readonly isError: boolean; readonly error: unknown; refetch(): unknown } }) {
+  return query.isError ? <LoadFailed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
 }
 
 function Group({ group }: { readonly group: GoalGroup }) {
@@ -70,8 +115,8 @@ function Group({ group }: { readonly group: GoalGroup }) {
   );
 }
 
-function NoGoals({ isFiltered }: { readonly isFiltered: boolean }) {
-  return isFiltered ? (
+function NoGoals({ isFiltered: isNarrowed }: { readonly isFiltered: boolean }) {
+  return isNarrowed ? (
     <EmptyState size="page" icon={<GoalIcon size={20} />} title="No goal fits these filters">
       Try fewer words, or another type or level.
     </EmptyState>

@@ -1,0 +1,66 @@
+import { Link } from '@tanstack/react-router';
+import type { AnalyticsView } from '../../../host/views.ts';
+import { Section } from '../../components/section.tsx';
+import { formatAmount, formatPerDay } from '../../lib/format.ts';
+import { goalTypeWords } from '../../lib/goal-words.ts';
+import styles from './analytics.module.css';
+import { type AnalyticsSearch, parseAnalyticsSearch } from './analytics-search.ts';
+import { rateText } from './figures.ts';
+
+type TypeRow = AnalyticsView['typeBreakdown'][number];
+
+/** The same rates for each type of goal; velocity in the type's own unit. */
+export function Breakdown({ analytics, search }: { readonly analytics: AnalyticsView; readonly search: AnalyticsSearch }) {
+  return (
+    <Section title="By type" isFlush>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Type</th>
+            <th scope="col">Completion rate</th>
+            <th scope="col" className={styles.number}>
+              Reached
+            </th>
+            <th scope="col" className={styles.number}>
+              A day, on average
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {analytics.typeBreakdown.map((row) => (
+            <tr key={row.type} data-testid="type-row">
+              <th scope="row">
+                <Link to="/analytics" search={parseAnalyticsSearch({ ...search, month: undefined, show: 'counted', of: row.type })}>
+                  {goalTypeWords(row.type)}
+                </Link>
+              </th>
+              <td>
+                <span className={styles.rate}>
+                  <span className={styles.track} aria-hidden="true">
+                    <span className={styles.fill} data-own style={{ width: `${row.completionRate ?? 0}%` }} />
+                  </span>
+                  {rateText(row.completionRate)}
+                </span>
+              </td>
+              <td className={styles.number}>
+                {row.completedGoals} of {row.totalGoals}
+              </td>
+              <td className={styles.number}>{velocities(row)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function velocities({ velocities: all }: TypeRow): string {
+  if (all.length === 0) return '–';
+  return all
+    .map(({ currency, averageVelocity }) =>
+      currency === null
+        ? formatPerDay(averageVelocity, { unit: 'count', currency })
+        : formatAmount(Math.round(averageVelocity), { unit: 'currency', currency }),
+    )
+    .join(' + ');
+}

@@ -1,0 +1,72 @@
+import type { AnalyticsView, DirectoryView } from '../../../host/views.ts';
+import { Section } from '../../components/section.tsx';
+import styles from './analytics.module.css';
+import type { AnalyticsSearch } from './analytics-search.ts';
+import { gapText, rateText, velocityText } from './figures.ts';
+
+interface ComparisonProps {
+  readonly analytics: AnalyticsView;
+  readonly search: AnalyticsSearch;
+  readonly directory: DirectoryView;
+}
+
+/** The chosen goals beside those of their team and of the whole company, of the same type and period. */
+export function Comparison({ analytics, search, directory }: ComparisonProps) {
+  const team = directory.teams.find(({ id }) => id === search.team);
+  const rows = [
+    { name: 'This selection', rate: analytics.overallCompletionRate, velocity: analytics.averageVelocity, isOwn: true },
+    ...(team === undefined
+      ? []
+      : [
+          {
+            name: `Everyone in ${team.name}`,
+            rate: analytics.teamAverageCompletionRate,
+            velocity: analytics.teamAverageVelocity,
+            isOwn: false,
+          },
+        ]),
+    {
+      name: directory.companyName,
+      rate: analytics.companyAverageCompletionRate,
+      velocity: analytics.companyAverageVelocity,
+      isOwn: false,
+    },
+  ];
+  return (
+    <Section title="Compared" isFlush>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Goals of</th>
+            <th scope="col">Completion rate</th>
+            <th scope="col" className={styles.number}>
+              Velocity
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, rate, velocity, isOwn }) => {
+            const gap = isOwn ? null : gapText(analytics.overallCompletionRate, rate);
+            return (
+              <tr key={name}>
+                <th scope="row" className={styles.plain}>
+                  {name}
+                </th>
+                <td>
+                  <span className={styles.rate}>
+                    <span className={styles.track} aria-hidden="true">
+                      <span className={styles.fill} data-own={isOwn || undefined} style={{ width: `${rate ?? 0}%` }} />
+                    </span>
+                    {rateText(rate)}
+                  </span>
+                  {gap === null ? null : <span className={styles.note}>selection: {gap}</span>}
+                </td>
+                <td className={styles.number}>{velocityText(velocity)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

@@ -1,0 +1,12 @@
+import type { ConflictRow, GoalCard } from '../../../host/views.ts';
+
+/** A goal by its owner and name, nothing twice: "West · Q4 revenue". */
+export function goalLabel({ name, ownerName }: Pick<GoalCard, 'name' | 'ownerName'>): string {
+  return name.includes(ownerName) ? name : `${ownerName} · ${name}`;
+}
+
+/** What a click does: "Leave it under Company · 2026 revenue". */
+export function choiceWords(kind: ConflictRow['choices'][number]['kind'], parent: Pick<GoalCard, 'name' | 'ownerName'> | null): string {
+  if (parent === null) return kind === 'stay' ? 'Leave it at the top' : 'Move it to the top';
+  return `${kind === 'stay' ? 'Leave it under' : 'Move it under'} ${goalLabel(parent)}`;
+}

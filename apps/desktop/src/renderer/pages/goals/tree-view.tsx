@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { GoalTreeView, ParentChoice } from '../../../host/views.ts';
+import { WarningIcon } from '../../components/icons.tsx';
+import { plural } from '../../lib/format.ts';
+import { useSession } from '../../lib/session.ts';
+import { GoalTree } from './goal-tree.tsx';
+import styles from './goals.module.css';
+import { PlaceDialog } from './place-dialog.tsx';
+import { useLinkActions } from './use-link-actions.ts';
+
+/** The tree with what can be done to the goals chosen in it. */
+export function TreeView({ tree, isFiltered }: { readonly tree: GoalTreeView; readonly isFiltered: boolean }) {
+  const { reachesTeams } = useSession();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [isPlacing, { open, close }] = useDisclosure(false);
+  const { move, isMoving } = useLinkActions();
+  // What a filter hides is not moved along.
+  const chosen = tree.rows.filter(({ goal }) => selected.has(goal.id));
+  const ids = chosen.map(({ goal }) => goal.id);
+  const hasParent = chosen.some(({ parentId }) => parentId !== null);
+  const place = async (parent: ParentChoice) => {
+    const outcome = await move(ids, parent.id, `${parent.ownerName} · ${parent.name}`);
+    if (outcome === null) return;
+    close();
+    setSelected(new Set());
+  };
+  const takeOut = async () => {
+    if ((await move(ids, null, null)) !== null) setSelected(new Set());
+  };
+  return (
+    <>
+      {tree.conflicts > 0 ? (
+        <Link to="/conflicts" className={styles.conflicts} data-testid="conflicts-link">
+          <WarningIcon /> {plural(tree.conflicts, 'goal')} {tree.conflicts === 1 ? 'was' : 'were'} put where{' '}
+          {tree.conflicts === 1 ? 'it' : 'they'} can’t hang. Settle {tree.conflicts === 1 ? 'it' : 'them'}
+        </Link>
+      ) : null}
+      <GoalTree tree={tree} isFiltered={isFiltered} canSelect={reachesTeams} selected={selected} onSelect={setSelected} />
+      {reachesTeams ? (
+        <div className={styles.selection} role="region" aria-label="Selected goals" data-shown={ids.length > 0 || undefined}>
+          {ids.length === 0 ? null : (
+            <>
+              <span className={styles.count} role="status">
+                {plural(ids.length, 'goal')} selected
+              </span>
+              <Button onClick={open} data-testid="place-under">
+                Place under…
+              </Button>
+              <Button variant="default" disabled={!hasParent || isMoving} onClick={() => void takeOut()} data-testid="take-out">
+                Take out
+              </Button>
+              <Button variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
+                Clear
+              </Button>
+            </>
+          )}
+        </div>
+      ) : null}
+      <PlaceDialog goalIds={ids} isOpen={isPlacing} isMoving={isMoving} onClose={close} onPlace={(parent) => void place(parent)} />
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+import { ActionIcon, Button, Group, TextInput, Tooltip } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { RateRow, RatesView } from '../../../host/views.ts';
+import { DateField } from '../../components/date-field.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { RateIcon, TrashIcon } from '../../components/icons.tsx';
+import { notifyRefused } from '../../components/notify.ts';
+import { PageHeader } from '../../components/page-header.tsx';
+import { LoadFailed, Loading } from '../../components/query-states.tsx';
+import { errorText } from '../../lib/error-text.ts';
+import { formatDate, formatInstant } from '../../lib/format.ts';
+import { useSession } from '../../lib/session.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+import { showUndo } from '../deals/undo-notice.tsx';
+import styles from './rates.module.css';
+
+/** What other currencies are worth, day by day; amounts are converted at the rate of the day they count on. */
+export function RatesPage() {
+  const trpc = useTRPC();
+  const rates = useQuery(trpc.rates.list.queryOptions());
+  const view = rates.data;
+  return (
+    <>
+      <PageHeader
+        title="Exchange rates"
+        subtitle={
+          view === undefined
+            ? '\u00a0'
+            : `What one unit of a currency is worth in ${view.currency}. An amount is converted at the latest rate up to the day it counts on.`
+        }
+      />
+      {view === undefined ? (
+        rates.isError ? (
+          <LoadFailed error={rates.error} onRetry={() => void rates.refetch()} />
+        ) : (
+          <Loading label="Loading exchange rates" />
+        )
+      ) : (
+        <>
+          {view.mayEdit ? <AddRate currency={view.currency} /> : <p className={styles.hint}>Administrators add rates.</p>}
+          {view.rows.length === 0 ? (
+            <EmptyState size="page" icon={<RateIcon size={20} />} title="No exchange rates yet">
+              They are only needed for deals or goals in another currency than {view.currency}.
+            </EmptyState>
+          ) : (
+            <RatesTable view={view} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function AddRate({ currency: own }: { readonly currency: string }) {
+  const trpc = useTRPC();
+  const { today } = useSession();
+  const [currency, setCurrency] = useState('');
+  const [on, setOn] = useState<string | null>(today);
+  const [rate, setRate] = useState('');
+  const add = useMutation(trpc.rates.add.mutationOptions());
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (on !== null) add.mutate({ currency, on, rate }, { onSuccess: () => setRate('') });
+  };
+  return (
+    <form onSubmit={submit} className={styles.form}>
+      <Group align="flex-end" gap="sm">
+        <TextInput
+          label="Currency"
+          w={104}
+          placeholder="EUR"
+          maxLength={3}
+          value={currency}
+          onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
+          data-testid="rate-currency"
+        />
+        <DateField label="From" w={160} value={on} onChange={setOn} />
+        <TextInput
+          label={`1 ${currency === '' ? '…' : currency} =`}
+          className="fg-num"
+          w={180}
+          inputMode="decimal"
+          autoComplete="off"
+          placeholder="1.0842"
+          value={rate}
+          onChange={(event) => setRate(event.currentTarget.value)}
+          rightSection={<span className="fg-faint">{own}</span>}
+          rightSectionWidth={48}
+          data-testid="rate-value"
+        />
+        <Button
+          type="submit"
+          size="sm"
+          loading={add.isPending}
+          disabled={currency.length !== 3 || on === null || rate.trim() === ''}
+          data-testid="rate-add"
+        >
+          Add rate
+        </Button>
+      </Group>
+      {add.isError ? (
+        <p className={styles.problem} role="alert">
+          {errorText(add.error)}
+        </p>
+      ) : null}
+    </form>
+  );
+}
+
+function RatesTable({ view }: { readonly view: RatesView }) {
+  return (
+    <div className={styles.panel}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Currency</th>
+            <th scope="col">From</th>
+            <th scope="col" className={styles.number}>
+              Worth in {view.currency}
+            </th>
+            <th scope="col">Counts</th>
+            <th scope="col">Added</th>
+            {view.mayEdit ? (
+              <th scope="col">
+                <span className={styles.hidden}>Actions</span>
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map((row, at) => (
+            <tr key={row.id} data-testid="rate-row" data-first={view.rows[at - 1]?.currency !== row.currency || undefined}>
+              <th scope="row">{row.currency}</th>
+              <td className="fg-num">{formatDate(row.on)}</td>
+              <td className={styles.number}>{row.rate}</td>
+              <td>
+                <Counts row={row} />
+              </td>
+              <td className={styles.quiet}>
+                {row.addedByName}, {formatInstant(row.addedAt)}
+              </td>
+              {view.mayEdit ? (
+                <td className={styles.action}>
+                  <RemoveRate row={row} />
+                </td>
+              ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Counts({ row }: { readonly row: RateRow }) {
+  const { today } = useSession();
+  if (row.isInForce) return <span className={styles.inForce}>Today</span>;
+  if (row.isReplaced) return <span className={styles.quiet}>Replaced by a later entry</span>;
+  return <span className={styles.quiet}>{row.on > today ? 'Later' : 'For its days'}</span>;
+}
+
+function RemoveRate({ row }: { readonly row: RateRow }) {
+  const trpc = useTRPC();
+  const restore = useMutation(trpc.rates.restore.mutationOptions());
+  const remove = useMutation(
+    trpc.rates.remove.mutationOptions({
+      onSuccess: () => showUndo(`The rate of ${row.currency} from ${formatDate(row.on)} is removed.`, () => restore.mutateAsync(row.id)),
+      onError: (error) => notifyRefused(error, 'Not removed'),
+    }),
+  );
+  return (
+    <Tooltip label="Remove">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        loading={remove.isPending}
+        aria-label={`Remove the rate of ${row.currency} from ${formatDate(row.on)}`}
+        onClick={() => remove.mutate(row.id)}
+      >
+        <TrashIcon />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
