@@ -26,7 +26,8 @@ interface Pair {
 }
 
 /**
- * Rolling-origin check of the pipeline forecast itself: what the hazards would have foretold on past days against what was won.
+ * Rolling-origin check of the pipeline forecast itself: what would have been foretold on past days, by what was known then, against
+ * what was won.
  *
  * Shape:  stays, the day of learning → how far off such forecasts are, beyond chance, by days ahead; deals of all owners together
  *         and what an owner's come to besides. Drawn towards half ÷ one and a half where few checks are possible.
@@ -34,47 +35,48 @@ interface Pair {
 export function checkPast(
   stays: readonly Stay[],
   now: number,
-  hazards: Pick<PipelineProfile, 'ages' | 'wonPerDay' | 'lostPerDay'>,
+  hazardsAt: (day: number) => Pick<PipelineProfile, 'ages' | 'wonPerDay' | 'lostPerDay'>,
 ): Checked {
-  const survival = survivalOf(hazards);
   const firstEnd = stays.reduce((first, { closed }) => Math.min(first, closed), Number.POSITIVE_INFINITY);
+  const survivalNow = survivalOf(hazardsAt(now));
+  const withToday: Pair[] = [];
   const byHorizon = HORIZONS.map((days) => {
     const checks: Pair[][] = [];
     for (let check = 0; check < ORIGINS; check++) {
       const origin = now - days - check * DAYS_APART;
       if (origin < firstEnd + DAYS_APART) break;
-      checks.push(pairsAt(stays, origin, days, (openByAge) => winsFrom(openByAge, survival, days).total));
+      const survival = survivalOf(hazardsAt(origin));
+      checks.push(pairsAt(stays, origin, days, (openByAge) => winsFrom(openByAge, survival, days)));
+      withToday.push(...pairsAt(stays, origin, days, (openByAge) => winsFrom(openByAge, survivalNow, days)));
     }
     return checks;
   });
-  const all = byHorizon.flat(2);
-  // Drawn towards 1 as if ten foretold deals had come in as foretold.
-  const bias = (sumOf(all, 'won') + 10) / (sumOf(all, 'foretold') + 10);
-  const open = stays.filter(({ closed }) => closed > now);
+  const bias = biasOf(byHorizon.flat(2));
   const commonVariance = byHorizon.map((checks, at) => {
-    const independent = 1 + ((checks.length - 1) * DAYS_APART) / Math.max(DAYS_APART, HORIZONS[at] ?? DAYS_APART);
-    return checks.length === 0
-      ? UNCHECKED_VARIANCE
-      : drawn(
-          excessVariance(
-            checks.map((pairs) => ({ foretold: sumOf(pairs, 'foretold'), won: sumOf(pairs, 'won') })),
-            bias,
-          ),
-          independent,
-        );
+    const together = checks.map((pairs) => ({ foretold: sumOf(pairs, 'foretold'), won: sumOf(pairs, 'won') }));
+    // Origins closer than the days ahead see much the same days: they don't count as so many.
+    const independent = ((checks.length - 1) * DAYS_APART) / Math.max(DAYS_APART, HORIZONS[at] ?? DAYS_APART) + 1;
+    return checks.length === 0 ? UNCHECKED_VARIANCE : drawn(excessVariance(together, bias), independent);
   });
+  const ownerVariance = byHorizon.map((checks, at) => {
+    const pairs = checks.flat();
+    if (pairs.length === 0) return UNCHECKED_VARIANCE;
+    return drawn(Math.max(0, excessVariance(pairs, bias) - (commonVariance[at] ?? 0)), pairs.length);
+  });
+  const open = stays.filter(({ closed }) => closed > now);
   return {
-    bias,
+    bias: biasOf(withToday),
     checkedDays: HORIZONS,
     commonVariance,
-    ownerVariance: byHorizon.map((checks, at) =>
-      checks.length === 0
-        ? UNCHECKED_VARIANCE
-        : drawn(Math.max(0, excessVariance(checks.flat(), bias) - (commonVariance[at] ?? 0)), checks.flat().length),
-    ),
+    ownerVariance,
     open: open.length,
     owners: new Set(open.map(({ ownerId }) => ownerId)).size,
   };
+}
+
+/** Drawn towards 1 as if ten foretold deals had come in as foretold. */
+function biasOf(pairs: readonly Pair[]): number {
+  return (sumOf(pairs, 'won') + 10) / (sumOf(pairs, 'foretold') + 10);
 }
 
 function drawn(variance: number, checks: number): number {

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../records/fields.ts';
 import { toDayNumber } from '../time/civil.ts';
 import type { Moments } from './level.ts';
-import { chanceToWin, survivalOf, winsFrom } from './pipeline-survival.ts';
+import { chanceToWin, newWinsFrom, survivalOf } from './pipeline-survival.ts';
 import type { Pipeline, PipelineCell, PipelineProfile } from './types.ts';
 
 /** What the pipeline is expected to bring after today. */
@@ -37,7 +37,7 @@ export function pipelineGain({ profile, open }: Pipeline, today: IsoDate, days: 
     count += chance * cell.count;
     amount += chance * (cell.amount * profile.amountPerExpected + cell.countWithoutAmount * typical);
   }
-  const { ofNew } = winsFrom(openByAge, survival, days);
+  const ofNew = newWinsFrom(openByAge, survival, days);
   count += ofNew * profile.bias;
   amount += ofNew * profile.bias * typical;
   const relativeVariance = varianceAt(profile, days, deals) + 1 / (profile.won + 1);

@@ -4,6 +4,8 @@ import type { PipelineProfile } from './types.ts';
 const LAST_AGE = 1200;
 /** New deals are expected to be opened as they were in so many days. */
 const ARRIVAL_DAYS = 60;
+/** One old open deal shall not stand for hundreds that ended. */
+const LEAST_SHARE_OPEN = 0.05;
 
 /** By age in days: share of deals still open at the end of that day, and share won by then. */
 export interface Survival {
@@ -38,20 +40,24 @@ export function chanceToWin({ open, won }: Survival, age: number, days: number):
   return left > 1e-12 ? ((won[to] ?? 0) - (won[from] ?? 0)) / left : 0;
 }
 
-/** Expected wins of the open deals by age, and of those that will be opened and won within so many days. */
-export function winsFrom(
-  openByAge: ReadonlyMap<number, number>,
-  survival: Survival,
-  days: number,
-): { readonly ofOpen: number; readonly ofNew: number; readonly total: number } {
-  let ofOpen = 0;
-  let arrived = 0;
+/** Expected wins within so many days, of the open deals by age and of deals yet to be opened. */
+export function winsFrom(openByAge: ReadonlyMap<number, number>, survival: Survival, days: number): number {
+  let wins = newWinsFrom(openByAge, survival, days);
+  for (const [age, count] of openByAge) wins += count * chanceToWin(survival, age, days);
+  return wins;
+}
+
+/**
+ * Expected wins within so many days of deals that will be opened in them, as many a day as lately.
+ *
+ * Shape: how many were opened lately is told from those still open and the share that is at their age.
+ */
+export function newWinsFrom(openByAge: ReadonlyMap<number, number>, { open, won }: Survival, days: number): number {
+  let opened = 0;
   for (const [age, count] of openByAge) {
-    ofOpen += count * chanceToWin(survival, age, days);
-    if (age < ARRIVAL_DAYS) arrived += count / Math.max(0.05, survival.open[age] ?? 1);
+    if (age < ARRIVAL_DAYS) opened += count / Math.max(LEAST_SHARE_OPEN, open[age] ?? 1);
   }
   let shareWon = 0;
-  for (let age = 0; age < Math.min(days, LAST_AGE); age++) shareWon += survival.won[age] ?? 0;
-  const ofNew = (arrived / ARRIVAL_DAYS) * shareWon;
-  return { ofOpen, ofNew, total: ofOpen + ofNew };
+  for (let age = 0; age < Math.min(days, LAST_AGE); age++) shareWon += won[age] ?? 0;
+  return (opened / ARRIVAL_DAYS) * shareWon;
 }

@@ -68,8 +68,16 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
     ...hazards,
     meanAmount: won === 0 ? 0 : wonAmount / won,
     amountPerExpected: expected > 0 ? brought / expected : 1,
-    ...checkPast(stays, now, { ages: AGES, ...hazards }),
+    ...checkPast(stays, now, (origin) => ({ ages: AGES, ...hazardsOf(knownOn(stays, origin), origin) })),
   };
+}
+
+/** The stays as they were known on an earlier day. */
+function knownOn(stays: readonly Stay[], day: number): Stay[] {
+  return stays.flatMap((stay) => {
+    if (stay.opened > day) return [];
+    return stay.closed <= day ? [stay] : [{ ...stay, closed: Number.POSITIVE_INFINITY, isWon: false }];
+  });
 }
 
 /** Sums of floats depend on their order, so there is one. */

@@ -1,5 +1,5 @@
 /** Steps of a quantile table: 0 %, 1 %, … 100 %. */
-export const TABLE_STEPS = 100;
+const TABLE_STEPS = 100;
 
 /**
  * The value below which a share of a distribution lies.

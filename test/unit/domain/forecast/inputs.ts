@@ -5,7 +5,7 @@ import { workCalendar } from '../../../../packages/domain/src/time/calendar.ts';
 import { addDays } from '../../../../packages/domain/src/time/civil.ts';
 
 export const MODELS: readonly ForecastModel[] = ['velocity', 'robust', 'smoothed', 'seasonal', 'pipeline', 'ensemble'];
-export const CALENDAR = workCalendar({
+const CALENDAR = workCalendar({
   timeZone: 'UTC',
   fiscalYearStartMonth: 1,
   weekStart: 1,
