@@ -137,7 +137,8 @@ function copyRooms(server: Replica, device: Replica, actor: Actor): void {
     if (!received.ok) throw new Error(received.error.message);
     device.markSynced(room);
   }
-  device.applyFeed(server.readFeed(device.feedCursor(), 10_000, () => true));
+  const mayRead = (room: string | null): boolean => room === null || reach.mayReadRoom(actor, server.addressOf(room));
+  device.applyFeed(server.readFeed(device.feedCursor(), 10_000, mayRead));
 }
 
 function rank(room: string): number {

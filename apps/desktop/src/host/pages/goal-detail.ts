@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type Goal, type IsoDate, ratioScale, workingDays } from '@fieldgoal/domain';
+import { addDays, elapsedShareBy, expectedToDate, type Goal, type IsoDate, ratioScale } from '@fieldgoal/domain';
 import type { AdjustmentRow, AuditRow, ForecastPoint, GoalCard, GoalDetail, HistoryPoint, SnapshotPoint } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
 import { closingView } from './closing.ts';
@@ -54,17 +54,16 @@ function snapshotPoints({ replica }: Workspace, goalId: string): readonly Snapsh
     .map(({ date, value, backfilled }) => ({ date, value, backfilled: backfilled !== 0 }));
 }
 
-/** Even pace over working days; a period without any is paced by calendar days (rule P2). */
+/** Where the goal should be on each day, by its pacing (rule P2); empty for what should be right on every day alike (rule P3). */
 function expectedLine({ replica }: Workspace, goal: Goal, target: number | null): readonly HistoryPoint[] {
-  if (target === null) return [];
+  if (target === null || goal.type === 'performance' || goal.direction === 'lower') return [];
+  const pacing = goal.pacing ?? replica.directory().settings.pacing;
   const calendar = replica.calendar();
-  const { periodStart, periodEnd } = goal;
-  const total = workingDays(calendar, periodStart, periodEnd);
-  const calendarDays = daysBetween(periodStart, periodEnd) + 1;
+  const history = pacing === 'seasonal' ? (replica.goalDays(goal.id)?.history ?? []) : [];
+  const period = { start: goal.periodStart, end: goal.periodEnd };
   const points: HistoryPoint[] = [];
-  for (let date = periodStart; date <= periodEnd; date = addDays(date, 1)) {
-    const share = total === 0 ? (daysBetween(periodStart, date) + 1) / calendarDays : workingDays(calendar, periodStart, date) / total;
-    points.push({ date, value: Math.round(target * share) });
+  for (let date = period.start; date <= period.end; date = addDays(date, 1)) {
+    points.push({ date, value: expectedToDate(target, elapsedShareBy(pacing, period, calendar, date, history)) });
   }
   return points;
 }

@@ -76,7 +76,7 @@ export function readingThen(workspace: Workspace, history: KnownHistory, day: Is
     const then = result === undefined ? NOTHING : readingOf(result, []);
     return reported === undefined ? then : withValue(then, reported, goal);
   }
-  const then = fromChanges(workspace, history, day);
+  const then = replica.isComplete(goal.id) ? fromChanges(workspace, history, day) : carriedBack(workspace, history, day);
   return reported === undefined ? then : withValue(then, reported, goal);
 }
 
@@ -95,23 +95,51 @@ export function withValue(reading: Reading, value: number | null, goal: Goal): R
   return { ...reading, value, calculated, amount: isSum ? (calculated ?? 0) : reading.amount };
 }
 
-function fromChanges(workspace: Workspace, { goal, ledger, events }: KnownHistory, day: IsoDate): Reading {
-  const index = workspace.replica.goalIndex();
+function fromChanges(workspace: Workspace, history: KnownHistory, day: IsoDate): Reading {
+  return readingFrom(workspace, history.goal, sumOn(workspace, history, statesOn(history, day), day), day);
+}
+
+/** Of a goal that isn't whole here: the server's days as of then, less what this device's records only came to later. */
+function carriedBack(workspace: Workspace, history: KnownHistory, day: IsoDate): Reading {
+  const { goal, events } = history;
+  const known = sumOn(workspace, history, statesOn(history, day), day);
+  const restated = sumOn(workspace, history, events, day);
+  let { amount, weight } = { amount: known.amount - restated.amount, weight: known.weight - restated.weight };
+  for (const [date, added, weighing] of workspace.replica.series(goal.id)) {
+    if (date > day) continue;
+    amount += added;
+    weight += weighing;
+  }
+  return readingFrom(workspace, goal, { amount, weight }, day);
+}
+
+/** The records as they were at the end of the day: the first change after it says how. */
+function statesOn({ ledger, events }: KnownHistory, day: IsoDate): readonly CountingEvent[] {
   const states = new Map<string, CountingEvent | null>();
   for (const event of events) states.set(keyOf(event), event);
-  // The first change after the day says how the record was on it.
   const later = ledger.filter(({ on }) => on > day).sort((a, b) => (a.at < b.at ? 1 : -1));
   for (const entry of later) states.set(keyOf(entry), entry.before);
+  return [...states.values()].filter((event) => event !== null);
+}
+
+type Sum = Pick<Reading, 'amount' | 'weight'>;
+
+function sumOn({ replica }: Workspace, { goal }: KnownHistory, states: readonly CountingEvent[], day: IsoDate): Sum {
+  const index = replica.goalIndex();
   let [amount, weight] = [0, 0];
-  for (const event of states.values()) {
-    if (event === null || event.countsOn > day) continue;
+  for (const event of states) {
+    if (event.countsOn > day) continue;
     const part = partFor(index, goal.id, event);
     amount += part?.amount ?? 0;
     weight += part?.weight ?? 0;
   }
+  return { amount, weight };
+}
+
+function readingFrom(workspace: Workspace, goal: Goal, { amount, weight }: Sum, day: IsoDate): Reading {
   const scale = ratioScale(goal);
-  const calculated = scale === null ? amount : weight === 0 ? null : scaleHalfEven(amount, scale, weight);
-  const { sumFrom } = adjustmentChanges(index, goal.id, { from: day, to: day, ...adjustmentsOf(workspace) });
+  const calculated = scale === null ? amount : weight <= 0 ? null : scaleHalfEven(amount, scale, weight);
+  const { sumFrom } = adjustmentChanges(workspace.replica.goalIndex(), goal.id, { from: day, to: day, ...adjustmentsOf(workspace) });
   const adjusted = Math.max(0 - (calculated ?? 0), sumFrom);
   return { calculated, adjusted, value: calculated === null && adjusted === 0 ? null : (calculated ?? 0) + adjusted, amount, weight };
 }

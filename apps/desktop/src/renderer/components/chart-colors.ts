@@ -8,6 +8,10 @@ export interface ChartColors {
   readonly lineStrong: string;
   readonly surface: string;
   readonly raised: string;
+  readonly goodFill: string;
+  readonly warnFill: string;
+  readonly badFill: string;
+  readonly idleFill: string;
 }
 
 export function readChartColors(): ChartColors {
@@ -22,5 +26,9 @@ export function readChartColors(): ChartColors {
     lineStrong: token('--fg-line-strong'),
     surface: token('--fg-surface'),
     raised: token('--fg-raised'),
+    goodFill: token('--fg-good-fill'),
+    warnFill: token('--fg-warn-fill'),
+    badFill: token('--fg-bad-fill'),
+    idleFill: token('--fg-idle-fill'),
   };
 }

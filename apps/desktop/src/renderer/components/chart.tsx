@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { LineChart, type LineSeriesOption } from 'echarts/charts';
+import { BarChart, type BarSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts';
 import {
   GridComponent,
   type GridComponentOption,
@@ -12,9 +12,9 @@ import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { type ChartColors, readChartColors } from './chart-colors.ts';
 
-registerParts([LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
+registerParts([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
 
-export type ChartOption = ComposeOption<LineSeriesOption | GridComponentOption | TooltipComponentOption>;
+export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption>;
 
 interface ChartProps {
   /** Builds the option from the colours of the present scheme; keep it stable between renders (`useCallback`). */
@@ -22,10 +22,12 @@ interface ChartProps {
   readonly height: number;
   /** What the chart shows, in a sentence; the same data must also be readable as text beside it. */
   readonly label: string;
+  /** A click on the point or column with that number; offer the same beside the chart for those without a mouse. */
+  readonly onSelect?: (index: number) => void;
 }
 
 /** One ECharts chart that follows its container's size and the colour scheme. */
-export function Chart({ option, height, label }: ChartProps) {
+export function Chart({ option, height, label, onSelect }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
@@ -48,6 +50,16 @@ export function Chart({ option, height, label }: ChartProps) {
   useEffect(() => {
     chart.current?.setOption(option(readChartColors()), { notMerge: true });
   }, [option, scheme]);
+
+  useEffect(() => {
+    const instance = chart.current;
+    if (instance === null || onSelect === undefined) return;
+    const select = ({ dataIndex }: { readonly dataIndex: number }) => onSelect(dataIndex);
+    instance.on('click', select);
+    return () => {
+      if (!instance.isDisposed()) instance.off('click', select);
+    };
+  }, [onSelect]);
 
   return <div ref={box} style={{ height }} role="img" aria-label={label} />;
 }

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import type { GoalDetail } from '../../../host/views.ts';
+import type { GoalCard, GoalDetail } from '../../../host/views.ts';
 import { GoalNumber } from '../../components/goal-number.tsx';
 import { GoalProgress } from '../../components/goal-progress.tsx';
 import { HealthBadge } from '../../components/health-badge.tsx';
 import { ChevronRightIcon } from '../../components/icons.tsx';
 import { ProvisionalMark } from '../../components/provisional-mark.tsx';
-import { formatAmountShort, formatChance, formatDate, formatPercent, formatPerDay, plural } from '../../lib/format.ts';
-import { goalMeasureWords, isAtTarget, isSpread, paceWords } from '../../lib/goal-words.ts';
+import { formatAmountShort, formatChance, formatDate, formatGap, formatPercent, formatPerDay, NO_DATA, plural } from '../../lib/format.ts';
+import { goalMeasureWords, isAtTarget, isSpread, paceWords, stretchWords } from '../../lib/goal-words.ts';
 import styles from './goal-header.module.css';
 import { GoalMenu } from './goal-menu.tsx';
 import { TargetEditor } from './target-editor.tsx';
@@ -25,7 +25,9 @@ export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
         {card.mayEdit ? <GoalMenu goal={card} /> : null}
       </div>
       <p className={styles.subtitle}>
-        {card.ownerName} · {goalMeasureWords(card)} · {card.periodLabel} ({formatDate(card.periodStart)} – {formatDate(card.periodEnd)})
+        {card.ownerName} · {goalMeasureWords(card)}
+        {card.direction === 'lower' ? ' (lower is better)' : ''} · {card.periodLabel} ({formatDate(card.periodStart)} –{' '}
+        {formatDate(card.periodEnd)})
       </p>
       <Figures detail={detail} />
     </header>
@@ -63,34 +65,59 @@ function Figures({ detail }: { readonly detail: GoalDetail }) {
       <div className={styles.figure} data-main>
         <p className={styles.label}>Value</p>
         <div className={styles.valueLine}>
-          <span className={styles.big}>
+          <Link
+            to="/goals/$goalId"
+            params={{ goalId: card.id }}
+            search={{ tab: 'made' }}
+            className={styles.big}
+            title="How this number is made"
+            resetScroll={false}
+          >
             <GoalNumber goal={card} />
-          </span>
+          </Link>
           <TargetEditor goal={card} />
           {card.attainment === null ? null : <span className={styles.share}>{formatPercent(card.attainment)}</span>}
         </div>
         <GoalProgress goal={card} />
-        <p className={styles.note}>{paceWords(card)}</p>
+        <p className={styles.note}>{[paceWords(card), stretchWords(card)].filter((part) => part !== null).join(' · ')}</p>
       </div>
       <div className={styles.figure}>
         <p className={styles.label}>Forecast</p>
         <p className={styles.medium} data-testid="goal-forecast">
-          {forecast === null ? '–' : `${formatAmountShort(forecast.p10, card)} – ${formatAmountShort(forecast.p90, card)}`}
+          {forecast === null ? NO_DATA : `${formatAmountShort(forecast.p10, card)} – ${formatAmountShort(forecast.p90, card)}`}
         </p>
         <p className={styles.note}>{forecastNote(detail)}</p>
       </div>
       <div className={styles.figure}>
-        <p className={styles.label}>Chance of reaching it</p>
-        <p className={styles.medium}>{forecast === null || forecast.probability === null ? '–' : formatChance(forecast.probability)}</p>
+        <p className={styles.label}>{card.direction === 'lower' ? 'Chance of staying within' : 'Chance of reaching it'}</p>
+        <p className={styles.medium}>{forecast === null || forecast.probability === null ? NO_DATA : formatChance(forecast.probability)}</p>
         <p className={styles.note}>{chanceNote(detail)}</p>
       </div>
-      <div className={styles.figure}>
-        <p className={styles.label}>Needed per working day</p>
-        <p className={styles.medium}>{card.requiredPerDay === null ? '–' : formatPerDay(Math.max(0, card.requiredPerDay), card)}</p>
-        <p className={styles.note}>
-          {card.remainingWorkingDays === 0 ? 'No working days left' : `${plural(card.remainingWorkingDays, 'working day')} left`}
-        </p>
-      </div>
+      {isSpread(card) ? <Needed card={card} /> : <Gap card={card} />}
+    </div>
+  );
+}
+
+function Needed({ card }: { readonly card: GoalCard }) {
+  return (
+    <div className={styles.figure}>
+      <p className={styles.label}>Needed per working day</p>
+      <p className={styles.medium}>{card.requiredPerDay === null ? NO_DATA : formatPerDay(Math.max(0, card.requiredPerDay), card)}</p>
+      <p className={styles.note}>
+        {card.remainingWorkingDays === 0 ? 'No working days left' : `${plural(card.remainingWorkingDays, 'working day')} left`}
+      </p>
+    </div>
+  );
+}
+
+/** A ratio, or what should stay low, needs nothing a day: it is right or it isn't, and by so much. */
+function Gap({ card }: { readonly card: GoalCard }) {
+  const gap = card.value === null || card.target === null ? null : Math.abs(card.value - card.target);
+  return (
+    <div className={styles.figure}>
+      <p className={styles.label}>{card.direction === 'lower' ? 'To the limit' : 'To the target'}</p>
+      <p className={styles.medium}>{gap === null ? NO_DATA : formatGap(gap, card)}</p>
+      <p className={styles.note}>{gap === null ? 'No data yet' : isAtTarget(card) ? 'On the right side' : 'On the wrong side'}</p>
     </div>
   );
 }

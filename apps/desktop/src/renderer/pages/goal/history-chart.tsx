@@ -15,7 +15,7 @@ import { historyOption } from './history-option.ts';
 const NAMES: Readonly<Record<HistoryLine, { readonly label: string; readonly hint: string }>> = {
   restated: { label: 'As restated', hint: 'Recomputed from today’s records' },
   reported: { label: 'As reported', hint: 'What each day’s snapshot said; hollow points were filled in later' },
-  expected: { label: 'Steady pace', hint: 'Where a steady pace over working days would be' },
+  expected: { label: 'Expected pace', hint: 'Where the goal should be on each day to reach the target' },
   forecast: { label: 'Forecast', hint: 'The median, and the band that holds 8 of 10 chances' },
 };
 
@@ -51,7 +51,7 @@ export function HistoryChart({ detail }: { readonly detail: GoalDetail }) {
         </div>
       }
     >
-      <Chart option={option} height={300} label={summary(detail)} />
+      <Chart option={option} height={330} label={summary(detail)} />
       <HistoryTable detail={detail} />
     </Section>
   );

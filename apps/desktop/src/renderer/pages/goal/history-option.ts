@@ -28,9 +28,10 @@ export function historyOption(detail: GoalDetail, shown: ReadonlySet<HistoryLine
     yAxis: {
       type: 'value',
       min: (extent: { min: number }) => Math.min(0, extent.min),
+      max: (extent: { max: number }) => Math.max(extent.max, card.target ?? 0, card.stretchTarget ?? 0) * 1.06,
       splitNumber: 4,
       ...(card.unit === 'count' ? { minInterval: 1 } : {}),
-      axisLabel: { color: colors.text3, fontSize: 12, formatter: (value: number) => formatAmountShort(value, card) },
+      axisLabel: { color: colors.text3, fontSize: 12, showMaxLabel: false, formatter: (value: number) => formatAmountShort(value, card) },
       splitLine: { lineStyle: { color: colors.line } },
     },
     tooltip: {
@@ -143,7 +144,21 @@ function markLines(detail: GoalDetail, today: string, colors: ChartColors): NonN
               yAxis: card.target,
               lineStyle: { color: colors.text3, width: 1, type: 'solid' as const, opacity: 0.7 },
               label: {
-                formatter: `Target ${formatAmountShort(card.target, card)}`,
+                formatter: `${card.direction === 'lower' ? 'Limit' : 'Target'} ${formatAmountShort(card.target, card)}`,
+                position: 'insideStartTop' as const,
+                backgroundColor: colors.surface,
+                padding: [1, 4],
+              },
+            },
+          ]),
+      ...(card.stretchTarget === null
+        ? []
+        : [
+            {
+              yAxis: card.stretchTarget,
+              lineStyle: { color: colors.text3, width: 1, type: [2, 4], opacity: 0.9 },
+              label: {
+                formatter: `Stretch ${formatAmountShort(card.stretchTarget, card)}`,
                 position: 'insideStartTop' as const,
                 backgroundColor: colors.surface,
                 padding: [1, 4],

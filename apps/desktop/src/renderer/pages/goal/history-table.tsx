@@ -35,7 +35,7 @@ function Numbers({ detail }: { readonly detail: GoalDetail }) {
               As reported
             </th>
             <th scope="col" data-numeric>
-              Steady pace
+              Expected pace
             </th>
             <th scope="col" data-numeric>
               Low (p10)

@@ -26,7 +26,7 @@ function linesOf(row: HistoryRow, goal: GoalCard, shown: ReadonlySet<HistoryLine
   };
   add('restated', 'As restated', row.restated);
   add('reported', row.isBackfilled ? 'As reported (filled in)' : 'As reported', row.reported);
-  add('expected', 'Steady pace', row.expected);
+  add('expected', 'Expected pace', row.expected);
   if (shown.has('forecast') && row.p10 !== null && row.p90 !== null && row.p10 !== row.p90) {
     add('forecast', 'Forecast, median', row.p50);
     lines.push(['8 of 10 chances', `${formatAmount(row.p10, goal)} – ${formatAmount(row.p90, goal)}`]);

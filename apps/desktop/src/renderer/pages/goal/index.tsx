@@ -9,18 +9,26 @@ import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatPercent } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
-import { Adjustments } from './adjustments.tsx';
 import { AuditList } from './audit-list.tsx';
+import { Calibration } from './calibration.tsx';
+import { Changes } from './changes.tsx';
+import { Closing } from './closing.tsx';
+import { ForecastModels } from './forecast-models.tsx';
+import { ForecastPanel } from './forecast-panel.tsx';
 import styles from './goal.module.css';
 import { GoalHeader } from './goal-header.tsx';
+import { GoalNav } from './goal-nav.tsx';
+import type { GoalTab } from './goal-tabs.ts';
 import { HistoryChart } from './history-chart.tsx';
-import { RecordsTable } from './records-table.tsx';
+import { HowMade } from './how-made.tsx';
+import { WhatIf } from './what-if.tsx';
 
 const route = getRouteApi('/goals/$goalId');
 
 /** Everything about one goal. */
 export function GoalPage() {
   const { goalId } = route.useParams();
+  const { tab = 'overview' } = route.useSearch();
   const trpc = useTRPC();
   const query = useQuery(trpc.goals.get.queryOptions(goalId));
   if (query.data === undefined) {
@@ -28,25 +36,53 @@ export function GoalPage() {
   }
   if (query.data === null) return <NoSuchGoal />;
   // A key, so that paging and open forms start afresh on another goal.
-  return <Goal key={goalId} detail={query.data} />;
+  return <Goal key={goalId} detail={query.data} tab={tab} />;
 }
 
-function Goal({ detail }: { readonly detail: GoalDetail }) {
+function Goal({ detail, tab }: { readonly detail: GoalDetail; readonly tab: GoalTab }) {
   return (
     <>
       <GoalHeader detail={detail} />
-      <div className={styles.layout}>
-        <HistoryChart detail={detail} />
-        {detail.children.length === 0 ? null : <Children detail={detail} />}
-        <div className={styles.columns}>
-          <RecordsTable detail={detail} />
-          <div className={styles.side}>
-            <Adjustments detail={detail} />
-            <AuditList audit={detail.audit} />
-          </div>
-        </div>
-      </div>
+      <GoalNav goalId={detail.card.id} current={tab} />
+      <Part detail={detail} tab={tab} />
     </>
+  );
+}
+
+function Part({ detail, tab }: { readonly detail: GoalDetail; readonly tab: GoalTab }) {
+  switch (tab) {
+    case 'overview':
+      return <Overview detail={detail} />;
+    case 'made':
+      return <HowMade detail={detail} />;
+    case 'changes':
+      return (
+        <div className={styles.layout}>
+          <Changes detail={detail} />
+          <AuditList audit={detail.audit} />
+        </div>
+      );
+    case 'what-if':
+      return <WhatIf detail={detail} />;
+  }
+}
+
+/** How it came here, where it is heading, and what hangs under it. */
+function Overview({ detail }: { readonly detail: GoalDetail }) {
+  const { closing, card } = detail;
+  return (
+    <div className={styles.layout}>
+      {closing === null ? null : <Closing closing={closing} card={card} />}
+      <div className={styles.columns}>
+        <HistoryChart detail={detail} />
+        <ForecastPanel detail={detail} />
+      </div>
+      {detail.children.length === 0 ? null : <Children detail={detail} />}
+      <div className={styles.columns}>
+        <ForecastModels detail={detail} />
+        <Calibration detail={detail} />
+      </div>
+    </div>
   );
 }
 

@@ -55,6 +55,7 @@ const NAMES: Readonly<Record<JobRow['name'], string>> = {
   snapshots: 'Midnight snapshots',
   sweep: 'Recalculation sweep',
   series: 'Recurring goals',
+  profile: 'Learning from closed deals',
 };
 
 function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; readonly isOffline: boolean }) {

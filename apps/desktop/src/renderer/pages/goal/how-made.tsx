@@ -1,0 +1,237 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ExplanationView, GoalCard, GoalDetail, PartRow, UnconvertedRow } from '../../../host/views.ts';
+import { HealthBadge } from '../../components/health-badge.tsx';
+import { WarningIcon } from '../../components/icons.tsx';
+import { LoadFailed, Loading } from '../../components/query-states.tsx';
+import { Section } from '../../components/section.tsx';
+import { formatAmount, formatAmountExact, formatCount, formatDate, formatMoney, formatPercent, NO_DATA, plural } from '../../lib/format.ts';
+import { goalMeasureWords } from '../../lib/goal-words.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+import { Adjustments } from './adjustments.tsx';
+import styles from './how-made.module.css';
+import layout from './goal.module.css';
+import { RecordsTable } from './records-table.tsx';
+import tables from './tables.module.css';
+
+/** How the number is made: the equation, then every record, goal and adjustment in it. */
+export function HowMade({ detail }: { readonly detail: GoalDetail }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.goals.explanation.queryOptions(detail.card.id));
+  if (query.data === undefined) {
+    return query.isError ? <LoadFailed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
+  }
+  if (query.data === null) return null;
+  const explanation = query.data;
+  return (
+    <div className={layout.layout}>
+      <Equation explanation={explanation} card={detail.card} />
+      {explanation.unconverted.length === 0 ? null : <Unconverted rows={explanation.unconverted} />}
+      <div className={layout.columns}>
+        {explanation.madeOf === 'goals' ? (
+          <Parts parts={explanation.parts} card={detail.card} />
+        ) : explanation.madeOf === 'records' ? (
+          <RecordsTable detail={detail} explanation={explanation} />
+        ) : (
+          <NotCounted madeOf={explanation.madeOf} />
+        )}
+        <div className={layout.side}>
+          <Adjustments detail={detail} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The value as a sum of what it is made of. */
+function Equation({ explanation, card }: { readonly explanation: ExplanationView; readonly card: GoalCard }) {
+  const elsewhere = elsewhereOf(explanation, card);
+  const { ratio } = explanation;
+  return (
+    <Section title="How this number is made">
+      <dl className={styles.equation} data-testid="goal-equation">
+        {ratio === null || !explanation.allRecordsHere ? null : (
+          <>
+            <Term value={ratioPart(ratio, card)} label={ratio.numeratorWords} />
+            <Sign>÷</Sign>
+            <Term value={formatCount(ratio.denominator)} label={ratio.denominatorWords} />
+            <Sign>=</Sign>
+          </>
+        )}
+        {elsewhere === null ? (
+          <Term value={formatAmountExact(card.calculated, card)} label={calculatedWords(explanation, card)} testId="made-calculated" />
+        ) : (
+          <>
+            <Term value={formatAmountExact(explanation.calculated, card)} label="from records on this device" testId="made-calculated" />
+            <Sign>+</Sign>
+            <Term value={formatAmountExact(elsewhere, card)} label="from records on other devices" />
+          </>
+        )}
+        <Sign>{card.adjusted < 0 ? '−' : '+'}</Sign>
+        <Term value={formatAmountExact(Math.abs(card.adjusted), card)} label="adjusted by hand" />
+        <Sign>=</Sign>
+        <Term value={formatAmountExact(card.value, card)} label={goalMeasureWords(card).toLowerCase()} isTotal testId="made-value" />
+      </dl>
+      {explanation.floored === 0 ? null : (
+        <p className={styles.note}>
+          Adjustments take no more than there is: {formatAmountExact(explanation.floored, card)} of them was left out, so that the value is
+          not negative.
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function Term({
+  value,
+  label,
+  isTotal = false,
+  testId,
+}: {
+  readonly value: string;
+  readonly label: string;
+  readonly isTotal?: boolean;
+  readonly testId?: string;
+}) {
+  return (
+    <div className={styles.term} data-total={isTotal || undefined}>
+      <dt>{label}</dt>
+      <dd data-testid={testId}>{value}</dd>
+    </div>
+  );
+}
+
+function Sign({ children }: { readonly children: string }) {
+  return (
+    <div className={styles.sign} aria-hidden="true">
+      {children}
+    </div>
+  );
+}
+
+function ratioPart(ratio: NonNullable<ExplanationView['ratio']>, card: GoalCard): string {
+  if (ratio.numeratorUnit === 'currency') return formatAmountExact(ratio.numerator, card);
+  return ratio.numeratorUnit === 'whole_days' ? plural(ratio.numerator, 'day') : formatCount(ratio.numerator);
+}
+
+function calculatedWords({ madeOf, recordCount, parts }: ExplanationView, card: GoalCard): string {
+  switch (madeOf) {
+    case 'records':
+      return `calculated from ${plural(recordCount, 'record')}`;
+    case 'goals':
+      return `weighted attainment of ${plural(parts.length, 'goal')}`;
+    case 'reports':
+      return 'as last reported';
+    case 'nothing':
+      return card.health === 'not_started' ? 'nothing yet' : 'cancelled: counts nothing';
+  }
+}
+
+/** What the server's number has beyond the records here; null where all are here, or the parts of a ratio can't be taken apart. */
+function elsewhereOf(explanation: ExplanationView, card: GoalCard): number | null {
+  if (explanation.allRecordsHere || explanation.madeOf !== 'records' || explanation.ratio !== null || card.calculated === null) return null;
+  const rest = card.calculated - (explanation.calculated ?? 0);
+  return rest === 0 ? null : rest;
+}
+
+/** Records that would count if they had a rate: what is missing, and what to do. */
+function Unconverted({ rows }: { readonly rows: readonly UnconvertedRow[] }) {
+  const missing = [...new Map(rows.flatMap((row) => row.missing).map((one) => [one.currency, one])).values()];
+  return (
+    <section className={styles.missing} aria-label="Records without a rate" data-testid="goal-unconverted">
+      <p className={styles.missingTitle}>
+        <WarningIcon />
+        {plural(rows.length, 'record')} would count, but {rows.length === 1 ? 'has' : 'have'} no exchange rate
+      </p>
+      <p className={styles.missingWords}>
+        Ask an administrator to enter a rate of{' '}
+        {missing.map(({ currency, on }) => `${currency} for ${formatDate(on)} or earlier`).join(', ')}. They count as soon as it is there.
+      </p>
+      <ul className={styles.missingList}>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <span>{row.name}</span>
+            <span className={styles.faint}>{row.ownerNames.join(', ')}</span>
+            <span className={styles.faint}>{row.countsOn === null ? '' : formatDate(row.countsOn)}</span>
+            <span className="fg-num">{formatMoney(row.amountMinor, row.currency)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The goals a composite is made of: weight, attainment, and what each brings. */
+function Parts({ parts, card }: { readonly parts: readonly PartRow[]; readonly card: GoalCard }) {
+  return (
+    <Section title="Goals it is made of" note={formatCount(parts.length)} isFlush>
+      <div className={tables.sideways} tabIndex={0} role="region" aria-label="Goals it is made of">
+        <table className={tables.table} data-testid="goal-parts">
+          <thead>
+            <tr>
+              <th scope="col">Goal</th>
+              <th scope="col" data-numeric>
+                Weight
+              </th>
+              <th scope="col" data-numeric>
+                Value
+              </th>
+              <th scope="col" data-numeric>
+                Attainment
+              </th>
+              <th scope="col" data-numeric>
+                Brings
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {parts.map((part) => (
+              <tr key={part.goal?.id ?? part.name}>
+                <th scope="row">
+                  {part.goal === null ? (
+                    part.name
+                  ) : (
+                    <span className={styles.part}>
+                      <Link to="/goals/$goalId" params={{ goalId: part.goal.id }} className={styles.partLink}>
+                        {part.name}
+                      </Link>
+                      <HealthBadge health={part.goal.health} />
+                    </span>
+                  )}
+                </th>
+                <td data-numeric>{part.share === null ? `${part.weight} (left out)` : `${part.weight} (${formatPercent(part.share)})`}</td>
+                <td data-numeric>{part.goal === null ? NO_DATA : formatAmount(part.goal.value, part.goal)}</td>
+                <td data-numeric>{part.attainment === null ? 'No data' : formatPercent(part.attainment)}</td>
+                <td data-numeric>
+                  {part.share === null || part.attainment === null
+                    ? NO_DATA
+                    : formatAmountExact(Math.round(part.share * part.attainment * 10_000), card)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={4}>
+                Weighted attainment
+              </th>
+              <td data-numeric>{formatAmountExact(card.calculated, card)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+function NotCounted({ madeOf }: { readonly madeOf: 'reports' | 'nothing' }) {
+  return (
+    <Section title="Not counted from records">
+      <p className={styles.note}>
+        {madeOf === 'reports'
+          ? 'The value of this goal is the last one reported by hand; the reports are listed among the adjustments.'
+          : 'A cancelled goal counts nothing. Its history is kept.'}
+      </p>
+    </Section>
+  );
+}

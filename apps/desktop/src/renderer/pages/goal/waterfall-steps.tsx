@@ -1,0 +1,138 @@
+import { UnstyledButton } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
+import type { GoalCard, WaterfallRecordRow, WaterfallStepView, WaterfallView } from '../../../host/views.ts';
+import { ChevronDownIcon, ChevronRightIcon } from '../../components/icons.tsx';
+import { formatAmountExact, formatChange, formatCount, formatDate } from '../../lib/format.ts';
+import { causeExplanation, causeLabel } from './cause-words.ts';
+import styles from './changes.module.css';
+
+interface StepsProps {
+  readonly view: WaterfallView;
+  readonly goal: GoalCard;
+  readonly open: string | null;
+  readonly onOpen: (cause: string | null) => void;
+}
+
+/** The waterfall as a table that adds up; each step opens its records. */
+export function WaterfallSteps({ view, goal, open, onOpen }: StepsProps) {
+  return (
+    <table className={styles.steps} data-testid="waterfall-steps">
+      <caption className="fg-hidden">
+        Steps from the value on {formatDate(view.from)} to the value on {formatDate(view.to)}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Step</th>
+          <th scope="col" data-numeric>
+            Records
+          </th>
+          <th scope="col" data-numeric>
+            Change
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr data-total>
+          <th scope="row">Value at the end of {formatDate(view.from)}</th>
+          <td />
+          <td data-numeric>{formatAmountExact(view.valueFrom, goal)}</td>
+        </tr>
+        {view.steps.map((step) => (
+          <Fragment key={step.cause}>
+            <Step step={step} goal={goal} isOpen={open === step.cause} onToggle={() => onOpen(open === step.cause ? null : step.cause)} />
+            {open === step.cause ? <Records step={step} goal={goal} isRatio={view.isRatio} /> : null}
+          </Fragment>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr data-total>
+          <th scope="row">Value at the end of {formatDate(view.to)}</th>
+          <td />
+          <td data-numeric data-testid="waterfall-total">
+            {formatAmountExact(view.valueTo, goal)}
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+function Step({
+  step,
+  goal,
+  isOpen,
+  onToggle,
+}: {
+  readonly step: WaterfallStepView;
+  readonly goal: GoalCard;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}) {
+  return (
+    <tr data-testid="waterfall-step">
+      <th scope="row">
+        <UnstyledButton className={styles.toggle} aria-expanded={isOpen} onClick={onToggle}>
+          {isOpen ? <ChevronDownIcon size={14} /> : <ChevronRightIcon size={14} />}
+          {causeLabel(step.cause)}
+        </UnstyledButton>
+      </th>
+      <td data-numeric>{step.count === 0 ? '' : formatCount(step.count)}</td>
+      <td data-numeric data-tone={toneOf(step.amount, goal)}>
+        {formatChange(step.amount, goal)}
+      </td>
+    </tr>
+  );
+}
+
+function Records({ step, goal, isRatio }: { readonly step: WaterfallStepView; readonly goal: GoalCard; readonly isRatio: boolean }) {
+  const explanation = causeExplanation(step.cause);
+  return (
+    <tr className={styles.opened}>
+      <td colSpan={3}>
+        {explanation === null ? null : <p className={styles.explanation}>{explanation}</p>}
+        {step.records.length === 0 ? null : (
+          <div className={styles.scroll} tabIndex={0} role="region" aria-label={`Records of the step ${causeLabel(step.cause)}`}>
+            <ul className={styles.records}>
+              {step.records.map((record) => (
+                <li key={`${record.collection} ${record.id} ${record.on ?? ''}`}>
+                  <span className={styles.recordName}>
+                    <RecordTitle record={record} />
+                    {record.ownerName === null ? null : <span className={styles.quiet}>{record.ownerName}</span>}
+                  </span>
+                  <span className={styles.quiet}>{record.on === null ? '' : formatDate(record.on)}</span>
+                  <span className={styles.amount}>{isRatio ? ratioChange(record) : formatChange(record.amount, goal)}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {step.count > step.records.length && step.records.length > 0 ? (
+          <p className={styles.explanation}>
+            The largest {formatCount(step.records.length)} of {formatCount(step.count)} are listed.
+          </p>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
+
+function RecordTitle({ record }: { readonly record: WaterfallRecordRow }) {
+  if (record.collection !== 'deals') return record.name;
+  return (
+    <Link to="/deals" search={{ q: record.name, show: 'all' }} className={styles.link}>
+      {record.name}
+    </Link>
+  );
+}
+
+/** Of a ratio a record moves numerator and denominator, and only together with the others the value. */
+function ratioChange({ amount, weight }: WaterfallRecordRow): string {
+  const signed = (number: number): string => `${number < 0 ? '−' : '+'}${formatCount(Math.abs(number))}`;
+  return weight === 0 ? signed(amount) : `${signed(amount)} of ${signed(weight)}`;
+}
+
+function toneOf(amount: number, { direction }: GoalCard): 'good' | 'bad' | undefined {
+  if (amount === 0) return undefined;
+  return amount > 0 === (direction === 'higher') ? 'good' : 'bad';
+}

@@ -1,0 +1,223 @@
+import { Button, Checkbox, NumberInput, Select, Slider, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import type { ActivityKind } from '@fieldgoal/domain';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { GoalDetail, WhatIfChoices, WhatIfDealRow } from '../../../host/views.ts';
+import { ACTIVITY_KINDS } from '../../components/activity-kinds.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { SearchIcon, UndoIcon } from '../../components/icons.tsx';
+import { LoadFailed, Loading } from '../../components/query-states.tsx';
+import { Section } from '../../components/section.tsx';
+import { errorText } from '../../lib/error-text.ts';
+import { formatAmountExact, formatCount, formatDate, formatMoney, plural } from '../../lib/format.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+import { recordUnit } from './record-words.ts';
+import { WhatIfResult } from './what-if-result.tsx';
+import { isUntouched, type Trial, toggled, UNTOUCHED } from './what-if-trial.ts';
+import styles from './what-if.module.css';
+
+/** Typing into the fields asks once the person pauses, not at every key. */
+const PAUSE_MS = 150;
+
+/** Tries out what would be, for this goal and those above it; nothing of it is stored. */
+export function WhatIf({ detail }: { readonly detail: GoalDetail }) {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.goals.whatIfChoices.queryOptions(detail.card.id));
+  if (query.data === undefined) {
+    return query.isError ? <LoadFailed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
+  }
+  if (query.data.problem !== null) {
+    return (
+      <Section title="What if">
+        <EmptyState title="Nothing to try here">{query.data.problem}</EmptyState>
+      </Section>
+    );
+  }
+  return <Panel detail={detail} choices={query.data} />;
+}
+
+function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choices: WhatIfChoices }) {
+  const { card } = detail;
+  const trpc = useTRPC();
+  const [trial, setTrial] = useState<Trial>(UNTOUCHED);
+  const [settled] = useDebouncedValue(trial, PAUSE_MS);
+  const activityKind = trial.activityKind ?? choices.activityKinds[0] ?? 'call';
+  const query = useQuery({
+    ...trpc.goals.whatIf.queryOptions({
+      goalId: card.id,
+      wonDealIds: [...settled.wonDealIds],
+      addedActivities: settled.addedActivities,
+      activityKind,
+      winRatePercent: settled.winRatePercent,
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const change = (next: Partial<Trial>) => setTrial({ ...trial, ...next });
+  return (
+    <div className={styles.layout} data-testid="what-if">
+      <div className={styles.choices}>
+        {choices.deals.length === 0 ? null : (
+          <Deals
+            deals={choices.deals}
+            detail={detail}
+            won={trial.wonDealIds}
+            onToggle={(id) => change({ wonDealIds: toggled(trial.wonDealIds, id) })}
+          />
+        )}
+        {choices.activityKinds.length === 0 ? null : (
+          <Section title="More activities">
+            <div className={styles.pair}>
+              <NumberInput
+                size="xs"
+                label="How many more until the end"
+                min={0}
+                max={1000}
+                allowDecimal={false}
+                allowNegative={false}
+                value={trial.addedActivities}
+                onChange={(value) => change({ addedActivities: Math.min(1000, Math.max(0, Number(value) || 0)) })}
+                data-testid="what-if-activities"
+              />
+              <Select
+                size="xs"
+                label="Kind"
+                data={ACTIVITY_KINDS.filter(({ value }) => choices.activityKinds.includes(value)).map(({ value, label }) => ({
+                  value,
+                  label,
+                }))}
+                value={activityKind}
+                onChange={(value) => change({ activityKind: kindOf(value) })}
+              />
+            </div>
+          </Section>
+        )}
+        {choices.hasPipeline ? (
+          <Section title="Win rate of open deals" note={rateNote(trial.winRatePercent)}>
+            <div className={styles.slider}>
+              <Slider
+                min={50}
+                max={200}
+                step={5}
+                value={trial.winRatePercent}
+                onChange={(winRatePercent) => change({ winRatePercent })}
+                label={(value) => `${value}%`}
+                thumbLabel="How often open deals are won, in percent of now"
+                marks={[
+                  { value: 50, label: 'half' },
+                  { value: 100, label: 'as now' },
+                  { value: 150, label: '+50%' },
+                  { value: 200, label: 'double' },
+                ]}
+              />
+            </div>
+          </Section>
+        ) : null}
+        {choices.deals.length === 0 && choices.activityKinds.length === 0 && !choices.hasPipeline ? (
+          <Section title="What if">
+            <EmptyState title="No open deals">There is nothing open that would count in this goal.</EmptyState>
+          </Section>
+        ) : null}
+      </div>
+      <Section
+        title="What it would be"
+        actions={
+          <Button
+            variant="default"
+            leftSection={<UndoIcon size={14} />}
+            disabled={isUntouched(trial)}
+            onClick={() => setTrial(UNTOUCHED)}
+            data-testid="what-if-reset"
+          >
+            Reset
+          </Button>
+        }
+        isFlush
+      >
+        {query.data === undefined ? (
+          query.isError ? (
+            <EmptyState title="This could not be computed">{errorText(query.error)}</EmptyState>
+          ) : (
+            <Loading />
+          )
+        ) : (
+          <WhatIfResult rows={query.data.rows} isUntouched={isUntouched(trial)} />
+        )}
+      </Section>
+    </div>
+  );
+}
+
+function kindOf(value: string | null): ActivityKind | null {
+  return ACTIVITY_KINDS.find((known) => known.value === value)?.value ?? null;
+}
+
+function rateNote(percent: number): string {
+  if (percent === 100) return 'as now';
+  return percent > 100 ? `${percent - 100}% more often than now` : `${100 - percent}% less often than now`;
+}
+
+function Deals({
+  deals,
+  detail,
+  won,
+  onToggle,
+}: {
+  readonly deals: readonly WhatIfDealRow[];
+  readonly detail: GoalDetail;
+  readonly won: ReadonlySet<string>;
+  readonly onToggle: (id: string) => void;
+}) {
+  const { card } = detail;
+  const [search, setSearch] = useState('');
+  const words = search.trim().toLowerCase();
+  const shown = deals.filter(({ name, ownerName, id }) => won.has(id) || `${name} ${ownerName}`.toLowerCase().includes(words));
+  const hasOwners = card.ownerType !== 'individual';
+  return (
+    <Section
+      title="These deals are won today"
+      note={won.size === 0 ? plural(deals.length, 'open deal') : `${formatCount(won.size)} of ${formatCount(deals.length)}`}
+      isFlush
+    >
+      {deals.length > 8 ? (
+        <TextInput
+          className={styles.search ?? ''}
+          size="xs"
+          variant="unstyled"
+          leftSection={<SearchIcon size={14} />}
+          placeholder="Find a deal"
+          aria-label="Find a deal"
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      ) : null}
+      <ul className={styles.deals} tabIndex={0} aria-label="Open deals">
+        {shown.map((deal) => (
+          <li key={deal.id} data-testid="what-if-deal">
+            <Checkbox
+              size="xs"
+              checked={won.has(deal.id)}
+              onChange={() => onToggle(deal.id)}
+              label={deal.name}
+              description={[...(hasOwners ? [deal.ownerName] : []), `${deal.stageName}, ${deal.probability}%`, ...closeWords(deal)].join(
+                ' · ',
+              )}
+            />
+            <span className={styles.adds}>
+              {deal.adds === null
+                ? deal.amountMinor === null
+                  ? ''
+                  : formatMoney(deal.amountMinor, deal.currency)
+                : formatAmountExact(deal.adds, recordUnit(card))}
+            </span>
+          </li>
+        ))}
+        {shown.length === 0 ? <li className={styles.none}>No open deal is called so.</li> : null}
+      </ul>
+    </Section>
+  );
+}
+
+function closeWords({ expectedCloseOn }: WhatIfDealRow): readonly string[] {
+  return expectedCloseOn === null ? [] : [`expected ${formatDate(expectedCloseOn)}`];
+}
