@@ -15,6 +15,8 @@ export class Columns {
   readonly #sqlite: BetterSqlite3.Database;
   readonly #eventsOf: (key: PageKey) => readonly CountingEvent[];
   readonly #statements;
+  /** By year the pages of all owners; null is one to be read again. Only what is committed. */
+  readonly #memory = new Map<number, Map<string, WorkPage | null>>();
 
   /** Shape: `eventsOf` reads the events of a page. */
   constructor(sqlite: BetterSqlite3.Database, eventsOf: (key: PageKey) => readonly CountingEvent[]) {
@@ -28,11 +30,19 @@ export class Columns {
       stale: sqlite.prepare<[], PageKey>('SELECT collection, owner_id ownerId, year FROM column_pages WHERE bytes IS NULL'),
       put: sqlite.prepare('UPDATE column_pages SET bytes = ? WHERE collection = ? AND owner_id = ? AND year = ?'),
       drop: sqlite.prepare('DELETE FROM column_pages WHERE collection = ? AND owner_id = ? AND year = ?'),
-      all: sqlite
-        .prepare<[number, number], [WorkPage['collection'], string, number, Buffer]>(
-          'SELECT collection, owner_id, year, bytes FROM column_pages WHERE year BETWEEN ? AND ? AND bytes IS NOT NULL',
+      years: sqlite
+        .prepare<[number, number], number>('SELECT DISTINCT year FROM column_pages WHERE year BETWEEN ? AND ? ORDER BY year')
+        .pluck(),
+      ofYear: sqlite
+        .prepare<[number], [WorkPage['collection'], string, Buffer]>(
+          'SELECT collection, owner_id, bytes FROM column_pages WHERE year = ? AND bytes IS NOT NULL',
         )
         .raw(),
+      get: sqlite
+        .prepare<[string, string, number], Buffer | null>(
+          'SELECT bytes FROM column_pages WHERE collection = ? AND owner_id = ? AND year = ?',
+        )
+        .pluck(),
       codes: sqlite.prepare<[], [number, string]>('SELECT code, text FROM column_codes').raw(),
       addCode: sqlite.prepare('INSERT INTO column_codes (code, text) VALUES (?, ?)'),
       version: sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck(),
@@ -41,13 +51,18 @@ export class Columns {
 
   /** Marks the pages of events that came, changed or went; inside the transaction that changes them. */
   spoil(events: Iterable<CountingEvent>): void {
-    for (const event of events) this.#statements.spoil.run(event.collection, event.ownerId, pageYearOf(event));
+    for (const event of events) {
+      const year = pageYearOf(event);
+      this.#statements.spoil.run(event.collection, event.ownerId, year);
+      this.#memory.get(year)?.set(keyOf(event), null);
+    }
   }
 
   /** Forgets every page, for when all events are derived anew. */
   clear(): void {
     this.#sqlite.exec('DELETE FROM column_pages; DELETE FROM column_codes;');
     this.#sqlite.prepare('DELETE FROM meta WHERE key = ?').run(VERSION_KEY);
+    this.#memory.clear();
   }
 
   /**
@@ -59,13 +74,43 @@ export class Columns {
     readonly pages: Iterable<WorkPage>;
   } {
     if (this.#statements.version.get(VERSION_KEY) !== String(PAGE_VERSION)) this.#list();
-    const texts = this.#refresh();
-    return { textOf: (code) => texts[code] ?? '', pages: this.#pages(from, to) };
+    const { texts, packed } = this.#refresh();
+    return { textOf: (code) => texts[code] ?? '', pages: this.#pages(from, to, packed) };
   }
 
-  *#pages(from: number, to: number): Generator<WorkPage> {
-    for (const [collection, ownerId, year, bytes] of this.#statements.all.iterate(from, to))
-      yield decodePage({ collection, ownerId, year }, bytes);
+  *#pages(from: number, to: number, packed: ReadonlySet<string>): Generator<WorkPage> {
+    for (const year of this.#statements.years.all(from, to)) {
+      const known = this.#memory.get(year);
+      if (known === undefined) yield* this.#loadYear(year, packed);
+      else yield* this.#knownPages(year, known, packed);
+    }
+  }
+
+  /** A page that was packed just now is kept in memory from the next time on: this transaction may still fail. */
+  *#loadYear(year: number, packed: ReadonlySet<string>): Generator<WorkPage> {
+    const loaded = new Map<string, WorkPage | null>();
+    for (const [collection, ownerId, bytes] of this.#statements.ofYear.iterate(year)) {
+      const page = decodePage({ collection, ownerId, year }, bytes);
+      const key = keyOf(page);
+      loaded.set(key, packed.has(`${key} ${year}`) ? null : page);
+      yield page;
+    }
+    this.#memory.set(year, loaded);
+  }
+
+  *#knownPages(year: number, known: Map<string, WorkPage | null>, packed: ReadonlySet<string>): Generator<WorkPage> {
+    for (const [key, page] of known) {
+      if (page !== null) {
+        yield page;
+        continue;
+      }
+      const [collection, ownerId] = key.split(' ') as [WorkPage['collection'], string];
+      const bytes = this.#statements.get.get(collection, ownerId, year);
+      if (bytes == null) continue;
+      const loaded = decodePage({ collection, ownerId, year }, bytes);
+      if (!packed.has(`${key} ${year}`)) known.set(key, loaded);
+      yield loaded;
+    }
   }
 
   /** Says of which pages there are events. */
@@ -78,8 +123,8 @@ export class Columns {
     this.#sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(VERSION_KEY, String(PAGE_VERSION));
   }
 
-  /** Packs stale pages; returns the texts by code. Codes are read anew each time, because a transaction that failed took its own back. */
-  #refresh(): readonly string[] {
+  /** Packs stale pages; returns the texts by code and which pages were packed. Codes are read anew each time, because a transaction that failed took its own back. */
+  #refresh(): { readonly texts: readonly string[]; readonly packed: ReadonlySet<string> } {
     const texts: string[] = [''];
     for (const [code, text] of this.#statements.codes.all()) texts[code] = text;
     const codes = new Map(texts.map((text, code) => [text, code]));
@@ -92,12 +137,20 @@ export class Columns {
       }
       return code;
     };
+    const packed = new Set<string>();
     for (const key of this.#statements.stale.all()) {
       const events = this.#eventsOf(key);
       const { collection, ownerId, year } = key;
+      packed.add(`${keyOf(key)} ${year}`);
+      this.#memory.get(year)?.set(keyOf(key), null);
       if (events.length === 0) this.#statements.drop.run(collection, ownerId, year);
       else this.#statements.put.run(encodePage(packPage(key, events, codeOf)), collection, ownerId, year);
     }
-    return texts;
+    return { texts, packed };
   }
+}
+
+/** Ids have no spaces. */
+function keyOf({ collection, ownerId }: Pick<WorkPage, 'collection' | 'ownerId'>): string {
+  return `${collection} ${ownerId}`;
 }

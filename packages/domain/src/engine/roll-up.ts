@@ -11,6 +11,7 @@ export class RollUp {
   readonly #converter: Converter;
   readonly #adjustments: ReadonlyMap<string, readonly Adjustment[]>;
   readonly #uppers = new Map<string, readonly Goal[]>();
+  readonly #children = new Map<string, readonly Goal[]>();
   readonly #targets = new Map<string, number | null>();
 
   constructor(goals: readonly Goal[], adjustments: readonly Adjustment[], hierarchy: ResolvedHierarchy, converter: Converter) {
@@ -106,8 +107,12 @@ export class RollUp {
 
   /** Children that aren't cancelled. */
   childrenOf(goalId: string): readonly Goal[] {
+    const known = this.#children.get(goalId);
+    if (known !== undefined) return known;
     const ids = this.#hierarchy.childrenOf.get(goalId) ?? [];
-    return ids.map((id) => this.goal(id)).filter(({ status }) => status === 'active');
+    const children = ids.map((id) => this.goal(id)).filter(({ status }) => status === 'active');
+    this.#children.set(goalId, children);
+    return children;
   }
 
   #modeOf(goal: Goal): RollUpMode {

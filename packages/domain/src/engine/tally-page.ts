@@ -28,6 +28,8 @@ export interface WorkPage {
   readonly ownerId: string;
   readonly year: number;
   readonly count: number;
+  /** Whether any row is an open deal. */
+  readonly hasOpen: boolean;
   /** Days since the first of January. */
   readonly day: Uint16Array;
   /** `OPEN` … `DONE`, with `HAS_AMOUNT` and `IS_SHARED`. */
@@ -87,6 +89,7 @@ export function packPage(
     ownerId,
     year,
     count: sorted.length,
+    hasOpen: sorted.some(({ outcome }) => outcome === 'open'),
     day: Uint16Array.from(sorted, ({ countsOn }) => toDayNumber(countsOn) - first),
     bits,
     amount: hasAmounts ? Float64Array.from(sorted, ({ amountMinor }) => amountMinor ?? 0) : null,

@@ -24,7 +24,8 @@ export class Reading {
   /** Day number of the first of January. */
   readonly first: number;
   readonly shared: readonly SharedRow[];
-  readonly hasOpen: boolean;
+  /** Rows of open deals that nobody shares. */
+  readonly open: readonly number[];
   readonly #converter: Converter;
   readonly #textOf: (code: number) => string;
   readonly #amounts = new Map<string, Float64Array>();
@@ -35,7 +36,7 @@ export class Reading {
     this.first = firstDayOf(page.year);
     this.#converter = converter;
     this.#textOf = textOf;
-    this.hasOpen = page.collection === 'deals' && page.bits.some((bits) => (bits & OUTCOME_BITS) === OPEN);
+    this.open = page.hasOpen ? openRows(page) : NONE;
     this.shared = page.credits.length === 0 ? [] : this.#sharedRows();
   }
 
@@ -92,4 +93,12 @@ export class Reading {
     }
     return rows;
   }
+}
+
+const NONE: readonly number[] = [];
+
+function openRows({ bits, count }: WorkPage): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < count; row++) if (((bits[row] ?? 0) & (OUTCOME_BITS | IS_SHARED)) === OPEN) rows.push(row);
+  return rows;
 }

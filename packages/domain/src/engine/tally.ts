@@ -36,7 +36,8 @@ export class Tally {
   readonly #textOf: (code: number) => string;
   readonly #kinds: ReadonlyMap<string, readonly { readonly kind: TallyKind; readonly passes: RowFilter | null }[]>;
   readonly #counterAt: ReadonlyMap<string, number>;
-  readonly #sums: Map<number, YearSums>[];
+  readonly #sums: Map<number, StoredSums>[];
+  readonly #store = new YearStore();
   readonly #open: Map<number, OpenSum>[];
   readonly #foreign: Map<string, number>[];
   readonly #run = new Runs();
@@ -61,7 +62,7 @@ export class Tally {
       const targets = targetsIn(page.year, kind.ofAll, kind.ofMember.get(page.ownerId));
       if (targets.length > 0) {
         this.#addPlain(kind, passes, reading, targets);
-        if (reading.hasOpen) this.#addOpen(kind, passes, reading, targets);
+        if (reading.open.length > 0) this.#addOpen(kind, passes, reading, targets);
       }
       if (reading.shared.length > 0) this.#addShared(kind, passes, reading);
     }
@@ -98,7 +99,10 @@ export class Tally {
   /** The sums of a year from the first of January on; not to be changed. */
   yearSums(counterId: string, year: number): YearSums | undefined {
     const at = this.#counterAt.get(counterId);
-    return at === undefined ? undefined : this.#sums[at]?.get(year);
+    const stored = at === undefined ? undefined : this.#sums[at]?.get(year);
+    if (stored === undefined) return undefined;
+    const { amount, weight, start } = stored;
+    return { amount: amount.subarray(start, start + LONGEST_YEAR), weight: weight.subarray(start, start + LONGEST_YEAR) };
   }
 
   /** Open deals of a measure, in no particular order. */
@@ -119,15 +123,15 @@ export class Tally {
     if (run.length === 0) return;
     const { year, first } = reading;
     for (const { counter, from, to } of targets) {
-      const { amount, weight } = this.#sumsOf(counter, year);
+      const { amount, weight, start } = this.#sumsOf(counter, year);
       const since = from - first;
       const until = to - first;
       for (let at = 0; at < run.length; at++) {
         const day = run.day[at] ?? 0;
         if (day < since) continue;
         if (day > until) break;
-        amount[day] = (amount[day] ?? 0) + (run.amount[at] ?? 0);
-        weight[day] = (weight[day] ?? 0) + (run.weight[at] ?? 0);
+        amount[start + day] = (amount[start + day] ?? 0) + (run.amount[at] ?? 0);
+        weight[start + day] = (weight[start + day] ?? 0) + (run.weight[at] ?? 0);
       }
     }
   }
@@ -135,8 +139,7 @@ export class Tally {
   #addOpen(kind: TallyKind, passes: RowFilter | null, reading: Reading, targets: readonly TallyTarget[]): void {
     if (kind.measure !== 'deals' && kind.measure !== 'revenue') return;
     const { page, first } = reading;
-    for (let row = 0; row < page.count; row++) {
-      if (((page.bits[row] ?? 0) & (OUTCOME_BITS | IS_SHARED)) !== OPEN) continue;
+    for (const row of reading.open) {
       if (passes !== null && !passes(reading, row)) continue;
       const day = first + (page.day[row] ?? 0);
       const amount = kind.measure === 'deals' ? 1 : (reading.amountsIn(kind.currency)[row] ?? UNKNOWN);
@@ -173,7 +176,7 @@ export class Tally {
         const [amount, weight] = contribution(kind, reading, row, part);
         if (weight === 0) continue;
         const sums = this.#sumsOf(counter, page.year);
-        const at = page.day[row] ?? 0;
+        const at = sums.start + (page.day[row] ?? 0);
         sums.amount[at] = (sums.amount[at] ?? 0) + amount;
         sums.weight[at] = (sums.weight[at] ?? 0) + weight;
         const foreign = this.#foreign[counter];
@@ -198,14 +201,36 @@ export class Tally {
     return reached;
   }
 
-  #sumsOf(counter: number, year: number): YearSums {
-    const years = this.#sums[counter] as Map<number, YearSums>;
+  #sumsOf(counter: number, year: number): StoredSums {
+    const years = this.#sums[counter] as Map<number, StoredSums>;
     let sums = years.get(year);
-    if (sums === undefined) {
-      sums = { amount: new Float64Array(LONGEST_YEAR), weight: new Int32Array(LONGEST_YEAR) };
-      years.set(year, sums);
-    }
+    if (sums === undefined) years.set(year, (sums = this.#store.next()));
     return sums;
+  }
+}
+
+/** Where the sums of a counter's year stand: from `start` on in arrays that many share. */
+interface StoredSums extends YearSums {
+  readonly start: number;
+}
+
+const YEARS_PER_ARRAY = 512;
+
+/** Hands out room for years, many from one array: thousands of small ones would take longer to make than to fill. */
+class YearStore {
+  #amount = new Float64Array();
+  #weight = new Int32Array();
+  #used = 0;
+
+  next(): StoredSums {
+    if (this.#used === this.#amount.length) {
+      this.#amount = new Float64Array(LONGEST_YEAR * YEARS_PER_ARRAY);
+      this.#weight = new Int32Array(LONGEST_YEAR * YEARS_PER_ARRAY);
+      this.#used = 0;
+    }
+    const start = this.#used;
+    this.#used += LONGEST_YEAR;
+    return { amount: this.#amount, weight: this.#weight, start };
   }
 }
 
