@@ -65,7 +65,7 @@ test('[P2] a period without working days is measured in calendar days, by any pa
   for (const pacing of PACINGS) expect(share(elapsedShareBy(pacing, period, NO_WORK, '2026-11-03'))).toBe(0.5);
 });
 
-describe('[P2] seasonal pace', () => {
+describe('[P8] seasonal pace', () => {
   /** The fortnight before, with a tenth of its sum in its first week and the rest in its second. */
   const lateStarter: PacingHistory = [
     ['2026-09-21', 100, 1],
@@ -164,7 +164,7 @@ test('[P2] by any pacing the share lies in 0…1, never falls, is 0 before the p
   );
 });
 
-test('[P2] seasonal pace does not depend on the order of the history, nor on a history that is twice as large', () => {
+test('[P8] seasonal pace does not depend on the order of the history, nor on a history that is twice as large', () => {
   fc.assert(
     fc.property(anyPeriod, anyHistory(fc.nat(1000)), fc.nat(400), ({ period, calendar }, history, n) => {
       const today = addDays(period.start, n);
