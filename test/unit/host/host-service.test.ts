@@ -262,7 +262,7 @@ describe('goals', () => {
   it('[H2] are refused below a parent they do not fit, with every reason', async () => {
     const { service } = (await openTestHost(NORA)).host;
     const misfit = { ...quarter, periodKind: 'year', periodStart: '2026-01-01', periodEnd: '2026-12-31', parentGoalId: 'g-ben' } as const;
-    expect(() => service.createGoal(misfit)).toThrow(/team above the owner.*same type and currency.*inside the parent's/s);
+    expect(() => service.createGoal(misfit)).toThrow(/team above the owner.*measure the same thing.*within the period of the goal above/s);
   });
 
   it('are refused for someone the maker does not lead, for an unknown owner and for half a period', async () => {
