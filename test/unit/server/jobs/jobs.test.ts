@@ -62,7 +62,7 @@ describe('the sweep', () => {
   it('puts a damaged number right and counts it', async () => {
     const { replica, jobs } = opened.organization;
     const counterId = replica.goalIndex().sliceOf('g-ana')?.counterId;
-    replica.sqlite.prepare('UPDATE counter_days SET amount = amount + 1 WHERE counter_id = ?').run(counterId);
+    expect(replica.sqlite.prepare('DELETE FROM counter_months WHERE counter_id = ?').run(counterId).changes).toBeGreaterThan(0);
     expect(await jobs.run('sweep', 'admin')).toMatchObject({ result: '1 of 6 goals were different and are right now.' });
     expect(replica.result('g-ana')?.result.value).toBe(300_000);
   });
