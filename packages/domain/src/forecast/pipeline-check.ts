@@ -1,4 +1,4 @@
-import { survivalOf, winsFrom } from './pipeline-survival.ts';
+import { type Survival, survivalOf, winsFrom } from './pipeline-survival.ts';
 import type { PipelineProfile } from './types.ts';
 
 /** Days ahead at which past forecasts are checked, and how many origins of each. */
@@ -39,15 +39,23 @@ export function checkPast(
 ): Checked {
   const firstEnd = stays.reduce((first, { closed }) => Math.min(first, closed), Number.POSITIVE_INFINITY);
   const survivalNow = survivalOf(hazardsAt(now));
+  const survivals = new Map<number, Survival>();
+  const survivalAt = (day: number): Survival => {
+    const survival = survivals.get(day) ?? survivalOf(hazardsAt(day));
+    survivals.set(day, survival);
+    return survival;
+  };
   const withToday: Pair[] = [];
   const byHorizon = HORIZONS.map((days) => {
     const checks: Pair[][] = [];
     for (let check = 0; check < ORIGINS; check++) {
       const origin = now - days - check * DAYS_APART;
       if (origin < firstEnd + DAYS_APART) break;
-      const survival = survivalOf(hazardsAt(origin));
-      checks.push(pairsAt(stays, origin, days, (openByAge) => winsFrom(openByAge, survival, days)));
-      withToday.push(...pairsAt(stays, origin, days, (openByAge) => winsFrom(openByAge, survivalNow, days)));
+      const owners = ownersAt(stays, origin, days);
+      const foretoldBy = (survival: Survival): Pair[] =>
+        owners.map(({ openByAge, won }) => ({ foretold: winsFrom(openByAge, survival, days), won }));
+      checks.push(foretoldBy(survivalAt(origin)));
+      withToday.push(...foretoldBy(survivalNow));
     }
     return checks;
   });
@@ -83,24 +91,22 @@ function drawn(variance: number, checks: number): number {
   return (variance * checks + UNCHECKED_VARIANCE) / (checks + 1);
 }
 
-function pairsAt(
-  stays: readonly Stay[],
-  origin: number,
-  days: number,
-  foretell: (openByAge: ReadonlyMap<number, number>) => number,
-): Pair[] {
-  const owners = new Map<string, { openByAge: Map<number, number>; won: number }>();
+/** What an owner had open on a past day, and won in the days after it. */
+interface OwnerThen {
+  readonly openByAge: Map<number, number>;
+  won: number;
+}
+
+function ownersAt(stays: readonly Stay[], origin: number, days: number): OwnerThen[] {
+  const owners = new Map<string, OwnerThen>();
   for (const { opened, closed, isWon, ownerId } of stays) {
     if (closed <= origin || opened > origin + days) continue;
-    let owner = owners.get(ownerId);
-    if (owner === undefined) {
-      owner = { openByAge: new Map(), won: 0 };
-      owners.set(ownerId, owner);
-    }
+    const owner = owners.get(ownerId) ?? { openByAge: new Map<number, number>(), won: 0 };
+    owners.set(ownerId, owner);
     if (isWon && closed <= origin + days) owner.won++;
     if (opened <= origin) owner.openByAge.set(origin - opened, (owner.openByAge.get(origin - opened) ?? 0) + 1);
   }
-  return [...owners.values()].map(({ openByAge, won }) => ({ foretold: foretell(openByAge), won }));
+  return [...owners.values()];
 }
 
 /** Σ (won − foretold)² beyond the counts' own chance, in proportion to Σ foretold². */

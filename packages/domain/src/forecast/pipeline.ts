@@ -60,7 +60,7 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
       stays.push({ opened, closed: isClosed ? end : Number.POSITIVE_INFINITY, isWon, ownerId: deal.ownerId ?? '' });
   }
   stays.sort(byCourse);
-  const hazards = hazardsOf(stays, now);
+  const hazards = hazardsOn(stays, now);
   return {
     closed,
     won,
@@ -68,16 +68,8 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
     ...hazards,
     meanAmount: won === 0 ? 0 : wonAmount / won,
     amountPerExpected: expected > 0 ? brought / expected : 1,
-    ...checkPast(stays, now, (origin) => ({ ages: AGES, ...hazardsOf(knownOn(stays, origin), origin) })),
+    ...checkPast(stays, now, (day) => ({ ages: AGES, ...hazardsOn(stays, day) })),
   };
-}
-
-/** The stays as they were known on an earlier day. */
-function knownOn(stays: readonly Stay[], day: number): Stay[] {
-  return stays.flatMap((stay) => {
-    if (stay.opened > day) return [];
-    return stay.closed <= day ? [stay] : [{ ...stay, closed: Number.POSITIVE_INFINITY, isWon: false }];
-  });
 }
 
 /** Sums of floats depend on their order, so there is one. */
@@ -93,22 +85,31 @@ interface Hazards {
   readonly lostPerDay: readonly number[];
 }
 
-function hazardsOf(stays: readonly Stay[], now: number): Hazards {
-  const exposure = AGES.map(() => 0);
+/** Hazards by what was known on a day; later openings and ends are not. */
+function hazardsOn(stays: readonly Stay[], day: number): Hazards {
+  const since = day - DAYS_LEARNT_FROM;
+  const days = DAYS_LEARNT_FROM + (AGES.at(-1) ?? 0) + 1;
+  // How many more deals were seen open at an age than at the age before: one step per deal, not one per day.
+  const change = new Float64Array(days + 1);
   const won = AGES.map(() => 0);
   const lost = AGES.map(() => 0);
-  const since = now - DAYS_LEARNT_FROM;
   for (const { opened, closed, isWon } of stays) {
-    const from = Math.max(0, since - opened);
-    const age = Math.min(closed, now) - opened + 1;
-    for (const [at, start] of AGES.entries()) {
-      if (start >= age) break;
-      exposure[at] = (exposure[at] ?? 0) + Math.max(0, Math.min(age, AGES[at + 1] ?? age) - Math.max(from, start));
-    }
-    if (closed === Number.POSITIVE_INFINITY) continue;
+    if (opened > day || closed <= since) continue;
+    const from = Math.min(days, Math.max(0, since - opened));
+    const to = Math.min(days, Math.min(closed, day) - opened + 1);
+    change[from] = (change[from] ?? 0) + 1;
+    change[Math.max(from, to)] = (change[Math.max(from, to)] ?? 0) - 1;
+    if (closed > day) continue;
     const ended = isWon ? won : lost;
     const at = classOf(closed - opened);
     ended[at] = (ended[at] ?? 0) + 1;
+  }
+  const exposure = AGES.map(() => 0);
+  let seen = 0;
+  for (let age = 0, at = 0; age < days; age++) {
+    seen += change[age] ?? 0;
+    if (at + 1 < AGES.length && age >= (AGES[at + 1] ?? 0)) at++;
+    exposure[at] = (exposure[at] ?? 0) + seen;
   }
   return { wonPerDay: shrunkHazards(won, exposure), lostPerDay: shrunkHazards(lost, exposure) };
 }
