@@ -536,6 +536,7 @@ export interface SeriesRow {
   readonly id: string;
   readonly name: string;
   readonly ownerType: OwnerType;
+  readonly ownerId: string;
   readonly ownerName: string;
   readonly type: GoalType;
   readonly metric: Metric | null;

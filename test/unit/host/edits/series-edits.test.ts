@@ -65,4 +65,13 @@ describe('a recurring goal', () => {
     expect(() => service.createSeries({ ...NEW, ownerId: 'south' })).toThrow('You may not make goals for South');
     expect(() => service.createSeries({ ...NEW, endsOn: '2026-09-30' })).toThrow('before it starts');
   });
+
+  it('[H2] hangs under one that measures the same, of an owner above', async () => {
+    const { service } = (await openTestHost(NORA)).host;
+    const { id: parentSeriesId } = service.createSeries(NEW);
+    const ofAna = { ...NEW, ownerType: 'individual', ownerId: 'ana', parentSeriesId } as const;
+    expect(service.createSeries(ofAna).id).toBeTruthy();
+    expect(() => service.createSeries({ ...ofAna, type: 'deals' })).toThrow('both must measure the same thing');
+    expect(() => service.createSeries({ ...NEW, parentSeriesId })).toThrow('a team above the owner');
+  });
 });

@@ -1,5 +1,16 @@
-import { type GoalSeries, isComposite, resumedSeries, retargetedGoals, spanOfSeries, withTarget } from '@fieldgoal/domain';
+import {
+  type Goal,
+  type GoalSeries,
+  isComposite,
+  pairRules,
+  resumedSeries,
+  retargetedGoals,
+  spanOfSeries,
+  teamTree,
+  withTarget,
+} from '@fieldgoal/domain';
 import { EditRefused } from '../edit-refused.ts';
+import { linkRuleWords } from '../pages/hierarchy-words.ts';
 import type { NewSeries, SeriesChange } from '../service.ts';
 import type { Workspace } from '../workspace.ts';
 import { commitEdit, create, existing, newRecord, requiredText, update } from './commit-edit.ts';
@@ -18,10 +29,11 @@ export function createSeries(workspace: Workspace, input: NewSeries): { readonly
     startsOn: input.startsOn,
     endsOn: input.endsOn,
     targets: withTarget([], input.startsOn, target),
-    parentSeriesId: parentOf(workspace, input.parentSeriesId),
+    parentSeriesId: input.parentSeriesId,
     status: 'active',
   };
   checkMayEdit(workspace, series, `make goals for ${workspace.lookup().ownerName(series.ownerId)}`);
+  checkParent(workspace, series);
   commitEdit(workspace, [create('goalSeries', series)]);
   return { id: series.id };
 }
@@ -61,9 +73,25 @@ function componentsOf(workspace: Workspace, input: NewSeries): GoalSeries['compo
   });
 }
 
-function parentOf(workspace: Workspace, parentSeriesId: string | null): string | null {
-  if (parentSeriesId !== null) existing(workspace, 'goalSeries', parentSeriesId, 'recurring goal above');
-  return parentSeriesId;
+/** Periods are left to each goal: those that lie in no goal of the parent stand at the top (rule G5). */
+function checkParent(workspace: Workspace, series: GoalSeries): void {
+  if (series.parentSeriesId === null) return;
+  const { settings, teams } = workspace.replica.directory();
+  const parent = existing(workspace, 'goalSeries', series.parentSeriesId, 'recurring goal above');
+  const goalOf = (one: GoalSeries): Goal => ({
+    ...one,
+    ...spanOfSeries(one),
+    target: null,
+    components: [],
+    status: 'active',
+    calculationSource: 'auto_calculated',
+    seriesId: one.id,
+  });
+  const broken = pairRules(goalOf(series), goalOf(parent), teamTree(teams)).filter((rule) => rule !== 'period_incompatible');
+  if (broken.length === 0) return;
+  throw new EditRefused(
+    `"${series.name}" can't hang under "${parent.name}": ${broken.map((rule) => linkRuleWords(rule, settings)).join('; ')}.`,
+  );
 }
 
 function checkMayEdit(workspace: Workspace, series: GoalSeries, what: string): void {

@@ -20,6 +20,7 @@ export function seriesRows(workspace: Workspace): readonly SeriesRow[] {
         id,
         name: name.replaceAll('{period}', '').replaceAll(/\s+/g, ' ').trim() || name,
         ownerType,
+        ownerId,
         ownerName: workspace.lookup().ownerName(ownerId),
         type,
         metric,

@@ -2,24 +2,28 @@ import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, TextInput } from '
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { GoalCard } from '../../../host/views.ts';
-import { CloseIcon, MoreIcon, PencilIcon } from '../../components/icons.tsx';
+import { CloseIcon, GoalIcon, MoreIcon, PencilIcon } from '../../components/icons.tsx';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { errorText } from '../../lib/error-text.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { EditGoalDialog } from '../goals/edit-goal-form.tsx';
 
 /** Renaming and cancelling a goal, for those who may. */
 export function GoalMenu({ goal }: { readonly goal: GoalCard }) {
-  const [dialog, setDialog] = useState<'rename' | 'cancel' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'edit' | 'cancel' | null>(null);
   const close = () => setDialog(null);
   return (
     <>
-      <Menu position="bottom-end" width={180}>
+      <Menu position="bottom-end" width={200}>
         <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label="More about this goal">
             <MoreIcon />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<GoalIcon />} onClick={() => setDialog('edit')} data-testid="edit-goal">
+            Edit target and rules
+          </Menu.Item>
           <Menu.Item leftSection={<PencilIcon />} onClick={() => setDialog('rename')}>
             Rename
           </Menu.Item>
@@ -28,6 +32,7 @@ export function GoalMenu({ goal }: { readonly goal: GoalCard }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <EditGoalDialog goal={goal} isOpen={dialog === 'edit'} onDone={close} />
       <Modal opened={dialog === 'rename'} onClose={close} title="Rename the goal" size={400}>
         <RenameForm goal={goal} onDone={close} />
       </Modal>

@@ -1,75 +1,113 @@
-import { type GoalType, goalTypeSchema, type PeriodKind, periodKindSchema } from '@fieldgoal/domain';
-import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core';
-import { skipToken, useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { DirectoryView, GoalCard } from '../../../host/views.ts';
-import { AmountInput } from '../../components/amount-input.tsx';
+import type { DirectoryView, GoalFormView } from '../../../host/views.ts';
 import { DateField } from '../../components/date-field.tsx';
+import { notifyDone } from '../../components/notify.ts';
 import { errorText } from '../../lib/error-text.ts';
-import { goalTypeWords } from '../../lib/goal-words.ts';
-import { parseAmount } from '../../lib/parse-amount.ts';
+import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { ComponentFields } from './component-fields.tsx';
+import { directionOf, EMPTY_DRAFT, measureParts, readDraft, untilOf } from './goal-draft.ts';
+import styles from './goal-form.module.css';
 import { type OwnerChoice, ownersToChoose } from './goal-owners.ts';
-import { parentCandidates } from './parent-goals.ts';
-import { currentPeriod, periodChoices } from './period-choices.ts';
+import { MeasureFields } from './measure-fields.tsx';
+import { MoreOptions } from './more-options.tsx';
+import { OptionFields } from './option-fields.tsx';
+import { parentCandidates, parentSeries } from './parent-goals.ts';
+import { periodNoun } from './period-words.ts';
+import { usePeriod } from './use-period.tsx';
 
-const TYPES = goalTypeSchema.options.map((value) => ({ value, label: goalTypeWords(value) }));
-const KIND_WORDS: Readonly<Record<PeriodKind, string>> = {
-  week: 'Week',
-  month: 'Month',
-  quarter: 'Quarter',
-  half_year: 'Half-year',
-  year: 'Year',
-  custom: 'Own dates',
-};
-const KINDS = periodKindSchema.options.map((value) => ({ value, label: KIND_WORDS[value] }));
 const NO_PARENT = '';
 
 interface CreateGoalFormProps {
   readonly directory: DirectoryView;
+  readonly form: GoalFormView;
   readonly onDone: () => void;
 }
 
-/** Owner, type, period, target and the goal it adds up to; opens the new goal when it is saved. */
-export function CreateGoalForm({ directory, onDone }: CreateGoalFormProps) {
+/** Owner, measure, period, target and the goal it adds up to; the rest under "More options". Opens the new goal when it is saved. */
+export function CreateGoalForm({ directory, form, onDone }: CreateGoalFormProps) {
   const trpc = useTRPC();
   const navigate = useNavigate();
   const { role } = useSession();
   const owners = ownersToChoose(directory, role);
   const [ownerValue, setOwnerValue] = useState(owners[0]?.value ?? '');
-  const [type, setType] = useState<GoalType>('revenue');
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
   const period = usePeriod(directory);
   const [name, setName] = useState('');
-  const [target, setTarget] = useState('');
   const [parentChoice, setParentChoice] = useState<string | null>(null);
+  const [wantsRepeat, setWantsRepeat] = useState(false);
+  const [until, setUntil] = useState<string | null>(null);
 
   const owner = owners.find((choice) => choice.value === ownerValue);
-  const unit =
-    type === 'revenue' ? ({ unit: 'currency', currency: directory.currency } as const) : ({ unit: 'count', currency: null } as const);
-  const parents = useParents(directory, owner, type, period.range);
+  const isRecurring = wantsRepeat && period.kind !== 'custom';
+  const parts = measureParts(draft.measure);
+  const above = useAbove(directory, owner, { ...parts, direction: directionOf(draft) }, period, isRecurring);
   // Until the person chooses, the likeliest parent is proposed.
-  const parentId = parentChoice ?? parents[0]?.id ?? NO_PARENT;
-  const suggestedName = `${period.label} ${goalTypeWords(type).toLowerCase()}`.trim();
-  const parsedTarget = target.trim() === '' ? null : parseAmount(target, unit);
-  const targetError = parsedTarget === null || parsedTarget.ok ? null : parsedTarget.message;
-  const create = useMutation(trpc.goals.create.mutationOptions());
+  const proposed = above.parents.some(({ value }) => value === parentChoice) || parentChoice === NO_PARENT ? parentChoice : null;
+  const parentId = proposed ?? above.parents[0]?.value ?? NO_PARENT;
+  const noun = goalMeasureWords(parts).toLowerCase();
+  const suggestedName = isRecurring ? `{period} ${noun}` : `${period.label} ${noun}`.trim();
+  const { read, problems } = readDraft(draft, directory.currency);
+  const untilProblem = isRecurring && period.range !== null ? untilOf(until, period.range.start) : null;
+  const createGoal = useMutation(trpc.goals.create.mutationOptions());
+  const createSeries = useMutation(trpc.goals.createSeries.mutationOptions());
+  const saving = isRecurring ? createSeries : createGoal;
+  const canSave = owner !== undefined && period.range !== null && Object.keys(problems).length === 0 && untilProblem === null;
+  const fields = {
+    draft,
+    onChange: (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change })),
+    problems,
+    form,
+    companyCurrency: directory.currency,
+  };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (owner === undefined || period.range === null || (parsedTarget !== null && !parsedTarget.ok)) return;
-    create.mutate(
+    if (!canSave || period.range === null || owner === undefined) return;
+    const { components, calculationSource, ...aims } = read;
+    const terms = {
+      name: name.trim() === '' ? suggestedName : name.trim(),
+      ownerType: owner.ownerType,
+      ownerId: owner.ownerId,
+      ...parts,
+      direction: directionOf(draft),
+      currency: draft.currency,
+      ...aims,
+    };
+    const parent = parentId === NO_PARENT ? null : parentId;
+    if (isRecurring && period.kind !== 'custom') {
+      createSeries.mutate(
+        {
+          ...terms,
+          periodKind: period.kind,
+          startsOn: period.range.start,
+          endsOn: until,
+          parentSeriesId: parent,
+          components: components.map(({ id, weight }) => ({ seriesId: id, weight })),
+        },
+        {
+          onSuccess: () => {
+            onDone();
+            notifyDone(`Made. The server makes the goal of each ${periodNoun(period.kind)} as soon as it has this.`);
+            void navigate({ to: '/goals/recurring' });
+          },
+        },
+      );
+      return;
+    }
+    createGoal.mutate(
       {
-        name: name.trim() === '' ? suggestedName : name.trim(),
-        ownerType: owner.ownerType,
-        ownerId: owner.ownerId,
-        type,
+        ...terms,
         periodKind: period.kind,
         periodStart: period.range.start,
         periodEnd: period.range.end,
-        target: parsedTarget?.value ?? null,
-        parentGoalId: parentId === NO_PARENT ? null : parentId,
+        parentGoalId: parent,
+        components: components.map(({ id, weight }) => ({ goalId: id, weight })),
+        calculationSource,
       },
       {
         onSuccess: ({ id }) => {
@@ -84,26 +122,45 @@ export function CreateGoalForm({ directory, onDone }: CreateGoalFormProps) {
     <form onSubmit={submit}>
       <Stack gap="sm">
         <Select label="For" searchable data={groupOwners(owners)} value={ownerValue} onChange={(value) => setOwnerValue(value ?? '')} />
-        <Group grow gap="sm">
-          <Select
-            label="What counts"
-            data={TYPES}
-            value={type}
-            onChange={(value) => setType(goalTypeSchema.catch('revenue').parse(value))}
+        <MeasureFields {...fields} />
+        {draft.measure === 'composite' ? (
+          <ComponentFields
+            components={draft.components}
+            choices={above.components}
+            problem={problems.components}
+            isRecurring={isRecurring}
+            onChange={(components) => fields.onChange({ components })}
           />
-          <AmountInput
-            data-autofocus
-            label="Target"
-            unit={unit}
-            value={target}
-            onChange={setTarget}
-            error={targetError}
-            placeholder="Later"
-          />
-        </Group>
+        ) : null}
         {period.fields}
+        {period.kind === 'custom' ? null : (
+          <div className={isRecurring ? styles.repeat : undefined}>
+            <Checkbox
+              size="xs"
+              label={`Repeat every ${periodNoun(period.kind)}`}
+              description={
+                isRecurring
+                  ? `The server makes the goal of each ${periodNoun(period.kind)}, one ahead, with this target until you change it. Goals already made can be edited one by one.`
+                  : undefined
+              }
+              checked={wantsRepeat}
+              onChange={(event) => {
+                setWantsRepeat(event.currentTarget.checked);
+                // Goals and recurring goals are told apart by their ids.
+                setParentChoice(null);
+                fields.onChange({ components: [] });
+              }}
+              data-testid="repeat"
+            />
+            {isRecurring ? (
+              <DateField mt="sm" w={200} label="Until (empty: for good)" value={until} onChange={setUntil} error={untilProblem} />
+            ) : null}
+          </div>
+        )}
         <TextInput
           label="Name"
+          description={isRecurring ? 'Each goal has its period’s name for {period}.' : undefined}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           placeholder={suggestedName}
           maxLength={200}
           value={name}
@@ -111,23 +168,32 @@ export function CreateGoalForm({ directory, onDone }: CreateGoalFormProps) {
         />
         <Select
           label="Adds up to"
-          description={parents.length === 0 ? 'No goal above has this type and a period that holds this one.' : undefined}
-          data={[{ value: NO_PARENT, label: 'Nothing' }, ...parents.map((goal) => ({ value: goal.id, label: parentLabel(goal) }))]}
+          description={
+            above.parents.length > 0
+              ? undefined
+              : isRecurring
+                ? 'No recurring goal above measures this, over periods at least as long.'
+                : 'No goal above measures this over a period that holds this one.'
+          }
+          data={[{ value: NO_PARENT, label: 'Nothing' }, ...above.parents]}
           value={parentId}
           onChange={setParentChoice}
-          disabled={parents.length === 0}
+          disabled={above.parents.length === 0}
         />
-        {create.isError ? (
-          <Alert color="red" variant="light">
-            {errorText(create.error)}
+        <MoreOptions draft={draft}>
+          <OptionFields {...fields} directory={directory} isNew isRecurring={isRecurring} />
+        </MoreOptions>
+        {saving.isError ? (
+          <Alert color="red" variant="light" role="alert">
+            {errorText(saving.error)}
           </Alert>
         ) : null}
         <Group justify="flex-end" gap="xs" mt={4}>
           <Button variant="default" onClick={onDone}>
             Cancel
           </Button>
-          <Button type="submit" loading={create.isPending} disabled={owner === undefined || period.range === null || targetError !== null}>
-            Create goal
+          <Button type="submit" loading={saving.isPending} disabled={!canSave}>
+            {isRecurring ? 'Create recurring goal' : 'Create goal'}
           </Button>
         </Group>
       </Stack>
@@ -135,61 +201,42 @@ export function CreateGoalForm({ directory, onDone }: CreateGoalFormProps) {
   );
 }
 
-/** The choice of a period: a kind and one of its next periods, or two dates of one's own. */
-function usePeriod(directory: DirectoryView) {
-  const { today } = useSession();
-  const [kind, setKind] = useState<PeriodKind>('quarter');
-  const [start, setStart] = useState<string | null>(null);
-  const [custom, setCustom] = useState<{ readonly start: string | null; readonly end: string | null }>({ start: null, end: null });
-  const choices = periodChoices(kind, today, directory);
-  const chosen = choices.find((choice) => choice.value === start) ?? currentPeriod(choices, today);
-  const customRange =
-    custom.start !== null && custom.end !== null && custom.start <= custom.end ? { start: custom.start, end: custom.end } : null;
-  const isReversed = custom.start !== null && custom.end !== null && custom.start > custom.end;
-  return {
-    kind,
-    label: kind === 'custom' ? '' : (chosen?.label ?? ''),
-    range: kind === 'custom' ? customRange : chosen === undefined ? null : { start: chosen.value, end: chosen.end },
-    fields: (
-      <Group grow gap="sm" align="flex-start">
-        <Select label="Period" data={KINDS} value={kind} onChange={(value) => setKind(periodKindSchema.catch('quarter').parse(value))} />
-        {kind === 'custom' ? (
-          <>
-            <DateField label="From" value={custom.start} onChange={(date) => setCustom({ ...custom, start: date })} />
-            <DateField
-              label="To"
-              value={custom.end}
-              onChange={(date) => setCustom({ ...custom, end: date })}
-              error={isReversed ? 'Ends before it starts.' : null}
-            />
-          </>
-        ) : (
-          <Select
-            label="Which"
-            data={choices.map(({ value, label }) => ({ value, label }))}
-            value={chosen?.value ?? null}
-            onChange={(value) => setStart(value)}
-          />
-        )}
-      </Group>
-    ),
-  };
+interface Option {
+  readonly value: string;
+  readonly label: string;
 }
 
-function useParents(
+/** What a goal can add up to and, where it is a composite, be made of: goals, or recurring goals for one that recurs. */
+function useAbove(
   directory: DirectoryView,
   owner: OwnerChoice | undefined,
-  type: GoalType,
-  range: { start: string; end: string } | null,
-): readonly GoalCard[] {
+  measured: Pick<Parameters<typeof parentCandidates>[1], 'type' | 'metric' | 'direction'>,
+  { kind, range }: Pick<ReturnType<typeof usePeriod>, 'kind' | 'range'>,
+  isRecurring: boolean,
+): { readonly parents: readonly Option[]; readonly components: readonly Option[] } {
   const trpc = useTRPC();
-  const goals = useQuery(trpc.goals.list.queryOptions(owner === undefined ? skipToken : { type })).data;
-  if (goals === undefined || owner === undefined || range === null) return [];
-  return parentCandidates(
-    goals,
-    { type, ownerType: owner.ownerType, ownerId: owner.ownerId, periodStart: range.start, periodEnd: range.end },
-    directory,
-  );
+  const goals = useQuery(trpc.goals.list.queryOptions({}, { enabled: !isRecurring })).data ?? [];
+  const series = useQuery(trpc.goals.series.queryOptions(undefined, { enabled: isRecurring })).data ?? [];
+  if (owner === undefined || range === null) return { parents: [], components: [] };
+  const draft = { ...measured, ownerType: owner.ownerType, ownerId: owner.ownerId };
+  if (isRecurring) {
+    const label = ({ ownerName, name }: { ownerName: string; name: string }): string => `${ownerName} · ${name}`;
+    return {
+      parents: parentSeries(series, { ...draft, periodKind: kind }, directory).map((row) => ({ value: row.id, label: label(row) })),
+      components: series.filter(({ periodKind }) => periodKind === kind).map((row) => ({ value: row.id, label: label(row) })),
+    };
+  }
+  const label = ({ ownerName, name, periodLabel }: { ownerName: string; name: string; periodLabel: string }): string =>
+    `${ownerName} · ${name} (${periodLabel})`;
+  return {
+    parents: parentCandidates(goals, { ...draft, periodStart: range.start, periodEnd: range.end }, directory).map((goal) => ({
+      value: goal.id,
+      label: label(goal),
+    })),
+    components: goals
+      .filter(({ periodStart, periodEnd }) => periodStart <= range.end && periodEnd >= range.start)
+      .map((goal) => ({ value: goal.id, label: label(goal) })),
+  };
 }
 
 function groupOwners(owners: readonly OwnerChoice[]) {
@@ -200,8 +247,4 @@ function groupOwners(owners: readonly OwnerChoice[]) {
     { group: 'Teams', items: items('team') },
     { group: 'People', items: items('individual') },
   ].filter((group) => group.items.length > 0);
-}
-
-function parentLabel(goal: GoalCard): string {
-  return `${goal.ownerName} · ${goal.name} (${goal.periodLabel})`;
 }

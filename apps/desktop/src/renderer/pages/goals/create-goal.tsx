@@ -12,15 +12,16 @@ export function CreateGoal() {
   const trpc = useTRPC();
   const { role } = useSession();
   const directory = useQuery(trpc.directory.queryOptions()).data;
+  const form = useQuery(trpc.goals.form.queryOptions()).data;
   const [isOpen, { open, close }] = useDisclosure(false);
-  if (directory === undefined || ownersToChoose(directory, role).length === 0) return null;
+  if (directory === undefined || form === undefined || ownersToChoose(directory, role).length === 0) return null;
   return (
     <>
       <Button leftSection={<PlusIcon />} onClick={open} data-testid="create-goal">
         New goal
       </Button>
-      <Modal opened={isOpen} onClose={close} title="New goal" size={480}>
-        <CreateGoalForm directory={directory} onDone={close} />
+      <Modal opened={isOpen} onClose={close} title="New goal" size={520}>
+        <CreateGoalForm directory={directory} form={form} onDone={close} />
       </Modal>
     </>
   );

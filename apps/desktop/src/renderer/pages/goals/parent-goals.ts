@@ -1,26 +1,68 @@
-import type { GoalType, OwnerType } from '@fieldgoal/domain';
-import type { DirectoryView, GoalCard } from '../../../host/views.ts';
+import type { Direction, GoalType, Metric, OwnerType, PeriodKind } from '@fieldgoal/domain';
+import type { DirectoryView, GoalCard, SeriesRow } from '../../../host/views.ts';
 
 interface Draft {
   readonly type: GoalType;
+  readonly metric?: Metric | null;
+  readonly direction?: Direction;
   readonly ownerType: OwnerType;
   readonly ownerId: string;
-  readonly periodStart: string;
-  readonly periodEnd: string;
 }
+type Measured = Pick<GoalCard, 'type' | 'metric' | 'direction' | 'ownerType' | 'ownerId'>;
 
 const RANK: Readonly<Record<OwnerType, number>> = { company: 0, team: 1, individual: 2 };
+const KIND_LENGTH: readonly PeriodKind[] = ['week', 'month', 'quarter', 'half_year', 'year'];
 
 /**
- * Goals a new goal could add up to: same type, a period that holds its own, an owner above. The likeliest first: the owner's
- * own team (or its parent team), then the shortest period. The host has the last word; this only keeps the list short.
+ * Goals a new goal could add up to: they measure the same, or are a composite; a period that holds its own, an owner above. The likeliest
+ * first: the same measure, the owner's own team (or its parent team), then the shortest period. The host has the last word; this only keeps the list short.
  */
-export function parentCandidates(goals: readonly GoalCard[], draft: Draft, directory: DirectoryView): readonly GoalCard[] {
+export function parentCandidates(
+  goals: readonly GoalCard[],
+  draft: Draft & { readonly periodStart: string; readonly periodEnd: string },
+  directory: DirectoryView,
+): readonly GoalCard[] {
   const above = ownersAbove(draft, directory);
   return goals
-    .filter((goal) => goal.type === draft.type && goal.periodStart <= draft.periodStart && goal.periodEnd >= draft.periodEnd)
-    .filter((goal) => goal.ownerId !== draft.ownerId && above.includes(goal.ownerId) && RANK[goal.ownerType] <= RANK[draft.ownerType])
-    .sort((a, b) => above.indexOf(a.ownerId) - above.indexOf(b.ownerId) || lengthOf(a) - lengthOf(b) || (a.id < b.id ? -1 : 1));
+    .filter((goal) => isAbove(goal, draft, above) && goal.periodStart <= draft.periodStart && goal.periodEnd >= draft.periodEnd)
+    .sort(
+      (a, b) =>
+        compositesLast(a, b) || above.indexOf(a.ownerId) - above.indexOf(b.ownerId) || lengthOf(a) - lengthOf(b) || (a.id < b.id ? -1 : 1),
+    );
+}
+
+/** Recurring goals that a new one's goals could hang under: whose periods are at least as long. */
+export function parentSeries(
+  series: readonly SeriesRow[],
+  draft: Draft & { readonly periodKind: PeriodKind },
+  directory: DirectoryView,
+): readonly SeriesRow[] {
+  const above = ownersAbove(draft, directory);
+  const length = (kind: PeriodKind): number => KIND_LENGTH.indexOf(kind);
+  return series
+    .filter((row) => row.state !== 'ended' && isAbove(row, draft, above) && length(row.periodKind) >= length(draft.periodKind))
+    .sort(
+      (a, b) =>
+        compositesLast(a, b) ||
+        above.indexOf(a.ownerId) - above.indexOf(b.ownerId) ||
+        length(a.periodKind) - length(b.periodKind) ||
+        (a.id < b.id ? -1 : 1),
+    );
+}
+
+function isAbove(goal: Measured, draft: Draft, above: readonly string[]): boolean {
+  const isSame = goal.type === draft.type && goal.metric === (draft.metric ?? null) && goal.direction === (draft.direction ?? 'higher');
+  return (
+    (isSame || goal.metric === 'composite') &&
+    goal.ownerId !== draft.ownerId &&
+    above.includes(goal.ownerId) &&
+    RANK[goal.ownerType] <= RANK[draft.ownerType]
+  );
+}
+
+/** A composite takes anything, so it is rarely what was meant. */
+function compositesLast(a: Measured, b: Measured): number {
+  return Number(a.metric === 'composite') - Number(b.metric === 'composite');
 }
 
 /** The owner's team, its parents, and the company: nearest first. */

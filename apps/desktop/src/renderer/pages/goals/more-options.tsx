@@ -1,0 +1,48 @@
+import { Collapse } from '@mantine/core';
+import { type ReactNode, useId, useState } from 'react';
+import { ChevronDownIcon, ChevronRightIcon } from '../../components/icons.tsx';
+import { EMPTY_DRAFT, type GoalDraft } from './goal-draft.ts';
+import styles from './goal-form.module.css';
+
+const OPTIONS = [
+  'direction',
+  'stretch',
+  'baseline',
+  'targetMode',
+  'rollUp',
+  'productIds',
+  'pipelineIds',
+  'activityKinds',
+  'minimumAmount',
+  'tags',
+  'weight',
+  'pacing',
+  'forecastModel',
+  'isManual',
+] as const satisfies readonly (keyof GoalDraft)[];
+
+/** Hides what a simple goal does without, and says how much of it is set. */
+export function MoreOptions({ draft, children }: { readonly draft: GoalDraft; readonly children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const set = OPTIONS.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(EMPTY_DRAFT[field])).length;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.more}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+        data-testid="more-options"
+      >
+        {isOpen ? <ChevronDownIcon size={14} /> : <ChevronRightIcon size={14} />}
+        More options
+        {set === 0 ? null : <span className={styles.count}>{set} set</span>}
+      </button>
+      <Collapse expanded={isOpen} id={id}>
+        {isOpen ? children : null}
+      </Collapse>
+    </>
+  );
+}

@@ -1,0 +1,244 @@
+import { activityKindSchema, forecastModelSchema, pacingSchema, rollUpModeSchema } from '@fieldgoal/domain';
+import { Checkbox, Group, MultiSelect, SegmentedControl, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import type { DirectoryView } from '../../../host/views.ts';
+import { AmountInput } from '../../components/amount-input.tsx';
+import { directionOf, filtersOf, minimumUnit, unitOfDraft } from './goal-draft.ts';
+import styles from './goal-form.module.css';
+import type { DraftFieldsProps } from './measure-fields.tsx';
+import { ACTIVITY_WORDS, FORECAST_WORDS, PACING_WORDS, ROLL_UP_WORDS } from './option-words.ts';
+
+const USUAL = '';
+
+interface OptionFieldsProps extends DraftFieldsProps {
+  readonly directory: DirectoryView;
+  /** A goal's direction and whether it recurs never change once it is made. */
+  readonly isNew: boolean;
+  readonly isRecurring: boolean;
+  /** Only what a closed goal still lets change. */
+  readonly isClosed?: boolean;
+}
+
+/** Everything a simple goal does without: further aims, what is left out, how it adds up and is foretold. */
+export function OptionFields(props: OptionFieldsProps) {
+  return (
+    <Stack gap="md">
+      {props.isClosed === true ? null : (
+        <>
+          <Aims {...props} />
+          <Filters {...props} />
+          <AddingUp {...props} />
+        </>
+      )}
+      <Foretelling {...props} />
+    </Stack>
+  );
+}
+
+function Aims({ draft, onChange, problems, companyCurrency, isNew }: OptionFieldsProps) {
+  const unit = unitOfDraft(draft, companyCurrency);
+  const direction = directionOf(draft);
+  return (
+    <fieldset className={styles.set}>
+      <legend>Aims</legend>
+      <Stack gap="sm">
+        {isNew ? (
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            aria-label="Which way is better"
+            value={direction}
+            onChange={(value) => onChange({ direction: value === 'lower' ? 'lower' : 'higher', baseline: '' })}
+            data={[
+              { value: 'higher', label: 'Higher is better' },
+              { value: 'lower', label: 'Lower is better' },
+            ]}
+          />
+        ) : null}
+        <Group grow gap="sm" align="flex-start">
+          <AmountInput
+            label="Stretch target"
+            unit={unit}
+            value={draft.stretch}
+            onChange={(stretch) => onChange({ stretch })}
+            error={problems.stretch}
+            placeholder="None"
+          />
+          {direction === 'lower' ? (
+            <AmountInput
+              label="Baseline"
+              description="Where it starts from; 0% there, 100% at the target."
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              unit={unit}
+              value={draft.baseline}
+              onChange={(baseline) => onChange({ baseline })}
+              error={problems.baseline}
+              placeholder="None"
+            />
+          ) : null}
+        </Group>
+      </Stack>
+    </fieldset>
+  );
+}
+
+function Filters({ draft, onChange, problems, form, companyCurrency, directory }: OptionFieldsProps) {
+  const applies = filtersOf(draft.measure);
+  if (!applies.tags) return null;
+  return (
+    <fieldset className={styles.set}>
+      <legend>Counts only</legend>
+      <Stack gap="sm">
+        {applies.deals ? (
+          <>
+            <Choice
+              label="Products"
+              all="All products"
+              data={directory.products.map(({ id, name }) => ({ value: id, label: name }))}
+              value={draft.productIds}
+              onChange={(productIds) => onChange({ productIds })}
+            />
+            {form.pipelines.length === 0 ? null : (
+              <Choice
+                label="Pipelines"
+                all="All pipelines"
+                data={form.pipelines.map(({ id, name }) => ({ value: id, label: name }))}
+                value={draft.pipelineIds}
+                onChange={(pipelineIds) => onChange({ pipelineIds })}
+              />
+            )}
+            <AmountInput
+              label="Deals from"
+              unit={minimumUnit(draft, companyCurrency)}
+              value={draft.minimumAmount}
+              onChange={(minimumAmount) => onChange({ minimumAmount })}
+              error={problems.minimumAmount}
+              placeholder="Any amount"
+            />
+          </>
+        ) : null}
+        {applies.activities ? (
+          <Choice
+            label="Kinds of activity"
+            all="All kinds"
+            data={activityKindSchema.options.map((value) => ({ value, label: ACTIVITY_WORDS[value] }))}
+            value={draft.activityKinds}
+            onChange={(kinds) => onChange({ activityKinds: activityKindSchema.options.filter((kind) => kinds.includes(kind)) })}
+          />
+        ) : null}
+        <TagsInput
+          label="Tags"
+          description="Records with at least one of them."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          placeholder={draft.tags.length === 0 ? 'Any' : undefined}
+          maxTags={20}
+          data={[...form.tags]}
+          value={[...draft.tags]}
+          onChange={(tags) => onChange({ tags })}
+        />
+      </Stack>
+    </fieldset>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  /** Said while nothing is chosen. */
+  readonly all: string;
+  readonly data: readonly { readonly value: string; readonly label: string }[];
+  readonly value: readonly string[];
+  readonly onChange: (value: readonly string[]) => void;
+}
+
+function Choice({ label, all, data, value, onChange }: ChoiceProps) {
+  return (
+    <MultiSelect
+      label={label}
+      searchable
+      clearable
+      placeholder={value.length === 0 ? all : undefined}
+      data={[...data]}
+      value={[...value]}
+      onChange={onChange}
+    />
+  );
+}
+
+function AddingUp({ draft, onChange, problems, isRecurring, isNew }: OptionFieldsProps) {
+  return (
+    <fieldset className={styles.set}>
+      <legend>Adding up</legend>
+      <Stack gap="sm">
+        <Group grow gap="sm" align="flex-start">
+          <Select
+            label="Target"
+            data={[
+              { value: 'fixed', label: 'As entered' },
+              { value: 'sum_of_children', label: 'Sum of the goals below' },
+            ]}
+            value={draft.targetMode}
+            onChange={(value) => onChange({ targetMode: value === 'sum_of_children' ? 'sum_of_children' : 'fixed' })}
+          />
+          <Select
+            label="Value"
+            data={[
+              { value: USUAL, label: 'Usual: the goals below, if any' },
+              ...rollUpModeSchema.options.map((value) => ({ value, label: ROLL_UP_WORDS[value] })),
+            ]}
+            value={draft.rollUp ?? USUAL}
+            onChange={(value) => onChange({ rollUp: rollUpModeSchema.options.find((one) => one === value) ?? null })}
+          />
+        </Group>
+        <TextInput
+          label="Weight in a composite above"
+          className="fg-num"
+          inputMode="numeric"
+          placeholder="1"
+          value={draft.weight}
+          error={problems.weight}
+          onChange={(event) => onChange({ weight: event.currentTarget.value })}
+        />
+        {isRecurring ? null : (
+          <Checkbox
+            size="xs"
+            label="Report the value by hand"
+            description={
+              draft.isManual && !isNew
+                ? 'Records no longer count; the value is what was last reported.'
+                : 'Records don’t count; enter the value on the goal’s page under “Adjust”, with “set to”.'
+            }
+            checked={draft.isManual}
+            onChange={(event) => onChange({ isManual: event.currentTarget.checked })}
+          />
+        )}
+      </Stack>
+    </fieldset>
+  );
+}
+
+function Foretelling({ draft, onChange, form }: OptionFieldsProps) {
+  return (
+    <fieldset className={styles.set}>
+      <legend>Pace and forecast</legend>
+      <Group grow gap="sm">
+        <Select
+          label="Pace"
+          data={[
+            { value: USUAL, label: `Company’s: ${PACING_WORDS[form.pacing].toLowerCase()}` },
+            ...pacingSchema.options.map((value) => ({ value, label: PACING_WORDS[value] })),
+          ]}
+          value={draft.pacing ?? USUAL}
+          onChange={(value) => onChange({ pacing: pacingSchema.options.find((one) => one === value) ?? null })}
+        />
+        <Select
+          label="Forecast"
+          data={[
+            { value: USUAL, label: `Company’s: ${FORECAST_WORDS[form.forecastModel].toLowerCase()}` },
+            ...forecastModelSchema.options.map((value) => ({ value, label: FORECAST_WORDS[value] })),
+          ]}
+          value={draft.forecastModel ?? USUAL}
+          onChange={(value) => onChange({ forecastModel: forecastModelSchema.options.find((one) => one === value) ?? null })}
+        />
+      </Group>
+    </fieldset>
+  );
+}
