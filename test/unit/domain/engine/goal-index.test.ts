@@ -1,10 +1,12 @@
-import { type Adjustment, createGoalIndex, type Directory, type Edge, type Goal } from '@fieldgoal/domain';
+import { type Adjustment, createGoalIndex, type Directory, type Edge, type Goal, measureKey } from '@fieldgoal/domain';
 import { describe, expect, test } from 'vitest';
 import {
   amountFor,
   filterOf,
+  fold,
   goalOf,
   goalsCounting,
+  historyOf,
   makeAdjustment,
   makeEdge,
   makeEvent,
@@ -12,6 +14,7 @@ import {
   makeMembership,
   makeNorth,
   makeRate,
+  seriesOf,
 } from '../make.ts';
 
 const FOUR_LEVELS = {
@@ -85,6 +88,74 @@ describe('own scope', () => {
   });
 });
 
+describe('filters and measures', () => {
+  test('[C7] pipelines and tags leave out the rest', () => {
+    const filtered = index([
+      makeGoal({ id: 'partners', filter: filterOf({ pipelineIds: ['partners', 'resale'] }) }),
+      makeGoal({ id: 'big', filter: filterOf({ tags: ['big', 'public'] }) }),
+      makeGoal({ id: 'tagged-calls', type: 'activities', filter: filterOf({ tags: ['big'], pipelineIds: ['partners'] }) }),
+    ]);
+    expect(goalsCounting(filtered, makeEvent())).toEqual([]);
+    expect(goalsCounting(filtered, makeEvent({ pipelineId: 'partners' }))).toEqual(['partners']);
+    expect(goalsCounting(filtered, makeEvent({ pipelineId: 'direct', tags: ['old', 'public'] }))).toEqual(['big']);
+    expect(goalsCounting(filtered, makeEvent({ collection: 'activities', tags: ['big'] }))).toEqual(['tagged-calls']);
+    expect(goalsCounting(filtered, makeEvent({ collection: 'activities' }))).toEqual([]);
+  });
+
+  test('[C9] ratios are made of the records of their kind only', () => {
+    const metrics = (['win_rate', 'average_deal_size', 'sales_cycle', 'on_time_rate'] as const).map((metric) =>
+      makeGoal({ id: metric, type: 'performance', metric }),
+    );
+    const each = index(metrics);
+    expect(goalsCounting(each, makeEvent({ openedOn: '2026-10-01' }))).toEqual(['average_deal_size', 'sales_cycle', 'win_rate']);
+    expect(goalsCounting(each, makeEvent({ outcome: 'lost' }))).toEqual(['win_rate']);
+    expect(goalsCounting(each, makeEvent({ collection: 'tasks', dueOn: '2026-11-02' }))).toEqual(['on_time_rate']);
+    expect(goalsCounting(each, makeEvent({ collection: 'activities' }))).toEqual([]);
+  });
+
+  test('[C11] goals of one owner that measure the same share what is counted, whatever their periods and targets', () => {
+    const [october, november] = [
+      goalOf('individual', 'ana', { id: 'october', periodEnd: '2026-10-31', target: 1 }),
+      goalOf('individual', 'ana', { id: 'november', periodStart: '2026-11-01', periodEnd: '2026-11-30', name: 'Other' }),
+    ];
+    const months = index([october, november]);
+    const folded = fold(months, [
+      makeEvent({ countsOn: '2026-09-05' }),
+      makeEvent({ countsOn: '2026-10-05' }),
+      makeEvent({ countsOn: '2026-11-05' }),
+    ]);
+    expect(months.counterIds.size).toBe(1);
+    expect(seriesOf(months, folded, 'november')).toEqual([['2026-11-05', 10_000, 1]]);
+    expect(historyOf(months, folded, 'november').map(([date]) => date)).toEqual(['2026-09-05', '2026-10-05']);
+    expect(months.goalsOfCounter(months.measureCounterOf('october') ?? '').map(({ id }) => id)).toEqual(['november', 'october']);
+  });
+
+  test("[C11] another owner, measure, currency or filter is counted apart; the order of a filter's lists is not", () => {
+    const key = (fields: Partial<Goal>) => measureKey(goalOf('individual', 'ana', fields));
+    const apart = [
+      {},
+      { ownerId: 'ben' },
+      { ownerType: 'team' as const },
+      { type: 'deals' as const, currency: null },
+      { currency: 'USD' },
+      { filter: filterOf({ tags: ['a', 'b'] }) },
+      { filter: filterOf({ minimumAmountMinor: 0 }) },
+      { filter: filterOf({ productIds: ['a', 'b'] }) },
+    ].map(key);
+    expect(new Set(apart).size).toBe(apart.length);
+    expect(key({ filter: filterOf({ tags: ['b', 'a', 'b'] }) })).toBe(key({ filter: filterOf({ tags: ['a', 'b'] }) }));
+  });
+
+  test("[C11] a goal that rolls up has days of its own, and its owner's as its history", () => {
+    const tree = index(FOUR_LEVELS.goals, FOUR_LEVELS.edges);
+    expect(tree.sliceOf('alpha')).toEqual({ counterId: 'alpha', from: '2026-10-01', to: '2026-12-31' });
+    expect(tree.sliceOf('ana')?.counterId).toBe(tree.measureCounterOf('ana'));
+    const folded = fold(tree, [makeEvent({ countsOn: '2026-09-05' }), makeEvent({ ownerId: 'carl' }), makeEvent()]);
+    expect(seriesOf(tree, folded, 'north')).toEqual([['2026-11-02', 10_000, 1]]);
+    expect(historyOf(tree, folded, 'north')).toEqual([['2026-09-05', 10_000, 1]]);
+  });
+});
+
 describe('roll-up', () => {
   test('[H1] a goal with children counts what they count, up to the root', () => {
     const tree = index(FOUR_LEVELS.goals, FOUR_LEVELS.edges);
@@ -127,6 +198,43 @@ describe('roll-up', () => {
     expect(tree.evaluate('alpha', NO_DAYS, '2026-11-02').allocation).toBe(1);
     expect(tree.evaluate('ana', NO_DAYS, '2026-11-02').allocation).toBeNull();
     expect(index([{ ...goals[2]!, target: 5 }]).effectiveTarget('alpha')).toBeNull();
+  });
+
+  test("[H4] [M1] children's targets in another currency are converted as of the start of the parent's period", () => {
+    const goals = FOUR_LEVELS.goals.map((goal) => (goal.id === 'ana' ? { ...goal, currency: 'USD' } : goal));
+    const rates = [makeRate('USD', 0.8), makeRate('USD', 0.9, '2026-10-02')];
+    expect(index(goals, FOUR_LEVELS.edges, [], { ...makeNorth(), rates }).childrenTarget('alpha')).toBe(180_000);
+    expect(index(goals, FOUR_LEVELS.edges).childrenTarget('alpha')).toBe(100_000);
+  });
+
+  test('[A4] [M1] an adjustment below is converted as of the day from which it counts', () => {
+    const goals = FOUR_LEVELS.goals.map((goal) => (goal.id === 'ana' ? { ...goal, currency: 'USD' } : goal));
+    const rates = [makeRate('USD', 0.8), makeRate('USD', 0.9, '2026-11-01')];
+    const adjustments = ['2026-10-31', '2026-11-01'].map((effectiveOn, at) =>
+      makeAdjustment({ id: `a${at}`, goalId: 'ana', delta: -10, effectiveOn }),
+    );
+    const tree = index(goals, FOUR_LEVELS.edges, adjustments, { ...makeNorth(), rates });
+    const deltas = (id: string) => tree.adjustmentsCounting(id).map(({ delta }) => delta);
+    expect([deltas('ana'), deltas('alpha'), deltas('company')]).toEqual([
+      [-10, -10],
+      [-8, -9],
+      [-8, -9],
+    ]);
+    expect(index(goals, FOUR_LEVELS.edges, adjustments).adjustmentsCounting('alpha')).toEqual([]);
+  });
+
+  test('[H1] a composite among the children brings no records, and one above takes none', () => {
+    const composite = { type: 'performance', metric: 'composite', currency: null } as const;
+    const goals = [
+      goalOf('company', 'company', composite),
+      goalOf('team', 'alpha'),
+      goalOf('individual', 'ana'),
+      goalOf('company', 'revenue', { ownerId: 'company' }),
+    ];
+    const tree = index(goals, [makeEdge('ana', 'alpha'), makeEdge('alpha', 'company')]);
+    expect(goalsCounting(tree, makeEvent())).toEqual(['alpha', 'ana', 'revenue']);
+    expect(tree.sliceOf('company')).toBeNull();
+    expect(tree.measureCounterOf('company')).toBeNull();
   });
 
   test('[A4] adjustments below count above, each once, revoked ones nowhere', () => {
