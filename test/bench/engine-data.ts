@@ -46,7 +46,7 @@ export function defaultFolder(): string {
 
 /** The company of a size, made once per folder and version. */
 export function benchData(size: Size, folder: string, say: (text: string) => void): BenchData {
-  const own = join(folder, `${size.name}-v${DATA_VERSION}-e${ENGINE_VERSION}`);
+  const own = join(folder, `${size.name}-v${DATA_VERSION}-e${ENGINE_VERSION}-s${schemaVersion()}`);
   const company = createCompany(size);
   if (!existsSync(join(own, 'done'))) {
     rmSync(own, { recursive: true, force: true });
@@ -58,6 +58,14 @@ export function benchData(size: Size, folder: string, say: (text: string) => voi
     say(`generated ${size.deals} deals and ${size.activities} activities in ${((performance.now() - began) / 1000).toFixed(0)} s (${own})`);
   }
   return { company, folder: own, replicaFile: join(own, 'replica.db'), lines: readLines(own) };
+}
+
+/** A database of an older schema would be derived anew when it is opened, from records that aren't there. */
+function schemaVersion(): number {
+  const { sqlite } = openDatabase(':memory:');
+  const version = Number(sqlite.pragma('user_version', { simple: true }));
+  sqlite.close();
+  return version;
 }
 
 function writeReplica({ size, directory, book }: BenchCompany, file: string): void {
