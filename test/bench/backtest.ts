@@ -51,7 +51,7 @@ function main(): void {
     '',
     markdownTable(['company', 'period', ...BASELINES, 'ensemble', 'coverage', 'Brier'], syntheticRows()),
     '',
-    `Speed: the ensemble's outlook of a month with a year of daily history ${speed.medianMs.toFixed(1)} ms (median; 1,000 goals ${(speed.outlookMs).toFixed(1)} s),`,
+    `Speed (processor time): the ensemble's outlook of a month with a year of daily history ${speed.medianMs.toFixed(1)} ms (median; 1,000 goals ${(speed.outlookMs).toFixed(1)} s),`,
     `${speed.bytes} bytes; a forecast put on it ${speed.forecastUs.toFixed(0)} µs.`,
   ].join('\n');
   console.log(text);
