@@ -1,0 +1,131 @@
+import { parseArgs } from 'node:util';
+import { cpus, totalmem } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DUCKDB_MISSING } from './contestant-duckdb.ts';
+import { type Size, SIZES } from './engine-company.ts';
+import { benchData, defaultFolder } from './engine-data.ts';
+import { benchEdits } from './engine-edit.ts';
+import { benchAnalytics, benchForecasts, benchTree } from './engine-pure.ts';
+import { benchRecount, type ContestantName } from './engine-recount.ts';
+
+/* npm run bench:engine -- [--small] [--data DIR] [--rounds N] [--edits N] [--print]: measures the engine and writes the table of BENCHMARKS.md. */
+
+const { values: options } = parseArgs({
+  options: {
+    small: { type: 'boolean', default: false },
+    data: { type: 'string', default: defaultFolder() },
+    rounds: { type: 'string', default: '7' },
+    edits: { type: 'string', default: '400' },
+    /** Prints the table and leaves BENCHMARKS.md alone; so does --small. */
+    print: { type: 'boolean', default: false },
+  },
+});
+
+// Figures of a bench are for the terminal.
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const sizes: readonly Size[] = options.small ? [SIZES.small] : [SIZES.full, SIZES.tenth, SIZES.hundredth];
+const [largest = SIZES.small] = sizes;
+
+const rows: string[] = [];
+const row = (what: string, figure: string, target = '', isReached: boolean | null = null): void => {
+  const verdict = isReached === null ? '' : isReached ? 'reached' : '**not reached**';
+  rows.push(`| ${what} | ${figure} | ${target} | ${verdict} |`);
+  say(`${what}: ${figure}${target === '' ? '' : ` (${target}: ${verdict})`}`);
+};
+
+say(`data: ${options.data}`);
+const data = benchData(largest, options.data, say);
+const { rounds, firstMs, sweepMs, peakBytes } = await benchRecount(data, Number(options.rounds), say);
+const recount = (name: ContestantName): number => median(rounds.get(name) ?? []);
+const ours = recount('ours');
+const count = (n: number): string => n.toLocaleString('en');
+const what = `${count(data.company.book.goals.length)} goals from ${count(largest.deals)} deals and ${count(largest.activities)} activities`;
+const spread = (name: ContestantName): string => `${ms(recount(name))} (best ${ms(Math.min(...(rounds.get(name) ?? [])))})`;
+row(`${what}, values and daily series: **ours**`, `${spread('ours')}; with pages from the file ${ms(firstMs)}`);
+row(
+  'the obvious way: a query a goal, owner and date indexed, then the parents',
+  `${spread('indexed')}, **${times(recount('indexed') / ours)}** of ours`,
+  'ours 50× faster',
+  recount('indexed') / ours >= 50,
+);
+row('the same with an index made for these queries alone', `${spread('covering')}, ${times(recount('covering') / ours)} of ours`);
+if (rounds.has('duckdb'))
+  row(
+    'DuckDB, its own file sorted by day, all cores',
+    `${spread('duckdb')}, **${times(recount('duckdb') / ours)}** of ours`,
+    'ours at least as fast',
+    recount('duckdb') >= ours,
+  );
+else row('DuckDB', DUCKDB_MISSING);
+row(
+  'the limit: one pass over arrays in memory',
+  `${spread('arrays')}, ours takes **${times(ours / recount('arrays'))}** of it`,
+  'within 5×',
+  ours / recount('arrays') <= 5,
+);
+row('the sweep: every counter with all its history recounted and compared, all goals evaluated, committed', ms(sweepMs));
+for (const size of sizes) {
+  const edits = benchEdits(size === largest ? data : benchData(size, options.data, say), Number(options.edits));
+  const p99 = quantile(edits.times, 0.99);
+  row(
+    `a deal closes with ${count(size.deals)} deals there: \`Replica.edit\`, Yjs and ${edits.goals} goals' results included, committed with synchronous = FULL`,
+    `p50 ${ms(quantile(edits.times, 0.5))}, p99 ${ms(p99)}`,
+    'p99 under 2 ms',
+    p99 < 2,
+  );
+}
+const tree = median(benchTree(data.company, 20));
+row(`tree of ${count(data.company.book.goals.length)} goals resolved and validated`, ms(tree), 'under 15 ms', tree < 15);
+const analytics = median(benchAnalytics(data.company, 20));
+row(`analytics of ${count(data.company.book.goals.length)} goals, twelve months`, ms(analytics), 'under 50 ms', analytics < 50);
+const forecasts = benchForecasts(data.company, options.small ? 20 : 1000);
+const forecast = median(forecasts);
+const all = forecasts.reduce((sum, one) => sum + one, 0);
+row('forecast of one goal by the ensemble, a year of history, open deals', ms(forecast), 'under 5 ms', forecast < 5);
+row(`forecasts of ${count(forecasts.length)} goals`, ms(all), 'under 2 s', all < 2000);
+row('peak memory, all contestants in one process', `${Math.round(peakBytes / 1_000_000)} MB`);
+
+const [cpu] = cpus();
+const table = [
+  `\`npm run bench:engine\`, medians of ${options.rounds} rounds in turn. Machine: ${cpu?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}.`,
+  'All contestants agree on every goal, and on every day where they answer it. The obvious way and DuckDB got deals split and converted beforehand.',
+  '',
+  '| what | figure | to reach | |',
+  '|---|---|---|---|',
+  ...rows,
+].join('\n');
+if (options.small || options.print) say(table);
+else writeTable(table);
+
+function writeTable(text: string): void {
+  const file = fileURLToPath(new URL('../../BENCHMARKS.md', import.meta.url));
+  const [start, end] = ['<!-- engine:start -->', '<!-- engine:end -->'];
+  const page = readFileSync(file, 'utf8');
+  const block = `${start}\n${text}\n${end}`;
+  const isThere = page.includes(start) && page.includes(end);
+  const next = isThere
+    ? page.slice(0, page.indexOf(start)) + block + page.slice(page.indexOf(end) + end.length)
+    : `${page.trimEnd()}\n\n## Engine\n\n${block}\n`;
+  writeFileSync(file, next);
+  say(`written to ${file}`);
+}
+
+function quantile(ascending: readonly number[], share: number): number {
+  return ascending[Math.min(ascending.length - 1, Math.floor(share * ascending.length))] ?? 0;
+}
+
+function median(figures: readonly number[]): number {
+  return quantile(
+    [...figures].sort((a, b) => a - b),
+    0.5,
+  );
+}
+
+function ms(figure: number): string {
+  return figure < 10 ? `${figure.toFixed(2)} ms` : figure < 1000 ? `${figure.toFixed(0)} ms` : `${(figure / 1000).toFixed(1)} s`;
+}
+
+function times(ratio: number): string {
+  return `${ratio < 10 ? ratio.toFixed(1) : ratio.toFixed(0)}×`;
+}
