@@ -84,7 +84,7 @@ function Figures({ analytics, search }: { readonly analytics: AnalyticsView; rea
         of the target, from {plural(analytics.velocityDataPoints, 'goal')}
       </Figure>
       <Figure label="Active" value={formatCount(analytics.activeGoals)} show="active" search={search}>
-        running or to come, not reached yet
+        not over, not reached yet
       </Figure>
       <Figure label="Cancelled" value={formatCount(analytics.cancelledGoals)} show="cancelled" search={search}>
         left out of every rate

@@ -94,7 +94,7 @@ function trendOption(trend: Trend, colors: ChartColors): ChartOption {
       type: 'value',
       min: 0,
       max: 100,
-      splitNumber: 4,
+      interval: 25,
       axisLabel: { color: colors.text3, fontSize: 12, formatter: '{value}%' },
       splitLine: { lineStyle: { color: colors.line } },
     },

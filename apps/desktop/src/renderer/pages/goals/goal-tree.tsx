@@ -101,7 +101,7 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect }: Go
               onKeyDown={(event) => onKeyDown(event, row)}
             >
               <td className={styles.name}>
-                <div className={styles.nameBox} style={{ paddingInlineStart: (row.depth - 1) * 20 }}>
+                <div className={styles.nameBox}>
                   {canSelect ? (
                     <Checkbox
                       size="xs"
@@ -111,38 +111,40 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect }: Go
                       onChange={(event) => select(row.goal.id, event.currentTarget.checked)}
                     />
                   ) : null}
-                  {row.childCount > 0 ? (
-                    <button
-                      type="button"
-                      tabIndex={-1}
-                      className={styles.toggle}
-                      aria-label={`${isRowOpen(row) ? 'Close' : 'Open'} ${row.goal.name} of ${row.goal.ownerName}`}
-                      onClick={() => toggle(row.goal.id, !isRowOpen(row))}
-                    >
-                      {isRowOpen(row) ? <ChevronDownIcon size={14} /> : <ChevronRightIcon size={14} />}
-                    </button>
-                  ) : (
-                    <span className={styles.leaf} />
-                  )}
-                  <span className={styles.words}>
-                    <Link to="/goals/$goalId" params={{ goalId: row.goal.id }} className={styles.link} tabIndex={-1}>
-                      {goalTitle(row.goal)}
-                    </Link>
-                    <span className={styles.note}>
-                      {goalNote(row.goal)}
-                      {row.isCancelled ? ' · cancelled' : row.isClosed ? ' · closed' : ''}
+                  <div className={styles.indented} style={{ paddingInlineStart: (row.depth - 1) * 20 }}>
+                    {row.childCount > 0 ? (
+                      <button
+                        type="button"
+                        tabIndex={-1}
+                        className={styles.toggle}
+                        aria-label={`${isRowOpen(row) ? 'Close' : 'Open'} ${row.goal.name} of ${row.goal.ownerName}`}
+                        onClick={() => toggle(row.goal.id, !isRowOpen(row))}
+                      >
+                        {isRowOpen(row) ? <ChevronDownIcon size={14} /> : <ChevronRightIcon size={14} />}
+                      </button>
+                    ) : (
+                      <span className={styles.leaf} />
+                    )}
+                    <span className={styles.words}>
+                      <Link to="/goals/$goalId" params={{ goalId: row.goal.id }} className={styles.link} tabIndex={-1}>
+                        {goalTitle(row.goal)}
+                      </Link>
+                      <span className={styles.note}>
+                        {goalNote(row.goal)}
+                        {row.isCancelled ? ' · cancelled' : row.isClosed ? ' · closed' : ''}
+                      </span>
                     </span>
-                  </span>
-                  {row.isSetAside ? (
-                    <Link
-                      to="/conflicts"
-                      className={styles.conflict}
-                      tabIndex={-1}
-                      title="It was put where it can’t hang. See the conflicts."
-                    >
-                      <WarningIcon size={14} /> Conflict
-                    </Link>
-                  ) : null}
+                    {row.isSetAside ? (
+                      <Link
+                        to="/conflicts"
+                        className={styles.conflict}
+                        tabIndex={-1}
+                        title="It was put where it can’t hang. See the conflicts."
+                      >
+                        <WarningIcon size={14} /> Conflict
+                      </Link>
+                    ) : null}
+                  </div>
                 </div>
               </td>
               <td className={styles.bar}>
@@ -179,11 +181,10 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect }: Go
 /** How much of the target is handed out to the goals below; nothing for a goal without any. */
 function Allocation({ row: { goal, childrenTarget } }: { readonly row: GoalTreeRow }) {
   if (childrenTarget === null) return <span className={styles.none}>–</span>;
-  const words = `${formatAmount(childrenTarget, goal)} below`;
   return (
     <span title={`The targets below add up to ${formatAmount(childrenTarget, goal)} of ${formatAmount(goal.target, goal)}`}>
       <span className={styles.value}>{goal.allocation === null ? '–' : formatPercent(goal.allocation)}</span>
-      <span className={styles.note}>{goal.unit === 'currency' ? `${formatAmountShort(childrenTarget, goal)} below` : words}</span>
+      <span className={styles.note}>{formatAmountShort(childrenTarget, goal)}</span>
     </span>
   );
 }
