@@ -1,6 +1,9 @@
 import {
   addDays,
   closingDay,
+  createZoneClock,
+  firstUlidOf,
+  startOfDayInstant,
   type Collection,
   type CountingEvent,
   type Goal,
@@ -173,6 +176,30 @@ export class Calculation {
     const slice = index.sliceOf(goal.id);
     const members = new Set([...index.membersInScope(goal.id), ...(slice === null ? [] : this.days.sources(slice.counterId))]);
     return [...this.#events.of(members, goal.periodStart, goal.periodEnd)];
+  }
+
+  /**
+   * How records came to be what they are, between two business dates, both included, oldest first (rule W7): kept changes, and how records were
+   * made. With `memberIds` of the records in which one of them has a credit.
+   */
+  history(from: IsoDate, to: IsoDate, memberIds: ReadonlySet<string> | null): LedgerRow[] {
+    const { timeZone } = this.#views.directory().settings;
+    const clock = createZoneClock(timeZone);
+    const ulidAt = (date: IsoDate): string => firstUlidOf(Date.parse(startOfDayInstant(date, timeZone)));
+    const candidates = new Map<string, CountingEvent>();
+    const add = (event: CountingEvent): void => void candidates.set(`${event.collection} ${event.recordId}`, event);
+    for (const event of this.#events.of(memberIds, from, to)) add(event);
+    for (const event of this.#events.madeBetween(ulidAt(from), ulidAt(addDays(to, 1)))) add(event);
+    const changes = this.ledger.changes(from, '9999');
+    for (const { collection, recordId, before, after } of changes) {
+      const event = this.#events.get(collection, recordId) ?? after ?? before;
+      if (event !== null) add(event);
+    }
+    const concerns = (event: CountingEvent | null): boolean =>
+      memberIds === null || event?.credits.some(({ memberId }) => memberIds.has(memberId)) === true;
+    return [...changes.filter(({ on }) => on <= to), ...this.ledger.made(candidates.values(), from, to, (at) => clock.businessDateOf(at))]
+      .filter(({ before, after }) => concerns(before) || concerns(after))
+      .sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
   }
 
   /** The snapshots of a day that has ended, of goals that have none of it: in their period, or closed on that day (rules S1, S3). */

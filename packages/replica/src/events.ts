@@ -79,6 +79,9 @@ export class Events {
         `SELECT opened_on openedOn, iif(outcome = 'open', NULL, counts_on) closedOn, outcome, ifnull(amount_minor, 0) amount, owner_id ownerId
          FROM events WHERE collection = 'deals' AND (outcome = 'open' OR counts_on >= ?) AND currency = ? ORDER BY record_id`,
       ),
+      made: sqlite.prepare<[string, string, string], EventRow>(
+        'SELECT * FROM events WHERE collection = ? AND record_id >= ? AND record_id < ?',
+      ),
       shared: sqlite.prepare<[string, string], EventRow>('SELECT * FROM events WHERE credits IS NOT NULL AND counts_on BETWEEN ? AND ?'),
       ofPage: sqlite.prepare<[string, string, string, string], EventRow>(
         'SELECT * FROM events WHERE owner_id = ? AND collection = ? AND counts_on BETWEEN ? AND ?',
@@ -138,6 +141,17 @@ export class Events {
       const event = eventOf(row);
       if (event.credits.some(({ memberId }) => memberIds.has(memberId))) yield event;
     }
+  }
+
+  /** Events of records made between two moments, by their ids (rule R1). */
+  *madeBetween(fromId: string, toId: string): Generator<CountingEvent> {
+    for (const collection of WORK_COLLECTIONS)
+      for (const row of this.#statements.made.iterate(collection, fromId, toId)) yield eventOf(row);
+  }
+
+  get(collection: WorkCollection, recordId: string): CountingEvent | null {
+    const row = this.#statements.get.get(collection, recordId);
+    return row === undefined ? null : eventOf(row);
   }
 
   /** Deals as far as they tell how deals end, in one currency; those long closed left out. */

@@ -16,6 +16,7 @@ import {
   type GoalIndex,
   type GoalResult,
   type Instant,
+  type KnownInputs,
   type IsoDate,
   ok,
   type OutlookInput,
@@ -230,6 +231,11 @@ export class Replica {
     return this.#calculation.outlooks.inputOf(goalId, this.series(goalId), index, this.today());
   }
 
+  /** What of a goal can't be told from this machine's goals alone; undefined where all can. */
+  knownInputs(goalId: string): KnownInputs | undefined {
+    return this.#calculation.results.inputsFromServer(goalId, this.goalIndex());
+  }
+
   /** The forecast's course to the end of the goal's period; empty where nothing is forecast. */
   fan(goalId: string): readonly FanPoint[] {
     const index = this.goalIndex();
@@ -260,9 +266,9 @@ export class Replica {
     return this.#calculation.results.asOf(goalIds, this.goalIndex(), date);
   }
 
-  /** How the records came to be what they are, between two business dates, oldest first (rule W7). */
-  ledger(from: IsoDate, to: IsoDate): readonly LedgerRow[] {
-    return this.#calculation.ledger.between(from, to);
+  /** How the records came to be what they are, between two business dates, oldest first (rule W7); of everybody or of some members' records. */
+  ledger(from: IsoDate, to: IsoDate, memberIds: ReadonlySet<string> | null = null): readonly LedgerRow[] {
+    return this.#calculation.history(from, to, memberIds);
   }
 
   #stateOf(goalId: string, result: GoalResult): ResultState {

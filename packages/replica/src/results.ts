@@ -130,7 +130,7 @@ export class Results {
     const here = index.componentsOf(goalId).flatMap((component) => {
       const days = this.days(component.goalId, index, today);
       if (days === null) return [];
-      return [index.partOf(component, this.get(component.goalId), days, today, this.#inputsFromServer(component.goalId, index))];
+      return [index.partOf(component, this.get(component.goalId), days, today, this.inputsFromServer(component.goalId, index))];
     });
     if (this.#isComplete(goalId)) return here;
     const known = new Set(here.map((part) => part.goalId));
@@ -151,7 +151,7 @@ export class Results {
   /** The forecast's course to the end of the period; empty where nothing is forecast. */
   fan(goalId: string, index: GoalIndex, today: IsoDate): readonly FanPoint[] {
     const days = this.days(goalId, index, today);
-    return days === null ? [] : index.fan(goalId, days, today, this.#inputsFromServer(goalId, index));
+    return days === null ? [] : index.fan(goalId, days, today, this.inputsFromServer(goalId, index));
   }
 
   /** The server's outlook of the day; on another day what can be made of the server's series alone. */
@@ -180,7 +180,7 @@ export class Results {
   #resultNow(goalId: string, index: GoalIndex, today: IsoDate): GoalResult | null {
     const goal = index.goal(goalId);
     if (goal === undefined) return null;
-    const known = this.#inputsFromServer(goalId, index);
+    const known = this.inputsFromServer(goalId, index);
     if (isComposite(goal)) {
       if (!this.#isComplete(goalId) && this.server(goalId) === null) return null;
       return index.evaluateComposite(goalId, this.partsOf(goalId, index, today), today, known);
@@ -190,7 +190,7 @@ export class Results {
   }
 
   /** Adjustments and target of a goal whose parts below are not all on this device; what is here wins, being newer. */
-  #inputsFromServer(goalId: string, index: GoalIndex): KnownInputs | undefined {
+  inputsFromServer(goalId: string, index: GoalIndex): KnownInputs | undefined {
     if (index.goal(goalId) === undefined || this.#isComplete(goalId)) return undefined;
     const server = this.server(goalId);
     if (server === null) return undefined;

@@ -197,7 +197,11 @@ export const ledger = sqliteTable(
     before: text(),
     after: text(),
   },
-  (table) => [index('ledger_on').on(table.on), index('ledger_update').on(table.updateSeq)],
+  (table) => [
+    index('ledger_on').on(table.on),
+    index('ledger_record').on(table.collection, table.recordId),
+    index('ledger_update').on(table.updateSeq),
+  ],
 );
 
 /** The result of each goal as computed here (`GoalResult` as JSON). */

@@ -104,24 +104,40 @@ describe('[W7] the ledger', () => {
     expect(rows.map((row) => causeOf(row))).toEqual(['won', 're_dated', 'reopened', 'deleted', 'restored']);
   });
 
+  test('tells how a record was made from the record itself, as it was first, on the day it was entered or counts, whichever is later', () => {
+    const replica = server();
+    const late = { id: '01KBD0000000000000000LATE0', ownerId: 'ana', createdAt: '2026-11-16T09:00:00.000Z' };
+    edit(replica, create('deals', deal({ ...late, stageId: 'won', closedOn: '2026-10-08' })));
+    const rows = (from: string, to: string) =>
+      replica.ledger(from, to).map((row) => [row.recordId, row.on, causeOf(row), row.after?.countsOn]);
+    expect(rows('2026-10-20', '2026-10-30')).toEqual([
+      ['a3', '2026-10-20', 'won', '2026-10-20'],
+      ['c1', '2026-10-30', 'won', '2026-10-30'],
+    ]);
+    edit(replica, update('deals', 'c1', { closedOn: '2026-11-04' }));
+    expect(rows('2026-10-30', '2026-10-30')).toEqual([['c1', '2026-10-30', 'won', '2026-10-30']]);
+    expect(rows('2026-11-16', '2026-11-16')).toContainEqual(['c1', '2026-11-16', 're_dated', '2026-11-04']);
+    expect(replica.ledger('2026-10-01', '2026-12-31', new Set(['ben'])).map(({ recordId }) => recordId)).toEqual(['b1']);
+  });
+
   test('of a local change gives way to the server’s when the server has accounted for it', () => {
     const source = server();
     const device = openTestReplica({ role: 'device', self: NORA });
     opened.push(device);
     for (const room of source.rooms())
       device.receive(room, source.missingFor(room, device.stateVector(room)), { origin: 'remote', actorId: null });
-    expect(device.ledger('0000', '9999')).toEqual([]);
+    const kept = () => device.db.select().from(tables.ledger).all();
+    expect(kept()).toEqual([]);
     const edited = device.edit([update('deals', 'a2', WON)], { actor: NORA, origin: 'local' });
     if (!edited.ok) throw new Error(edited.error.message);
     const [made] = edited.value.seqs;
-    expect(device.ledger('0000', '9999').map(({ id }) => id)).toEqual([`l${made?.seq}.0`]);
+    expect(kept().map(({ id }) => id)).toEqual([`l${made?.seq}.0`]);
     const received = source.receive(made?.room ?? '', made?.bytes ?? new Uint8Array(), { origin: 'client', actorId: 'nora' });
     if (!received.ok) throw new Error(received.error.message);
     const serverSeq = received.value.seqs[0]?.seq ?? 0;
     device.acknowledge(made?.seq ?? 0, serverSeq);
     device.applyFeed(source.readFeed(0, 10_000, () => true));
-    const mine = device.ledger('0000', '9999').filter(({ recordId, on }) => recordId === 'a2' && on === '2026-11-16');
-    expect(mine.map(({ id }) => id)).toEqual([`s${serverSeq}.0`]);
+    expect(kept().map(({ id }) => id)).toEqual([`s${serverSeq}.0`]);
   });
 });
 
