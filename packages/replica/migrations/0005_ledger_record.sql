@@ -1,0 +1,1 @@
+CREATE INDEX `ledger_record` ON `ledger` (`collection`,`record_id`);
