@@ -17,11 +17,6 @@ export function createUlid(nowMs: number, randomBytes10: Uint8Array): string {
   return timeText(nowMs) + randomText(randomBytes10);
 }
 
-/** The least id that could have been made at a moment: ids compare with it as their moments do (rule R1). Units and errors as `createUlid`. */
-export function firstUlidOf(nowMs: number): string {
-  return createUlid(nowMs, new Uint8Array(RANDOM_BYTES));
-}
-
 function timeText(nowMs: number): string {
   let text = '';
   let rest = nowMs;

@@ -2,7 +2,6 @@ import {
   addDays,
   closingDay,
   createZoneClock,
-  firstUlidOf,
   startOfDayInstant,
   type Collection,
   type CountingEvent,
@@ -185,11 +184,11 @@ export class Calculation {
   history(from: IsoDate, to: IsoDate, memberIds: ReadonlySet<string> | null): LedgerRow[] {
     const { timeZone } = this.#views.directory().settings;
     const clock = createZoneClock(timeZone);
-    const ulidAt = (date: IsoDate): string => firstUlidOf(Date.parse(startOfDayInstant(date, timeZone)));
     const candidates = new Map<string, CountingEvent>();
     const add = (event: CountingEvent): void => void candidates.set(`${event.collection} ${event.recordId}`, event);
     for (const event of this.#events.of(memberIds, from, to)) add(event);
-    for (const event of this.#events.madeBetween(ulidAt(from), ulidAt(addDays(to, 1)))) add(event);
+    for (const event of this.#events.madeBetween(startOfDayInstant(from, timeZone), startOfDayInstant(addDays(to, 1), timeZone)))
+      add(event);
     const changes = this.ledger.changes(from, '9999');
     for (const { collection, recordId, before, after } of changes) {
       const event = this.#events.get(collection, recordId) ?? after ?? before;
@@ -265,6 +264,7 @@ export class Calculation {
   #affectedBy({ days, open }: CounterChange, index: GoalIndex, today: IsoDate): Set<string> {
     const affected = new Set<string>();
     const stale = new Set<string>();
+    const reopened = new Set<string>();
     const isRunning = ({ periodStart, periodEnd }: Goal): boolean => periodStart <= today && today <= periodEnd;
     for (const [counterId, dates] of days) {
       for (const goal of index.goalsOfCounter(counterId)) {
@@ -277,12 +277,13 @@ export class Calculation {
     }
     for (const counterId of open) {
       for (const goal of index.goalsOfCounter(counterId)) {
-        if (!isRunning(goal)) continue;
-        stale.add(goal.id);
+        if (!isRunning(goal) || !this.outlooks.readsOpenDeals(goal)) continue;
+        reopened.add(goal.id);
         affected.add(goal.id);
       }
     }
     this.outlooks.forget(stale);
+    this.outlooks.forgetOpenDeals(reopened);
     return affected;
   }
 

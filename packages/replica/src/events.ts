@@ -6,6 +6,7 @@ import {
   countingEventOfTask,
   createZoneClock,
   type Deal,
+  type Instant,
   type IsoDate,
   type LearnableDeal,
   type Stage,
@@ -79,8 +80,9 @@ export class Events {
         `SELECT opened_on openedOn, iif(outcome = 'open', NULL, counts_on) closedOn, outcome, ifnull(amount_minor, 0) amount, owner_id ownerId
          FROM events WHERE collection = 'deals' AND (outcome = 'open' OR counts_on >= ?) AND currency = ? ORDER BY record_id`,
       ),
-      made: sqlite.prepare<[string, string, string], EventRow>(
-        'SELECT * FROM events WHERE collection = ? AND record_id >= ? AND record_id < ?',
+      made: sqlite.prepare<[string, string], EventRow>(
+        `SELECT events.* FROM records JOIN events ON events.collection = records.collection AND events.record_id = records.id
+         WHERE records.collection IN ('deals', 'activities', 'tasks') AND records.json ->> 'createdAt' >= ? AND records.json ->> 'createdAt' < ?`,
       ),
       shared: sqlite.prepare<[string, string], EventRow>('SELECT * FROM events WHERE credits IS NOT NULL AND counts_on BETWEEN ? AND ?'),
       ofPage: sqlite.prepare<[string, string, string, string], EventRow>(
@@ -143,10 +145,9 @@ export class Events {
     }
   }
 
-  /** Events of records made between two moments, by their ids (rule R1). */
-  *madeBetween(fromId: string, toId: string): Generator<CountingEvent> {
-    for (const collection of WORK_COLLECTIONS)
-      for (const row of this.#statements.made.iterate(collection, fromId, toId)) yield eventOf(row);
+  /** Events of records made between two moments, the second excluded. */
+  *madeBetween(from: Instant, to: Instant): Generator<CountingEvent> {
+    for (const row of this.#statements.made.iterate(from, to)) yield eventOf(row);
   }
 
   get(collection: WorkCollection, recordId: string): CountingEvent | null {

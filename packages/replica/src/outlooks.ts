@@ -4,8 +4,13 @@ import {
   type DailySeries,
   type GoalIndex,
   type IsoDate,
+  type Goal,
+  learnOutlook,
+  type LearntOutlook,
   type Outlook,
+  outlookFrom,
   type OutlookInput,
+  type Pipeline,
   type PipelineProfile,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
@@ -14,6 +19,8 @@ import type { GoalDays } from './goal-days.ts';
 /** How far back of a goal's period its owner's records are read. */
 const HISTORY_DAYS = 800;
 const PROFILE_KEY = 'pipeline_profile';
+/** Goals of which is kept in memory what their past taught: about 40 kB each. */
+const LEARNT_KEPT = 400;
 
 /** What may come of each goal after today: made once a day, and again when something it was made from changes. */
 export class Outlooks {
@@ -21,6 +28,8 @@ export class Outlooks {
   readonly #days: GoalDays;
   readonly #statements;
   readonly #unpublished = new Map<string, string>();
+  /** What today's outlooks were made from but for the open deals, latest last. */
+  readonly #learnt = new Map<string, LearntOutlook | null>();
   #profile: PipelineProfile | null | undefined;
 
   constructor(sqlite: BetterSqlite3.Database, days: GoalDays) {
@@ -39,7 +48,7 @@ export class Outlooks {
   of(goalId: string, series: DailySeries, index: GoalIndex, today: IsoDate): Outlook | null {
     const stored = this.#statements.get.get(goalId, today, 'here');
     if (stored !== undefined) return JSON.parse(stored) as Outlook | null;
-    const outlook = this.make(goalId, series, index, today);
+    const outlook = this.#makeToday(goalId, series, index, today);
     const json = JSON.stringify(outlook);
     this.#statements.put.run(goalId, today, 'here', json);
     if (outlook !== null) this.#unpublished.set(goalId, json);
@@ -59,16 +68,41 @@ export class Outlooks {
     return input === null ? null : createOutlook(input);
   }
 
+  /** Open deals change many times a day; what the past taught stays the same. */
+  #makeToday(goalId: string, series: DailySeries, index: GoalIndex, today: IsoDate): Outlook | null {
+    let learnt = this.#learnt.get(goalId);
+    if (learnt === undefined || (learnt !== null && learnt.input.today !== today)) {
+      const input = index.outlookInput(goalId, { series, ...this.#historyOf(goalId, index), pipeline: null }, today);
+      learnt = input === null ? null : learnOutlook(input);
+    }
+    // Set anew, so that it is the latest.
+    this.#learnt.delete(goalId);
+    if (learnt === null) return null;
+    this.#learnt.set(goalId, learnt);
+    const [oldest] = this.#learnt.keys();
+    if (this.#learnt.size > LEARNT_KEPT && oldest !== undefined) this.#learnt.delete(oldest);
+    return outlookFrom(learnt, this.#pipelineOf(goalId, learnt.input, index));
+  }
+
+  #pipelineOf(goalId: string, { kind }: Pick<OutlookInput, 'kind'>, index: GoalIndex): Pipeline | null {
+    const profile = this.profile();
+    const counterId = index.measureCounterOf(goalId);
+    const goal = index.goal(goalId);
+    if (profile === null || counterId === null || goal === undefined || kind === 'ratio' || !hasPipeline(goal)) return null;
+    return { profile, open: this.#days.openCells(counterId) };
+  }
+
+  /** Whether open deals change what may come of a goal. */
+  readsOpenDeals(goal: Goal): boolean {
+    const model = goal.forecastModel ?? 'ensemble';
+    return hasPipeline(goal) && (model === 'ensemble' || model === 'pipeline') && this.profile() !== null;
+  }
+
   /** What an outlook is made of; null where nothing is forecast. */
   inputOf(goalId: string, series: DailySeries, index: GoalIndex, date: IsoDate, isToday = true): OutlookInput | null {
     const input = index.outlookInput(goalId, { series, ...this.#historyOf(goalId, index), pipeline: null }, date);
     if (input === null) return null;
-    const profile = isToday ? this.profile() : null;
-    const counterId = index.measureCounterOf(goalId);
-    if (profile === null || counterId === null || input.kind === 'ratio') return input;
-    const goal = index.goal(goalId);
-    const hasPipeline = goal?.type === 'revenue' || goal?.type === 'deals';
-    return { ...input, pipeline: hasPipeline ? { profile, open: this.#days.openCells(counterId) } : null };
+    return isToday ? { ...input, pipeline: this.#pipelineOf(goalId, input, index) } : input;
   }
 
   /** The server's outlook of a goal that isn't whole here. */
@@ -83,10 +117,24 @@ export class Outlooks {
   }
 
   forget(goalIds: Iterable<string>): void {
+    for (const goalId of goalIds) {
+      this.#learnt.delete(goalId);
+      this.#statements.drop.run(goalId);
+    }
+  }
+
+  /** For when nothing but open deals changed. */
+  forgetOpenDeals(goalIds: Iterable<string>): void {
     for (const goalId of goalIds) this.#statements.drop.run(goalId);
   }
 
+  /** After a transaction that failed: what was learnt in it may be of days that never came to be. */
+  forgetLearnt(): void {
+    this.#learnt.clear();
+  }
+
   forgetAll(): void {
+    this.#learnt.clear();
     this.#sqlite.exec(`DELETE FROM outlooks WHERE source = 'here'`);
     this.#profile = undefined;
   }
@@ -121,4 +169,8 @@ export class Outlooks {
       historyStart: first > from ? first : from,
     };
   }
+}
+
+function hasPipeline({ type }: Goal): boolean {
+  return type === 'revenue' || type === 'deals';
 }

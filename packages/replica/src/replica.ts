@@ -43,7 +43,7 @@ import { Outbox, type Refusal } from './outbox.ts';
 import { Projection } from './projection.ts';
 import type { ResultState } from './results.ts';
 import { type Captured, RoomDocs } from './room-docs.ts';
-import { feed, snapshots } from './schema.ts';
+import { snapshots } from './schema.ts';
 import { Views } from './views.ts';
 
 export interface ReplicaOptions {
@@ -79,6 +79,7 @@ export class Replica {
   readonly #projection: Projection;
   readonly #calculation: Calculation;
   readonly #views: Views;
+  readonly #statements;
   readonly #commitListeners = new Set<(commit: Commit) => void>();
   readonly #feedListeners = new Set<(goalIds: readonly string[]) => void>();
   /** Set by the sync client while this device has everything the server has; a deviating result is then reported as such. */
@@ -90,6 +91,13 @@ export class Replica {
     this.db = db;
     this.organization = options.organization;
     this.outbox = new Outbox(sqlite);
+    // Those that every commit needs.
+    this.#statements = {
+      addRoom: sqlite.prepare('INSERT OR IGNORE INTO rooms (room) VALUES (?)'),
+      append: sqlite.prepare('INSERT INTO updates (room, bytes, origin, actor_id, at, changes) VALUES (?, ?, ?, ?, ?, ?)'),
+      dropFeed: sqlite.prepare('DELETE FROM feed WHERE kind = ? AND key = ?'),
+      addFeed: sqlite.prepare('INSERT INTO feed (kind, key, room, json) VALUES (?, ?, ?, ?)'),
+    };
     this.#options = options;
     this.#docs = new RoomDocs(sqlite, (room) => this.addressOf(room));
     this.#projection = new Projection(sqlite);
@@ -330,6 +338,7 @@ export class Replica {
     } catch (error) {
       for (const { room } of works) this.#docs.drop(room);
       this.#views.forgetAll();
+      this.#calculation.outlooks.forgetLearnt();
       return err(this.#problemOf(error));
     }
   }
@@ -379,10 +388,15 @@ export class Replica {
   }
 
   #append(room: string, bytes: Uint8Array, at: Instant, context: CommitContext, changes: readonly RecordChange[] | undefined): number {
-    this.sqlite.prepare('INSERT OR IGNORE INTO rooms (room) VALUES (?)').run(room);
-    const { lastInsertRowid } = this.sqlite
-      .prepare('INSERT INTO updates (room, bytes, origin, actor_id, at, changes) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(room, bytes, context.origin, context.actorId, at, context.origin === 'local' ? JSON.stringify(changes ?? []) : null);
+    this.#statements.addRoom.run(room);
+    const { lastInsertRowid } = this.#statements.append.run(
+      room,
+      bytes,
+      context.origin,
+      context.actorId,
+      at,
+      context.origin === 'local' ? JSON.stringify(changes ?? []) : null,
+    );
     return Number(lastInsertRowid);
   }
 
@@ -496,8 +510,8 @@ export class Replica {
 
   /** Server, inside a transaction: adds an entry; a result replaces the older result of its goal. */
   appendFeed(entry: NewFeedEntry): void {
-    if (REPLACING.has(entry.kind)) this.sqlite.prepare('DELETE FROM feed WHERE kind = ? AND key = ?').run(entry.kind, entry.key);
-    this.db.insert(feed).values(entry).run();
+    if (REPLACING.has(entry.kind)) this.#statements.dropFeed.run(entry.kind, entry.key);
+    this.#statements.addFeed.run(entry.kind, entry.key, entry.room, entry.json);
   }
 
   /** Server: entries after a cursor that `mayRead` lets through, at most `limit` looked at. */

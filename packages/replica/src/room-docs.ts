@@ -24,10 +24,14 @@ export class RoomDocs {
   readonly #sqlite: BetterSqlite3.Database;
   readonly #addressOf: (room: string) => RoomAddress;
   readonly #docs = new Map<string, Y.Doc>();
+  readonly #grown: BetterSqlite3.Statement<[string], { n: number; waiting: number; last: number | null }>;
 
   constructor(sqlite: BetterSqlite3.Database, addressOf: (room: string) => RoomAddress) {
     this.#sqlite = sqlite;
     this.#addressOf = addressOf;
+    this.#grown = sqlite.prepare(
+      `SELECT count(*) n, count(*) FILTER (WHERE origin = 'local' AND acked_seq IS NULL) waiting, max(seq) last FROM updates WHERE room = ?`,
+    );
   }
 
   /** Errors: throws when a stored update can't be read; a room never opens on a partial load. */
@@ -72,11 +76,7 @@ export class RoomDocs {
 
   /** Rewrites a room's log as one snapshot when it has grown; never while a local update still waits for the server. */
   compactIfGrown(room: string): void {
-    const { n, waiting, last } = this.#sqlite
-      .prepare<[string], { n: number; waiting: number; last: number | null }>(
-        `SELECT count(*) n, count(*) FILTER (WHERE origin = 'local' AND acked_seq IS NULL) waiting, max(seq) last FROM updates WHERE room = ?`,
-      )
-      .get(room) ?? { n: 0, waiting: 0, last: null };
+    const { n, waiting, last } = this.#grown.get(room) ?? { n: 0, waiting: 0, last: null };
     if (n < COMPACT_AFTER || waiting > 0 || last === null) return;
     const snapshot = Buffer.from(Y.encodeStateAsUpdate(this.get(room)));
     this.#sqlite.transaction(() => {

@@ -55,6 +55,7 @@ export const records = sqliteTable(
     primaryKey({ columns: [table.collection, table.id] }),
     index('records_owner').on(table.collection, table.ownerId),
     index('records_external').on(table.collection, table.externalId),
+    index('records_made').on(sql`json ->> 'createdAt'`).where(sql`collection IN ('deals', 'activities', 'tasks')`),
   ],
 );
 

@@ -106,7 +106,7 @@ describe('[W7] the ledger', () => {
 
   test('tells how a record was made from the record itself, as it was first, on the day it was entered or counts, whichever is later', () => {
     const replica = server();
-    const late = { id: '01KBD0000000000000000LATE0', ownerId: 'ana', createdAt: '2026-11-16T09:00:00.000Z' };
+    const late = { id: 'late', ownerId: 'ana', createdAt: '2026-11-16T09:00:00.000Z' };
     edit(replica, create('deals', deal({ ...late, stageId: 'won', closedOn: '2026-10-08' })));
     const rows = (from: string, to: string) =>
       replica.ledger(from, to).map((row) => [row.recordId, row.on, causeOf(row), row.after?.countsOn]);
@@ -116,6 +116,7 @@ describe('[W7] the ledger', () => {
     ]);
     edit(replica, update('deals', 'c1', { closedOn: '2026-11-04' }));
     expect(rows('2026-10-30', '2026-10-30')).toEqual([['c1', '2026-10-30', 'won', '2026-10-30']]);
+    expect(rows('2026-11-16', '2026-11-16')).toContainEqual(['late', '2026-11-16', 'won', '2026-10-08']);
     expect(rows('2026-11-16', '2026-11-16')).toContainEqual(['c1', '2026-11-16', 're_dated', '2026-11-04']);
     expect(replica.ledger('2026-10-01', '2026-12-31', new Set(['ben'])).map(({ recordId }) => recordId)).toEqual(['b1']);
   });

@@ -1,0 +1,2 @@
+CREATE INDEX `ledger_record` ON `ledger` (`collection`,`record_id`);--> statement-breakpoint
+CREATE INDEX `records_made` ON `records` (json ->> 'createdAt') WHERE collection IN ('deals', 'activities', 'tasks');

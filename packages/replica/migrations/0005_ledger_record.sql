@@ -1,1 +1,0 @@
-CREATE INDEX `ledger_record` ON `ledger` (`collection`,`record_id`);
