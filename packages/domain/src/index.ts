@@ -31,6 +31,7 @@ export * from './explain/waterfall.ts';
 export * from './forecast-score/score.ts';
 export * from './forecast/combine.ts';
 export * from './forecast/forecast-from.ts';
+export type { LearntOutlook } from './forecast/learnt.ts';
 export * from './forecast/outlook.ts';
 export * from './forecast/pipeline.ts';
 export * from './forecast/types.ts';

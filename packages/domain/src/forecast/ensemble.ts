@@ -2,7 +2,7 @@ import type { Expectation } from './compound.ts';
 import { foresee, type LevelBlock, type Moments } from './level.ts';
 import { levelStructures } from './level-structures.ts';
 import { type PipelineGain, pipelineGain } from './pipeline-gain.ts';
-import type { Records } from './records.ts';
+import type { LearntOutlook } from './learnt.ts';
 import type { Rhythm } from './rhythm.ts';
 import { sumOf, type Timeline } from './timeline.ts';
 import type { OutlookInput } from './types.ts';
@@ -13,10 +13,9 @@ const LEAST_SEEN = 0.5;
 /**
  * The records to come by the goal's own levels and by its pipeline, each as sure as it was in the past (rules F13, F14).
  *
- * Shape: timeline and rhythm of one goal → how many records come after today and what one brings.
+ * Shape: what one goal's past taught → how many records come after today and what one brings.
  */
-export function ensembleExpectation(input: OutlookInput, timeline: Timeline, rhythm: Rhythm, records: Records): Expectation {
-  const level = foreseeCount(timeline, rhythm, input.calendar.fiscalYearStartMonth);
+export function ensembleExpectation(input: OutlookInput, { timeline, rhythm, records, level }: LearntOutlook): Expectation {
   const gain =
     input.pipeline === null ? null : pipelineGain(input.pipeline, input.today, timeline.periodTo - timeline.today - 1, records.ahead.mean);
   const { dispersion } = rhythm;
@@ -48,7 +47,11 @@ function pipelineShare(level: Moments, { count }: PipelineGain): number {
 }
 
 /** How many records come after today by the levels of earlier stretches and of this one; null when no day is known. */
-function foreseeCount({ weights, today, blocks }: Timeline, { effort, dispersion }: Rhythm, fiscalYearStartMonth: number): Moments | null {
+export function foreseeCount(
+  { weights, today, blocks }: Timeline,
+  { effort, dispersion }: Rhythm,
+  fiscalYearStartMonth: number,
+): Moments | null {
   const known = sumOf(effort, 0, today);
   if (known <= 0) return null;
   const reference = Math.max(LEAST_SEEN, sumOf(weights, 0, today)) / known;

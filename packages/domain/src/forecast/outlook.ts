@@ -5,15 +5,16 @@ import { daysBetween } from '../time/civil.ts';
 import { pointsAhead } from './ahead.ts';
 import { gainsAround } from './around.ts';
 import { type Course, type Expectation, simulateCourses } from './compound.ts';
-import { ensembleExpectation } from './ensemble.ts';
+import { ensembleExpectation, foreseeCount } from './ensemble.ts';
+import type { LearntOutlook } from './learnt.ts';
 import { pipelineGain } from './pipeline-gain.ts';
 import { quantileAt, quantileTable } from './quantiles.ts';
-import { learnRecords, type Records } from './records.ts';
+import { learnRecords } from './records.ts';
 import { learnRhythm, type Rhythm } from './rhythm.ts';
 import { seasonalGain } from './season.ts';
 import { meanSlope, medianSlope, smoothedGain } from './slopes.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
-import type { ForecastModel, Outlook, OutlookInput } from './types.ts';
+import type { ForecastModel, Outlook, OutlookInput, Pipeline } from './types.ts';
 
 /** Draws of a ratio that are kept: it is they that travel. */
 const RATIO_DRAWS = 200;
@@ -26,14 +27,29 @@ const RATIO_DRAWS = 200;
  * Errors: none; without any history nothing is expected to come. `pipeline` without a pipeline is the `ensemble`, and says so.
  */
 export function createOutlook(input: OutlookInput): Outlook | null {
-  const { goalId, period, today, kind } = input;
+  const learnt = learnOutlook(input);
+  return learnt === null ? null : outlookFrom(learnt, input.pipeline);
+}
+
+/** Shape: as `createOutlook`; the input's pipeline isn't read. */
+export function learnOutlook(input: OutlookInput): LearntOutlook | null {
+  const { period, today, model } = input;
   if (today < period.start || today > period.end) return null;
-  const model = input.model === 'pipeline' && input.pipeline === null ? 'ensemble' : input.model;
   const timeline = createTimeline(input);
   const rhythm = learnRhythm(timeline, input.calendar.isWorkingWeekday);
+  const isEnsemble = model === 'ensemble' || model === 'pipeline';
+  const level = isEnsemble ? foreseeCount(timeline, rhythm, input.calendar.fiscalYearStartMonth) : null;
+  return { input, timeline, rhythm, records: learnRecords(timeline), level };
+}
+
+/** The outlook with the open deals as they are now. */
+export function outlookFrom(learnt: LearntOutlook, pipeline: Pipeline | null): Outlook {
+  const { timeline, rhythm } = learnt;
+  const input = { ...learnt.input, pipeline };
+  const { goalId, period, today, kind } = input;
+  const model = input.model === 'pipeline' && pipeline === null ? 'ensemble' : input.model;
   const random = seededRandom(hashLanes(`${goalId} ${today} ${ENGINE_VERSION}`));
-  const { gains, draws } =
-    kind === 'ratio' ? ratioCourses(input, model, timeline, rhythm, random) : sumGains(input, model, timeline, rhythm, random);
+  const { gains, draws } = kind === 'ratio' ? ratioCourses(input, model, learnt, random) : sumGains(input, model, learnt, random);
   return {
     goalId,
     model,
@@ -52,27 +68,27 @@ export function createOutlook(input: OutlookInput): Outlook | null {
 
 type Simulated = Pick<Outlook, 'gains' | 'draws'>;
 
-function sumGains(input: OutlookInput, model: ForecastModel, timeline: Timeline, rhythm: Rhythm, random: RandomBelow): Simulated {
-  const drawn = drawGains(input, model, timeline, rhythm, random).sort((a, b) => a - b);
+function sumGains(input: OutlookInput, model: ForecastModel, learnt: LearntOutlook, random: RandomBelow): Simulated {
+  const drawn = drawGains(input, model, learnt, random).sort((a, b) => a - b);
   // What a velocity expects moves with today's records; only the spread around it is kept.
   const middle = model === 'velocity' ? quantileAt(drawn, 0.5) : 0;
   return { gains: quantileTable(drawn.map((gain) => gain - middle)), draws: [] };
 }
 
-function drawGains(input: OutlookInput, model: ForecastModel, timeline: Timeline, rhythm: Rhythm, random: RandomBelow): number[] {
+function drawGains(input: OutlookInput, model: ForecastModel, learnt: LearntOutlook, random: RandomBelow): number[] {
+  const { timeline, rhythm, records } = learnt;
   if (model !== 'ensemble' && model !== 'pipeline') {
     return gainsAround(expectedGain(timeline.amounts, model, timeline, rhythm), timeline.amounts, timeline, random);
   }
-  const records = learnRecords(timeline);
-  return simulateCourses(expectation(input, model, timeline, rhythm, records), records, random).map(({ amount }) => amount);
+  return simulateCourses(expectation(input, model, learnt), records, random).map(({ amount }) => amount);
 }
 
 /** Numerator and denominator together: the model foretells how many records come, their level what they bring. */
-function ratioCourses(input: OutlookInput, model: ForecastModel, timeline: Timeline, rhythm: Rhythm, random: RandomBelow): Simulated {
-  const records = learnRecords(timeline);
+function ratioCourses(input: OutlookInput, model: ForecastModel, learnt: LearntOutlook, random: RandomBelow): Simulated {
+  const { records } = learnt;
   // Without any record nothing is known of what one brings: the ratio stays what it is, if it is one.
   if (records.sample.length === 0) return { gains: [], draws: [[0, 0]] };
-  const courses = simulateCourses(expectation({ ...input, pipeline: null }, model, timeline, rhythm, records), records, random);
+  const courses = simulateCourses(expectation({ ...input, pipeline: null }, model, learnt), records, random);
   return { gains: [], draws: courses.slice(0, RATIO_DRAWS).map(rounded).sort(byPair) };
 }
 
@@ -85,10 +101,11 @@ function byPair(a: readonly [number, number], b: readonly [number, number]): num
 }
 
 /** How many records come, by whichever model. */
-function expectation(input: OutlookInput, model: ForecastModel, timeline: Timeline, rhythm: Rhythm, records: Records): Expectation {
+function expectation(input: OutlookInput, model: ForecastModel, learnt: LearntOutlook): Expectation {
+  const { timeline, rhythm, records } = learnt;
   const { dispersion } = rhythm;
   const left = timeline.periodTo - timeline.today - 1;
-  if (model === 'ensemble') return ensembleExpectation(input, timeline, rhythm, records);
+  if (model === 'ensemble') return ensembleExpectation(input, learnt);
   if (model === 'pipeline' && input.pipeline !== null) {
     const gain = pipelineGain(input.pipeline, input.today, left, records.ahead.mean);
     if (gain === null) return { count: { mean: 0, variance: 0 }, dispersion, amount: records.ahead };
