@@ -1,6 +1,6 @@
 import { EditRefused } from './edit-refused.ts';
 import { adjustGoal, revokeAdjustment } from './edits/adjustment-edits.ts';
-import { createDeal, deleteDeal, moveDeal, restoreDeal, updateDeal } from './edits/deal-edits.ts';
+import { createDeal, deleteDeal, moveDeal, restoreDeal, setCredits, updateDeal } from './edits/deal-edits.ts';
 import { createGoal, updateGoal } from './edits/goal-edits.ts';
 import { linkGoals, previewLinks, settleConflict, undoLinks } from './edits/link-edits.ts';
 import { addRate, removeRate, restoreRate } from './edits/rate-edits.ts';
@@ -134,6 +134,7 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     createDeal: (fields) => edit((workspace) => createDeal(workspace, fields)),
     updateDeal: (dealId, fields) => edit((workspace) => updateDeal(workspace, dealId, fields)),
     moveDeal: (dealId, to, closedOn) => edit((workspace) => moveDeal(workspace, dealId, to, closedOn)),
+    setCredits: (dealId, credits) => edit((workspace) => setCredits(workspace, dealId, credits)),
     deleteDeal: (dealId) => edit((workspace) => deleteDeal(workspace, dealId)),
     restoreDeal: (dealId) => edit((workspace) => restoreDeal(workspace, dealId)),
 

@@ -50,6 +50,7 @@ const count = z.int().min(0);
 const dealFields = z.object({
   name: z.string().optional(),
   amountMinor: z.int().nullable().optional(),
+  currency: z.string().max(3).optional(),
   stageId: id.optional(),
   expectedCloseOn: isoDate.nullable().optional(),
   closedOn: isoDate.nullable().optional(),
@@ -273,6 +274,9 @@ export const hostRouter = t.router({
     move: procedure
       .input(z.object({ dealId: id, to: z.enum(['won', 'lost', 'open']), closedOn: isoDate.optional() }))
       .mutation(({ ctx, input }) => ctx.host.moveDeal(input.dealId, input.to, input.closedOn)),
+    setCredits: procedure
+      .input(z.object({ dealId: id, credits: z.array(z.object({ memberId: id, shareBp: z.int() })).max(10) }))
+      .mutation(({ ctx, input }) => ctx.host.setCredits(input.dealId, input.credits)),
     delete: procedure.input(id).mutation(({ ctx, input }) => ctx.host.deleteDeal(input)),
     restore: procedure.input(id).mutation(({ ctx, input }) => ctx.host.restoreDeal(input)),
   }),

@@ -58,6 +58,8 @@ export interface PageOf<T> {
 export interface DealFields {
   readonly name?: string | undefined;
   readonly amountMinor?: number | null | undefined;
+  /** The company's, or one with an exchange rate; the company's for a new deal when left out. */
+  readonly currency?: string | undefined;
   readonly stageId?: string | undefined;
   readonly expectedCloseOn?: IsoDate | null | undefined;
   readonly closedOn?: IsoDate | null | undefined;
@@ -282,6 +284,8 @@ export interface HostService {
   updateDeal(dealId: string, fields: DealFields): void;
   /** Moves a deal to the first stage of that kind and dates it (today by default), or back to an open stage, which clears the date. */
   moveDeal(dealId: string, to: 'won' | 'lost' | 'open', closedOn?: IsoDate | undefined): void;
+  /** Shares the credit of a deal; 10,000 basis points in sum, empty gives it back to the owner (rule R13). */
+  setCredits(dealId: string, credits: readonly { readonly memberId: string; readonly shareBp: number }[]): void;
   deleteDeal(dealId: string): void;
   restoreDeal(dealId: string): void;
 

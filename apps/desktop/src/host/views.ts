@@ -287,8 +287,8 @@ export interface WaterfallView {
   readonly change: number;
   readonly steps: readonly WaterfallStepView[];
   readonly isRatio: boolean;
-  /** Since when changes are recorded; what is older is read from the records' own days. */
-  readonly recordedSince: IsoDate | null;
+  /** The day of the company's first import, where it lies after `from`: what it brought is read by the records' own days. */
+  readonly firstImport: IsoDate | null;
 }
 
 /** How a goal's past forecasts did, and those of earlier goals of the same owner and measure. */
@@ -377,6 +377,8 @@ export interface DealRow {
   readonly accountId: string | null;
   readonly accountName: string | null;
   readonly note: string;
+  /** Who has which share, in basis points; empty gives the owner the whole credit (rule R13). */
+  readonly credits: readonly { readonly memberId: string; readonly shareBp: number }[];
   /** Changed here and not yet acknowledged by the server. */
   readonly toSend: boolean;
   readonly mayEdit: boolean;

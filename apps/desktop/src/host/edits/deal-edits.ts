@@ -6,11 +6,13 @@ import {
   type Stage,
   type StageKind,
   DEAL_DEFAULTS,
+  WHOLE_CREDIT_BP,
 } from '@fieldgoal/domain';
 import { EditRefused } from '../edit-refused.ts';
 import type { DealFields } from '../service.ts';
 import type { Workspace } from '../workspace.ts';
 import { commitEdit, create, existing, newRecord, requiredText, update } from './commit-edit.ts';
+import { currencyOf } from './goal-edits-terms.ts';
 
 /** Adds an own deal; one that begins in a won or lost stage closes today unless a day is given. */
 export function createDeal(workspace: Workspace, fields: DealFields & { name: string; stageId: string }): { readonly id: string } {
@@ -22,7 +24,7 @@ export function createDeal(workspace: Workspace, fields: DealFields & { name: st
       ...record,
       name: requiredText(fields.name, 'Deal name'),
       amountMinor: fields.amountMinor ?? null,
-      currency: replica.directory().settings.currency,
+      currency: currencyOf(workspace, fields.currency ?? null),
       stageId: stage.id,
       openedOn: replica.today(),
       expectedCloseOn: fields.expectedCloseOn ?? null,
@@ -51,7 +53,8 @@ export function updateDeal(workspace: Workspace, dealId: string, fields: DealFie
     throw new EditRefused(`Closing date: a ${stage.kind} deal needs one. Enter the day, or move the deal back to an open stage.`);
   }
   const name = fields.name === undefined ? undefined : requiredText(fields.name, 'Deal name');
-  commitEdit(workspace, [update('deals', dealId, { ...fields, name, ...transition(workspace, deal, stage, fields.closedOn) })]);
+  const currency = fields.currency === undefined ? undefined : currencyOf(workspace, fields.currency);
+  commitEdit(workspace, [update('deals', dealId, { ...fields, name, currency, ...transition(workspace, deal, stage, fields.closedOn) })]);
 }
 
 /** Moves a deal to the first stage of a kind; one that is of that kind stays in its stage. */
@@ -60,6 +63,25 @@ export function moveDeal(workspace: Workspace, dealId: string, to: StageKind, cl
   const isThere = workspace.replica.stageKind(deal.stageId) === to;
   const stage = isThere ? stageOf(workspace, deal.stageId) : firstStage(workspace, to);
   commitEdit(workspace, [update('deals', dealId, transition(workspace, deal, stage, closedOn))]);
+}
+
+/** Shares a deal's credit among members (rule R13); the owner alone, or nobody, is the owner's whole credit. */
+export function setCredits(workspace: Workspace, dealId: string, credits: readonly Readonly<Deal['credits'][number]>[]): void {
+  const deal = existing(workspace, 'deals', dealId, 'deal');
+  const { members } = workspace.lookup();
+  const seen = new Set<string>();
+  for (const { memberId, shareBp } of credits) {
+    const name = members.get(memberId)?.name;
+    if (name === undefined) throw new EditRefused(`Credit: there is no member ${memberId} any more. Choose another.`);
+    if (seen.has(memberId)) throw new EditRefused(`Credit: ${name} stands in the list twice. Put both shares together.`);
+    if (shareBp < 1) throw new EditRefused(`Credit of ${name}: ${shareBp / 100} % is no share. Take ${name} out, or enter more than 0 %.`);
+    seen.add(memberId);
+  }
+  const sum = credits.reduce((total, { shareBp }) => total + shareBp, 0);
+  if (credits.length > 0 && sum !== WHOLE_CREDIT_BP)
+    throw new EditRefused(`Credit: the shares add up to ${sum / 100} %. Change them until they are 100 % together.`);
+  const isOwnersAlone = credits.length === 1 && credits[0]?.memberId === deal.ownerId;
+  commitEdit(workspace, [update('deals', dealId, { credits: isOwnersAlone ? [] : [...credits] })]);
 }
 
 export function deleteDeal(workspace: Workspace, dealId: string): void {

@@ -31,6 +31,7 @@ export function dealRows(workspace: Workspace, passes: (deal: Deal) => boolean =
       accountId: deal.accountId,
       accountName: nameIn(lookup.accounts, deal.accountId),
       note: deal.note,
+      credits: deal.credits,
       toSend: waiting.has(deal.id),
       mayEdit: mayEdit(deal.ownerId),
     };

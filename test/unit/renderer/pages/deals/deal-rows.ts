@@ -22,6 +22,7 @@ export function dealRow(over: Partial<DealRow> = {}): DealRow {
     accountName: 'Alder Foods',
     note: '',
     toSend: false,
+    credits: [],
     mayEdit: true,
     ...over,
   };

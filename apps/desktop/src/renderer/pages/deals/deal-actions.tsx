@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import type { DealRow } from '../../../host/views.ts';
-import { TrashIcon } from '../../components/icons.tsx';
+import { TeamIcon, TrashIcon } from '../../components/icons.tsx';
 import type { RowActions } from './deal-row.tsx';
 import styles from './deals.module.css';
 
@@ -11,7 +11,7 @@ export function DealActions({
   isReachable,
 }: {
   readonly deal: DealRow;
-  readonly actions: Pick<RowActions, 'move' | 'remove'>;
+  readonly actions: Pick<RowActions, 'move' | 'remove' | 'share'>;
   readonly isReachable: boolean;
 }) {
   // Tab stops only in the active row: twenty rows of three buttons would trap a keyboard in the table.
@@ -39,6 +39,20 @@ export function DealActions({
       ) : (
         button('open', 'Reopen')
       )}
+      <Tooltip label={deal.credits.length === 0 ? 'Share the credit' : `Credit shared by ${deal.credits.length}`}>
+        <ActionIcon
+          variant="subtle"
+          color={deal.credits.length === 0 ? 'gray' : 'cobalt'}
+          size={26}
+          tabIndex={tabIndex}
+          className={styles.quiet}
+          aria-label={`Share the credit of ${deal.name}`}
+          data-testid="deal-credits"
+          onClick={() => actions.share(deal)}
+        >
+          <TeamIcon />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label="Delete">
         <ActionIcon
           variant="subtle"

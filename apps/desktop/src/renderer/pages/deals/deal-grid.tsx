@@ -26,6 +26,7 @@ interface DealGridProps {
   readonly save: (dealId: string, fields: DealFields) => Promise<void>;
   readonly onMove: RowActions['move'];
   readonly onRemove: RowActions['remove'];
+  readonly onShare: RowActions['share'];
   readonly empty: ReactNode;
 }
 
@@ -55,8 +56,8 @@ export function DealGrid(props: DealGridProps) {
   });
 
   const actions = useMemo<RowActions>(
-    () => ({ ...handlers, move: props.onMove, remove: props.onRemove }),
-    [handlers, props.onMove, props.onRemove],
+    () => ({ ...handlers, move: props.onMove, remove: props.onRemove, share: props.onShare }),
+    [handlers, props.onMove, props.onRemove, props.onShare],
   );
 
   function keyDown(event: KeyboardEvent): void {

@@ -17,6 +17,7 @@ export interface RowActions {
   readonly setProblem: (message: string) => void;
   readonly move: (deal: DealRow, to: 'won' | 'lost' | 'open') => void;
   readonly remove: (deal: DealRow) => void;
+  readonly share: (deal: DealRow) => void;
 }
 
 export interface Editing {

@@ -20,7 +20,7 @@ export const COLUMNS: readonly ColumnHead[] = [
   { id: 'close', header: 'Close', width: 128, grow: 0 },
   { id: 'owner', header: 'Owner', width: 94, grow: 0.8 },
 ];
-const ACTIONS_WIDTH = 140;
+const ACTIONS_WIDTH = 160;
 
 /** The features of the deals table: sorting only. Filtering happens before it, because the chips need the counts anyway. */
 export const dealFeatures = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });

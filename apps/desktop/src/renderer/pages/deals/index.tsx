@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import type { DealRow } from '../../../host/views.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { DealIcon, SearchIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -9,6 +10,7 @@ import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { formatAmount, plural } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { CreditsDialog } from './credits-dialog.tsx';
 import { type DealSearch, filterDeals, ownersOf, totalMinor } from './deal-filter.ts';
 import { DealGrid } from './deal-grid.tsx';
 import { parseDealSearch } from './deal-search.ts';
@@ -26,6 +28,7 @@ export function DealsPage() {
   const search = useSearch({ from: '/deals' });
   const navigate = useNavigate();
   const actions = useDealActions();
+  const [shared, setShared] = useState<DealRow | null>(null);
   const all = deals.data;
   // Filtering ten thousand deals may lag a key behind; typing must not.
   const settled = useDeferredValue(JSON.stringify(search));
@@ -63,8 +66,10 @@ export function DealsPage() {
         save={actions.save}
         onMove={actions.onMove}
         onRemove={actions.onRemove}
+        onShare={setShared}
         empty={<NoDeals hasAny={all.length > 0} onClear={() => go({ show: 'all' })} />}
       />
+      <CreditsDialog deal={shared} members={directory.data.members} onClose={() => setShared(null)} />
     </div>
   );
 }
