@@ -152,7 +152,6 @@ export class Calculation {
   /** Derives days from the records again; returns the goals whose stored days were different, which should be none. */
   rebuild(): string[] {
     this.#events.rebuild(this.#views.deriver());
-    this.outlooks.forgetAll();
     return this.recount();
   }
 

@@ -441,13 +441,11 @@ export class Replica {
     return { changed };
   }
 
-  /** Derives everything from the records again; returns the goals whose stored days were different, which should be none. */
+  /** Derives everything but results from the records again; returns the goals whose stored days were different, which should be none. */
   rebuild(): { readonly changed: readonly string[] } {
     if (!this.isReady()) return { changed: [] };
     this.#views.forgetAll();
-    const changed = this.sqlite.transaction(() => this.#calculation.rebuild()).immediate();
-    this.recalculate('all');
-    return { changed };
+    return { changed: this.sqlite.transaction(() => this.#calculation.rebuild()).immediate() };
   }
 
   /** What every goal counts by day, straight from the events and past everything stored of goals; a goal's are those of its `sliceOf`. */
@@ -455,12 +453,13 @@ export class Replica {
     return this.sqlite.transaction(() => this.#calculation.tallyGoals()).immediate();
   }
 
-  /** Adds all events up again, which takes seconds for millions; returns the goals whose stored days were different, which should be none. */
+  /**
+   * Adds all events up again, which takes seconds for millions; returns the goals whose stored days were different, which should be none.
+   * Their results follow with `recalculate`.
+   */
   recount(): { readonly changed: readonly string[] } {
     if (!this.isReady()) return { changed: [] };
-    const changed = this.sqlite.transaction(() => this.#calculation.recount()).immediate();
-    this.recalculate('all');
-    return { changed };
+    return { changed: this.sqlite.transaction(() => this.#calculation.recount()).immediate() };
   }
 
   /**
@@ -489,7 +488,7 @@ export class Replica {
     return rows.length;
   }
 
-  /** Server: learns anew how deals end and tells the devices (rule F14). Returns how many closed deals it was learnt from. */
+  /** Server: learns anew how deals end and tells the devices (rule F14). Returns how many closed deals it was learnt from; results follow with `recalculate`. */
   learnProfile(): number {
     if (!this.isReady()) return 0;
     const known = this.#calculation.outlooks.profile();
@@ -502,7 +501,6 @@ export class Replica {
         this.appendFeed({ kind: 'profile', key: 'pipeline', room: null, json });
       })
       .immediate();
-    this.recalculate('all');
     return learnt.closed;
   }
 
@@ -676,6 +674,7 @@ export class Replica {
     this.sqlite
       .transaction(() => {
         this.#projection.fillDefaults();
+        this.#calculation.outlooks.forgetAll();
         if (this.isReady()) this.#calculation.rebuild();
         this.sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, String(ENGINE_VERSION));
       })
@@ -715,6 +714,7 @@ export class Replica {
       .immediate();
     this.#views.forgetAll();
     this.rebuild();
+    this.recalculate('all');
   }
 
   #problemOf(error: unknown): CommitProblem {

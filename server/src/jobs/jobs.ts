@@ -64,9 +64,9 @@ export class Jobs {
       if (topics.has('goalSeries')) this.#inBackground(this.run('series', 'change'));
     });
     // The sweep first: snapshots of missed days are then taken from days that were just derived anew, and of goals that should be there.
-    const caughtUp = this.run('sweep', 'start')
+    const caughtUp = this.run('profile', 'start')
+      .then(() => this.run('sweep', 'start'))
       .then(() => this.run('series', 'start'))
-      .then(() => this.run('profile', 'start'))
       .then(() => this.run('snapshots', 'start'));
     this.#inBackground(caughtUp);
   }

@@ -1,5 +1,6 @@
 import type { Replica } from '@fieldgoal/replica';
 import type { Job } from './job.ts';
+import { recalculateAll } from './recalculate-all.ts';
 
 /**
  * Learns once a day how the company's deals end (rule F14), so that every forecast of that day, here and on the devices, stands on the same
@@ -15,6 +16,7 @@ export function createProfileJob(replica: Replica): Job {
       if (!replica.isReady()) return 'There is no company yet.';
       await breathe();
       const closed = replica.learnProfile();
+      await recalculateAll(replica, breathe);
       return closed === 0 ? 'No deal has closed yet.' : `Learnt from ${closed} closed ${closed === 1 ? 'deal' : 'deals'}.`;
     },
   };

@@ -316,6 +316,7 @@ describe('[E5] incremental equals from scratch', () => {
           });
           const incremental = everything();
           expect(replica.rebuild().changed).toEqual([]);
+          expect(replica.recalculate('all').changed).toEqual([]);
           expect(everything()).toEqual(incremental);
         } finally {
           replica.close();

@@ -217,6 +217,7 @@ describe('laws', () => {
           });
           const incremental = GOALS.map((id) => [replica.result(id)?.result, replica.series(id)]);
           expect(replica.rebuild().changed).toEqual([]);
+          expect(replica.recalculate('all').changed).toEqual([]);
           expect(GOALS.map((id) => [replica.result(id)?.result, replica.series(id)])).toEqual(incremental);
         } finally {
           replica.close();
