@@ -1,4 +1,4 @@
-import { type Goal, isClosedGoal, MovingTree } from '@fieldgoal/domain';
+import { type Goal, goalTypeSchema, isClosedGoal, MovingTree } from '@fieldgoal/domain';
 import { moveRefusal } from '../edits/link-edits.ts';
 import type { GoalTreeRow, GoalTreeView, ParentChoice, ParentChoicesView } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
@@ -7,6 +7,7 @@ import type { GoalsFilter } from './goals.ts';
 import { linkRuleWords } from './hierarchy-words.ts';
 
 const LEVELS = ['company', 'team', 'individual'];
+const TYPES = goalTypeSchema.options;
 /** More goals to choose a parent from help nobody; a search narrows them. */
 const MOST_CHOICES = 60;
 
@@ -51,7 +52,7 @@ export function goalTree(workspace: Workspace, filter: GoalsFilter): GoalTreeVie
   return { rows, matching: matching.size, conflicts: hierarchy.conflicts.length };
 }
 
-/** Where goals could hang, and for each goal why not (rules H2, H5): those that take all first, the nearest owner and shortest period first. */
+/** Where goals could hang, and for each goal why not (rules H2, H5): those that take all first, then by how little is in the way, the nearest owner and shortest period first. */
 export function parentChoices(workspace: Workspace, goalIds: readonly string[], q: string): ParentChoicesView {
   const { replica } = workspace;
   const { settings } = replica.directory();
@@ -92,6 +93,7 @@ export function parentChoices(workspace: Workspace, goalIds: readonly string[], 
     .sort(
       (a, b) =>
         a.refused.length - b.refused.length ||
+        brokenOf(a) - brokenOf(b) ||
         LEVELS.indexOf(b.ownerType) - LEVELS.indexOf(a.ownerType) ||
         a.length - b.length ||
         compareText(a.ownerName, b.ownerName) ||
@@ -101,6 +103,11 @@ export function parentChoices(workspace: Workspace, goalIds: readonly string[], 
     choices: choices.slice(0, MOST_CHOICES).map(({ length: _length, ...choice }) => choice),
     leftOff: Math.max(0, choices.length - MOST_CHOICES),
   };
+}
+
+/** How far a goal is from taking all: of those that don't, the one with the fewest broken rules is likeliest meant. */
+function brokenOf({ refused }: Pick<ParentChoice, 'refused'>): number {
+  return refused.reduce((sum, { words }) => sum + words.length, 0);
 }
 
 function passing(workspace: Workspace, { q, ownerType, type, running }: GoalsFilter): (goal: Goal) => boolean {
@@ -123,7 +130,7 @@ function compareGoals(workspace: Workspace, a: Goal, b: Goal): number {
     compareText(lookup.ownerName(a.ownerId), lookup.ownerName(b.ownerId)) ||
     compareText(b.periodStart, a.periodStart) ||
     compareText(b.periodEnd, a.periodEnd) ||
-    compareText(a.type, b.type) ||
+    TYPES.indexOf(a.type) - TYPES.indexOf(b.type) ||
     compareText(a.id, b.id)
   );
 }

@@ -117,17 +117,10 @@ function Choice({ choice, total }: { readonly choice: ParentChoice; readonly tot
   );
 }
 
-/** Every broken rule, once, with the goals it is about where they aren't all. */
-function Reasons({ choice: { refused, alreadyHere } }: { readonly choice: ParentChoice }) {
+/** Every broken rule, once. */
+function Reasons({ choice: { refused } }: { readonly choice: ParentChoice }) {
   const rules = [...new Set(refused.flatMap(({ words }) => words))];
-  if (rules.length === 0) return alreadyHere > 0 ? <p className={styles.why}>They hang here already.</p> : null;
-  return (
-    <ul className={styles.why}>
-      {rules.map((rule) => (
-        <li key={rule}>Not possible: {rule}.</li>
-      ))}
-    </ul>
-  );
+  return rules.length === 0 ? null : <p className={styles.why}>Not possible: {rules.join('; ')}.</p>;
 }
 
 function takesWords({ takes, alreadyHere, refused }: ParentChoice, total: number): string {
