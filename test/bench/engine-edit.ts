@@ -21,6 +21,8 @@ export interface EditFigures {
  */
 export function benchEdits(data: BenchData, count: number): EditFigures {
   const replica = openBenchReplica(data.replicaFile);
+  // As after midnight: how deals end is learnt.
+  replica.learnProfile();
   const run = `${Date.now().toString(36)}-`;
   const ids = Array.from({ length: count + 2 * SELLERS }, (_, at) => `x${run}${at}`);
   const edit = (changes: readonly RecordChange[]) => {

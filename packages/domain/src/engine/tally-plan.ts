@@ -22,6 +22,8 @@ export interface TallyKind {
   readonly ofMember: ReadonlyMap<string, readonly TallyTarget[]>;
   /** What everyone's records come into. */
   readonly ofAll: readonly TallyTarget[];
+  /** The days that come into anything, both ends included. */
+  readonly span: Span;
 }
 
 /** A counter, and the days (both included) on which somebody's records come into it; of one member the stretches don't overlap. */
@@ -34,8 +36,8 @@ export interface TallyTarget {
 
 export interface TallyCounter {
   readonly id: string;
-  /** Keeps open deals too. */
-  readonly isMeasure: boolean;
+  /** Whether open deals are wanted too. */
+  readonly keepsOpen: boolean;
 }
 
 /** Where every record goes, worked out once for a state of goals and directory. */
@@ -62,7 +64,7 @@ interface Scope {
   readonly all: readonly Span[];
 }
 
-interface KindDraft extends TallyKind {
+interface KindDraft extends Omit<TallyKind, 'span'> {
   readonly ofMember: Map<string, TallyTarget[]>;
   readonly ofAll: TallyTarget[];
 }
@@ -113,18 +115,19 @@ class Planner {
       this.#follow(goal, drafts);
     }
     for (const [id, { goal, spans }] of measures) {
-      for (const during of merged(spans)) this.#add(this.#counterAt(id, true), this.#kindOf(goal, [goal]), this.#scopeOf(goal, during));
+      for (const during of merged(spans))
+        this.#add(this.#counterAt(id, extent === 'ever'), this.#kindOf(goal, [goal]), this.#scopeOf(goal, during));
     }
     for (const [id, { kind, scopes }] of drafts) {
       if (kind === null) this.#odd.add(id);
       else this.#add(this.#counterAt(id, false), kind, unionOf(scopes));
     }
-    const kinds = [...this.#kinds.values()];
+    const kinds = [...this.#kinds.values()].map((kind) => ({ ...kind, span: spanOf(kind) }));
     return { kinds, counters: this.#counters, odd: this.#odd, converter, years: yearsOf(kinds) };
   }
 
-  #counterAt(id: string, isMeasure: boolean): number {
-    return this.#counters.at(-1)?.id === id ? this.#counters.length - 1 : this.#counters.push({ id, isMeasure }) - 1;
+  #counterAt(id: string, keepsOpen: boolean): number {
+    return this.#counters.at(-1)?.id === id ? this.#counters.length - 1 : this.#counters.push({ id, keepsOpen }) - 1;
   }
 
   /** The goals that count what a goal's owner did in its period: itself and those above, as far as they roll up. */
@@ -189,16 +192,20 @@ function periodOf({ periodStart, periodEnd }: Goal): Span {
   return { from: toDayNumber(periodStart), to: toDayNumber(periodEnd) };
 }
 
-function yearsOf(kinds: readonly TallyKind[]): Span {
+function spanOf({ ofAll, ofMember }: KindDraft): Span {
   let [from, to] = [EVER.to, EVER.from];
-  const see = (target: TallyTarget): void => {
-    from = Math.min(from, target.from);
-    to = Math.max(to, target.to);
-  };
-  for (const { ofAll, ofMember } of kinds) {
-    for (const target of ofAll) see(target);
-    for (const targets of ofMember.values()) for (const target of targets) see(target);
+  for (const targets of [ofAll, ...ofMember.values()]) {
+    for (const target of targets) {
+      from = Math.min(from, target.from);
+      to = Math.max(to, target.to);
+    }
   }
+  return { from, to };
+}
+
+function yearsOf(kinds: readonly TallyKind[]): Span {
+  const from = kinds.reduce((least, { span }) => Math.min(least, span.from), EVER.to);
+  const to = kinds.reduce((most, { span }) => Math.max(most, span.to), EVER.from);
   const yearOf = (day: number): number => (day <= EVER.from ? 0 : day >= EVER.to ? 9999 : Number(fromDayNumber(day).slice(0, 4)));
   return { from: yearOf(from), to: yearOf(to) };
 }

@@ -12,9 +12,20 @@ export type Parts = readonly number[] | typeof UNKNOWN | typeof NOT_CONVERTIBLE;
 
 export interface SharedRow {
   readonly row: number;
+  /** Day number. */
+  readonly day: number;
   readonly credits: readonly Credit[];
   /** Whether someone else than the owner has a share. */
   readonly isForeign: boolean;
+}
+
+/** Room for amounts by currency, used again from page to page. */
+export type Scratch = Map<string, Float64Array>;
+
+function room(scratch: Scratch, currency: string, count: number): Float64Array {
+  let amounts = scratch.get(currency);
+  if (amounts === undefined || amounts.length < count) scratch.set(currency, (amounts = new Float64Array(count * 2)));
+  return amounts;
 }
 
 /** A page while it is read: what several kinds need of it is worked out once. */
@@ -28,14 +39,16 @@ export class Reading {
   readonly open: readonly number[];
   readonly #converter: Converter;
   readonly #textOf: (code: number) => string;
+  readonly #scratch: Scratch;
   readonly #amounts = new Map<string, Float64Array>();
 
-  constructor(page: WorkPage, converter: Converter, textOf: (code: number) => string) {
+  constructor(page: WorkPage, converter: Converter, textOf: (code: number) => string, scratch: Scratch = new Map()) {
     this.page = page;
     this.year = page.year;
     this.first = firstDayOf(page.year);
     this.#converter = converter;
     this.#textOf = textOf;
+    this.#scratch = scratch;
     this.open = page.hasOpen ? openRows(page) : NONE;
     this.shared = page.credits.length === 0 ? [] : this.#sharedRows();
   }
@@ -58,7 +71,7 @@ export class Reading {
 
   #convertAll(currency: string): Float64Array {
     const { count, bits, amount, currency: code, day } = this.page;
-    const amounts = new Float64Array(count);
+    const amounts = room(this.#scratch, currency, count);
     let own = NO_TEXT;
     for (let row = 0; row < count; row++) {
       if (((bits[row] ?? 0) & HAS_AMOUNT) === 0 || amount === null) {
@@ -81,7 +94,7 @@ export class Reading {
   }
 
   #sharedRows(): SharedRow[] {
-    const { bits, count, credits, ownerId } = this.page;
+    const { bits, count, credits, day, ownerId } = this.page;
     const rows: SharedRow[] = [];
     let at = 0;
     for (let row = 0; row < count; row++) {
@@ -89,7 +102,7 @@ export class Reading {
       const of: Credit[] = [];
       const end = at + 1 + 2 * (credits[at] ?? 0);
       for (at++; at < end; at += 2) of.push({ memberId: this.#textOf(credits[at] ?? 0), shareBp: credits[at + 1] ?? 0 });
-      rows.push({ row, credits: of, isForeign: of.some(({ memberId }) => memberId !== ownerId) });
+      rows.push({ row, day: this.first + (day[row] ?? 0), credits: of, isForeign: of.some(({ memberId }) => memberId !== ownerId) });
     }
     return rows;
   }

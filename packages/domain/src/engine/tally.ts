@@ -4,7 +4,7 @@ import { fromDayNumber, toDayNumber } from '../time/civil.ts';
 import type { TallyKind, TallyPlan, TallyTarget } from './tally-plan.ts';
 import { createRowFilter, type RowFilter } from './tally-filter.ts';
 import { firstDayOf, IS_SHARED, LOST, NO_DAY, OPEN, OUTCOME_BITS, valueAt, WON, type WorkPage } from './tally-page.ts';
-import { NOT_CONVERTIBLE, type Parts, Reading, UNKNOWN } from './tally-reading.ts';
+import { NOT_CONVERTIBLE, type Parts, Reading, type Scratch, UNKNOWN } from './tally-reading.ts';
 import type { DailySeries } from './types.ts';
 
 /** What a counter adds up to on the days of a calendar year. */
@@ -41,6 +41,7 @@ export class Tally {
   readonly #open: Map<number, OpenSum>[];
   readonly #foreign: Map<string, number>[];
   readonly #run = new Runs();
+  readonly #scratch: Scratch = new Map();
 
   /** Shape: `textOf` tells the text of a page's code. */
   constructor(plan: TallyPlan, textOf: (code: number) => string) {
@@ -57,12 +58,13 @@ export class Tally {
   }
 
   add(page: WorkPage): void {
-    const reading = new Reading(page, this.#plan.converter, this.#textOf);
+    const reading = new Reading(page, this.#plan.converter, this.#textOf, this.#scratch);
     for (const { kind, passes } of this.#kinds.get(page.collection) ?? []) {
       const targets = targetsIn(page.year, kind.ofAll, kind.ofMember.get(page.ownerId));
       if (targets.length > 0) {
         this.#addPlain(kind, passes, reading, targets);
-        if (reading.open.length > 0) this.#addOpen(kind, passes, reading, targets);
+        if (reading.open.length > 0 && targets.some(({ counter }) => this.#plan.counters[counter]?.keepsOpen))
+          this.#addOpen(kind, passes, reading, targets);
       }
       if (reading.shared.length > 0) this.#addShared(kind, passes, reading);
     }
@@ -119,7 +121,12 @@ export class Tally {
 
   #addPlain(kind: TallyKind, passes: RowFilter | null, reading: Reading, targets: readonly TallyTarget[]): void {
     const run = this.#run;
-    run.read(kind, passes, reading);
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const { from, to } of targets) {
+      if (from < least) least = from;
+      if (to > most) most = to;
+    }
+    run.read(kind, passes, reading, least, most);
     if (run.length === 0) return;
     const { year, first } = reading;
     for (const { counter, from, to } of targets) {
@@ -150,7 +157,7 @@ export class Tally {
 
   #addCell(counter: number, openedOn: number, probability: number, amount: number): void {
     const cells = this.#open[counter];
-    if (this.#plan.counters[counter]?.isMeasure !== true || cells === undefined) return;
+    if (this.#plan.counters[counter]?.keepsOpen !== true || cells === undefined) return;
     const key = openedOn * 128 + probability;
     let cell = cells.get(key);
     if (cell === undefined) cells.set(key, (cell = { openedOn, probability, amount: 0, count: 0, countWithoutAmount: 0 }));
@@ -160,11 +167,11 @@ export class Tally {
   }
 
   #addShared(kind: TallyKind, passes: RowFilter | null, reading: Reading): void {
-    const { page, first } = reading;
+    const { page } = reading;
     for (const shared of reading.shared) {
-      const { row, credits } = shared;
+      const { row, credits, day } = shared;
+      if (day < kind.span.from || kind.span.to < day) continue;
       if (passes !== null && !passes(reading, row)) continue;
-      const day = first + (page.day[row] ?? 0);
       const isOpen = ((page.bits[row] ?? 0) & OUTCOME_BITS) === OPEN;
       if (isOpen && kind.measure !== 'deals' && kind.measure !== 'revenue') continue;
       const parts = needsParts(kind) ? reading.partsIn(shared, kind.currency) : null;
@@ -243,7 +250,8 @@ class Runs {
   readonly weight = new Int32Array(LONGEST_YEAR);
   length = 0;
 
-  read(kind: TallyKind, passes: RowFilter | null, reading: Reading): void {
+  /** Rows from one day to another, both included. */
+  read(kind: TallyKind, passes: RowFilter | null, reading: Reading, least: number, most: number): void {
     const { page } = reading;
     this.length = 0;
     let at = -1;
@@ -251,7 +259,8 @@ class Runs {
     const { count, bits, day } = page;
     const isCount = passes === null && (kind.measure === 'activities' || kind.measure === 'tasks');
     const amounts = needsParts(kind) ? reading.amountsIn(kind.currency) : NO_SUMS.amount;
-    for (let row = 0; row < count; row++) {
+    const until = Math.min(LONGEST_YEAR, most - reading.first);
+    for (let row = firstRowOn(day, count, least - reading.first); row < count && (day[row] ?? 0) <= until; row++) {
       if (((bits[row] ?? 0) & IS_SHARED) !== 0) continue;
       let amount = 1;
       if (!isCount) {
@@ -273,6 +282,18 @@ class Runs {
     }
     this.length = at + 1;
   }
+}
+
+/** The first row that isn't before a day. */
+function firstRowOn(days: Uint16Array, count: number, day: number): number {
+  let low = 0;
+  let high = day <= 0 ? 0 : count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((days[middle] ?? 0) < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What a row adds with a weight of 1, or below 0 when it adds nothing (`contributionOf`, on columns). */
