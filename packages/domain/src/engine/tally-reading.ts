@@ -17,6 +17,8 @@ export interface SharedRow {
   readonly credits: readonly Credit[];
   /** Whether someone else than the owner has a share. */
   readonly isForeign: boolean;
+  /** What it was cut into last: kinds of counting often share a currency. */
+  parts: { readonly currency: string; readonly parts: Parts } | null;
 }
 
 /** Room for amounts by currency, used again from page to page. */
@@ -62,7 +64,14 @@ export class Reading {
     return amounts;
   }
 
-  partsIn({ row, credits }: SharedRow, currency: string): Parts {
+  partsIn(shared: SharedRow, currency: string): Parts {
+    if (shared.parts?.currency === currency) return shared.parts.parts;
+    const parts = this.#cut(shared, currency);
+    shared.parts = { currency, parts };
+    return parts;
+  }
+
+  #cut({ row, credits }: SharedRow, currency: string): Parts {
     const { bits, amount, currency: code, day } = this.page;
     if (((bits[row] ?? 0) & HAS_AMOUNT) === 0) return UNKNOWN;
     const on = fromDayNumber(this.first + (day[row] ?? 0));
@@ -102,7 +111,13 @@ export class Reading {
       const of: Credit[] = [];
       const end = at + 1 + 2 * (credits[at] ?? 0);
       for (at++; at < end; at += 2) of.push({ memberId: this.#textOf(credits[at] ?? 0), shareBp: credits[at + 1] ?? 0 });
-      rows.push({ row, day: this.first + (day[row] ?? 0), credits: of, isForeign: of.some(({ memberId }) => memberId !== ownerId) });
+      rows.push({
+        row,
+        day: this.first + (day[row] ?? 0),
+        credits: of,
+        isForeign: of.some(({ memberId }) => memberId !== ownerId),
+        parts: null,
+      });
     }
     return rows;
   }

@@ -41,6 +41,7 @@ export class Tally {
   readonly #open: Map<number, OpenSum>[];
   readonly #foreign: Map<string, number>[];
   readonly #run = new Runs();
+  readonly #reached = new Reached();
   readonly #scratch: Scratch = new Map();
 
   /** Shape: `textOf` tells the text of a page's code. */
@@ -175,7 +176,10 @@ export class Tally {
       const isOpen = ((page.bits[row] ?? 0) & OUTCOME_BITS) === OPEN;
       if (isOpen && kind.measure !== 'deals' && kind.measure !== 'revenue') continue;
       const parts = needsParts(kind) ? reading.partsIn(shared, kind.currency) : null;
-      for (const [counter, part] of this.#reached(kind, credits, day, parts)) {
+      const reached = this.#reach(kind, credits, day, parts);
+      for (let each = 0; each < reached.length; each++) {
+        const counter = reached.counter[each] ?? 0;
+        const part = reached.part[each] ?? 0;
         if (isOpen) {
           this.#addCell(counter, day, valueAt(page.probability, row), kind.measure === 'deals' ? 1 : part);
           continue;
@@ -192,18 +196,14 @@ export class Tally {
     }
   }
 
-  /** The counters that the credits reach on a day, each once, with what is due to those by whom it is reached. */
-  #reached(kind: TallyKind, credits: readonly Credit[], day: number, parts: Parts | null): ReadonlyMap<number, number> {
-    const reached = new Map<number, number>();
-    for (const [at, { memberId }] of credits.entries()) {
+  /** Finds the counters that the credits reach on a day, each once, with what is due to those by whom it is reached. */
+  #reach(kind: TallyKind, credits: readonly Credit[], day: number, parts: Parts | null): Reached {
+    const reached = this.#reached;
+    reached.length = 0;
+    for (let at = 0; at < credits.length; at++) {
       const part = parts === null ? 0 : typeof parts === 'number' ? parts : (parts[at] ?? 0);
-      for (const targets of [kind.ofAll, kind.ofMember.get(memberId) ?? []]) {
-        for (const { counter, from, to } of targets) {
-          if (day < from || to < day) continue;
-          const known = reached.get(counter);
-          reached.set(counter, known === undefined ? part : part < 0 ? part : known + part);
-        }
-      }
+      reached.add(kind.ofAll, day, part);
+      reached.add(kind.ofMember.get(credits[at]?.memberId ?? '') ?? NO_TARGETS, day, part);
     }
     return reached;
   }
@@ -213,6 +213,28 @@ export class Tally {
     let sums = years.get(year);
     if (sums === undefined) years.set(year, (sums = this.#store.next()));
     return sums;
+  }
+}
+
+const NO_TARGETS: readonly TallyTarget[] = [];
+
+/** Counters that one record comes into; reused from record to record, since there are few. */
+class Reached {
+  readonly counter: number[] = [];
+  readonly part: number[] = [];
+  length = 0;
+
+  add(targets: readonly TallyTarget[], day: number, part: number): void {
+    for (const { counter, from, to } of targets) {
+      if (day < from || to < day) continue;
+      let at = 0;
+      while (at < this.length && this.counter[at] !== counter) at++;
+      // An amount that isn't known is not known of any part.
+      this.part[at] = at === this.length || part < 0 ? part : (this.part[at] ?? 0) + part;
+      if (at < this.length) continue;
+      this.counter[at] = counter;
+      this.length++;
+    }
   }
 }
 
