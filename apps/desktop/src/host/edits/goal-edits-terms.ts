@@ -68,7 +68,7 @@ export function termsOf(workspace: Workspace, input: GoalTerms): Terms {
 }
 
 /** A sales cycle should be short, everything else large. */
-export function usualDirection(metric: Metric | null): Direction {
+function usualDirection(metric: Metric | null): Direction {
   return metric === 'sales_cycle' ? 'lower' : 'higher';
 }
 

@@ -39,6 +39,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false } },
+    // Of notices, dialogs and fields; without it the cross has no name for those who hear the page.
+    CloseButton: { defaultProps: { 'aria-label': 'Close' } },
     Modal: {
       defaultProps: {
         closeButtonProps: { 'aria-label': 'Close' },

@@ -2,6 +2,7 @@ import { activityKindSchema, forecastModelSchema, pacingSchema, rollUpModeSchema
 import { Checkbox, Group, MultiSelect, SegmentedControl, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { DirectoryView } from '../../../host/views.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
+import { directionWords } from '../../lib/goal-words.ts';
 import { directionOf, filtersOf, minimumUnit, unitOfDraft } from './goal-draft.ts';
 import styles from './goal-form.module.css';
 import type { DraftFieldsProps } from './measure-fields.tsx';
@@ -49,8 +50,8 @@ function Aims({ draft, onChange, problems, companyCurrency, isNew }: OptionField
             value={direction}
             onChange={(value) => onChange({ direction: value === 'lower' ? 'lower' : 'higher', baseline: '' })}
             data={[
-              { value: 'higher', label: 'Higher is better' },
-              { value: 'lower', label: 'Lower is better' },
+              { value: 'higher', label: directionWords('higher') },
+              { value: 'lower', label: directionWords('lower') },
             ]}
           />
         ) : null}
