@@ -1,4 +1,4 @@
-import { addDays } from '@fieldgoal/domain';
+import { addDays, createUlid } from '@fieldgoal/domain';
 import { describe, expect, it } from 'vitest';
 import { activity, adjustment, create, deal, edge, goal, update, WON } from '../../../fixtures/company.ts';
 import { ADMIN, ANA, NORA } from '../../../fixtures/replicas.ts';
@@ -109,18 +109,24 @@ describe('why a number changed', () => {
     );
   });
 
-  it('reads what the first import brought by the records’ own days', async () => {
-    const test = await openTestHost(ANA, { extra: [create('goals', goal({ id: 'g-old', ownerType: 'individual', ownerId: 'ben' }))] });
-    const told = test.host.service.waterfall('g-ana', '2026-09-30', '2026-11-16');
-    expect(told).toMatchObject({ valueFrom: 0, valueTo: 300_000, recordedSince: '2026-11-16' });
-    expect(told?.steps.map(({ cause, amount }) => [cause, amount])).toEqual([['won', 300_000]]);
+  it('reads what the first import brought by the records’ own days, and a later import as one', async () => {
+    const made = { ownerId: 'ana', amountMinor: 10_000, stageId: 'won', importId: 'i1' } as const;
+    const extra = [
+      create('deals', deal({ closedOn: '2026-10-02', ...madeAt('2026-10-05T09:00:00.000Z'), ...made })),
+      create('deals', deal({ closedOn: '2026-10-03', ...madeAt('2026-11-10T09:00:00.000Z'), ...made })),
+    ];
+    const test = await openTestHost(ANA, { extra });
+    const told = test.host.service.waterfall('g-ana', '2026-09-30', '2026-10-04');
+    expect(told).toMatchObject({ valueFrom: 0, valueTo: 10_000, firstImport: '2026-10-05' });
+    expect(told?.steps.map(({ cause, amount }) => [cause, amount])).toEqual([['won', 10_000]]);
+    const later = test.host.service.waterfall('g-ana', '2026-11-09', '2026-11-10');
+    expect(later?.steps.map(({ cause, amount }) => [cause, amount])).toEqual([['imported', 10_000]]);
   });
 
   it('of a goal that is not whole here tells this device’s records, and keeps the rest apart', async () => {
     const test = await openTestHost(ANA);
     const told = test.host.service.waterfall('g-company', '2026-11-15', '2026-11-16');
-    expect(told).toMatchObject({ valueFrom: 910_000, valueTo: 1_210_000, change: 300_000 });
-    expect(told?.steps.map(({ cause, amount }) => [cause, amount])).toEqual([['won', 300_000]]);
+    expect(told).toMatchObject({ valueFrom: 1_210_000, valueTo: 1_210_000, change: 0, steps: [] });
     test.clock.now += DAY_MS;
     onServer(test, [create('deals', deal({ id: 'c9', ownerId: 'carl', amountMinor: 90_000, stageId: 'won', closedOn: '2026-11-17' }))]);
     const next = test.host.service.waterfall('g-company', '2026-11-16', '2026-11-17');
@@ -141,7 +147,12 @@ describe('a closed goal', () => {
     test.clock.now = Date.parse(`${addDays(closesOn, 1)}T15:00:00Z`);
     test.server.takeSnapshots(closesOn, { backfilled: false });
     test.clock.now += DAY_MS;
-    onServer(test, [create('deals', deal({ id: 'o2', ownerId: 'ana', amountMinor: 20_000, stageId: 'won', closedOn: '2026-11-17' }))]);
+    onServer(test, [
+      create(
+        'deals',
+        deal({ ...madeAt(LATE), name: 'Deal o2', ownerId: 'ana', amountMinor: 20_000, stageId: 'won', closedOn: '2026-11-17' }),
+      ),
+    ]);
     const closing = test.host.service.goal('g-nov')?.closing;
     expect(closing).toMatchObject({ closedOn: closesOn, reported: 50_000, restated: 70_000 });
     expect(closing?.lines.map(({ cause, name, amount }) => [cause, name, amount])).toEqual([['won', 'Deal o2', 20_000]]);
@@ -188,6 +199,7 @@ describe('what if', () => {
     expect(rows.map(({ goal: { id }, before: was, after }) => [id, was.value, after.value])).toEqual([
       ['g-ana', 300_000, 400_000],
       ['g-north', 700_000, 800_000],
+      ['g-company', 1_210_000, 1_310_000],
     ]);
     expect(service.goal('g-north')?.card).toEqual(before);
     expect(service.status().changesToSend).toBe(0);
@@ -220,6 +232,12 @@ const SPLIT = [
   { memberId: 'carl', shareBp: 2500 },
 ];
 const HALF_NOVEMBER = { periodKind: 'custom', periodStart: '2026-11-01', periodEnd: '2026-11-18' } as const;
+/** An id tells when its record was made (rule R1). */
+function madeAt(createdAt: string) {
+  return { id: createUlid(Date.parse(createdAt), new Uint8Array(10)), createdAt };
+}
+/** After the close. */
+const LATE = '2026-11-24T09:00:00.000Z';
 const METRIC = { type: 'performance', currency: null } as const;
 const PARTS = [
   { goalId: 'g-ana', weight: 3 },

@@ -23,34 +23,33 @@ export interface KnownHistory {
   readonly goal: Goal;
   readonly ledger: readonly LedgerEntry[];
   readonly events: readonly CountingEvent[];
-  /** First day on which changes were recorded; null before any. */
-  readonly recordedSince: IsoDate | null;
+  /** The day of the first import, where some of its records are in the history; else null. */
+  readonly firstImport: IsoDate | null;
 }
 
 /**
  * The changes of the records that can count in a goal, from a day on.
  *
- * What an import brought on the very first day is the company's history, not a change: it is read as if each record had been entered
- * on its own business date, so that a waterfall over that time says "won" and not "imported".
+ * What the first import brought is the company's history, not a change: it is read as if each record had been entered on its own business
+ * date, so that a waterfall over that time says "won" on the day, and not "imported" later.
  */
 export function knownHistory(workspace: Workspace, goal: Goal, after: IsoDate): KnownHistory {
   const { replica } = workspace;
-  const index = replica.goalIndex();
-  const recordedSince = firstDay(workspace);
-  const scope = index.membersInScope(goal.id);
   const { periodStart, periodEnd } = goal;
-  const concerns = (event: CountingEvent | null): boolean =>
-    event !== null &&
-    event.countsOn >= periodStart &&
-    event.countsOn <= periodEnd &&
-    event.credits.some(({ memberId }) => scope.has(memberId));
-  const from = addDays(after, 1);
-  const rows = recordedSince === null ? [] : replica.ledger(from < recordedSince ? recordedSince : from, replica.today());
+  const concerns = (event: CountingEvent | null): boolean => event !== null && event.countsOn >= periodStart && event.countsOn <= periodEnd;
+  const scope = replica.goalIndex().membersInScope(goal.id);
+  const rows = replica
+    .ledger(addDays(after, 1), replica.today(), scope)
+    .filter(({ before, after: next }) => concerns(before) || concerns(next));
+  const firstDay = firstDayOf(workspace);
   const { timeZone } = replica.directory().settings;
-  const ledger = rows
-    .filter(({ before, after: next }) => concerns(before) || concerns(next))
-    .map((row) => (row.imported && row.before === null && row.on === recordedSince ? asEnteredThen(row, timeZone) : row));
-  return { goal, ledger, events: replica.eventsNear(goal.id), recordedSince };
+  const isFirstImport = ({ imported, before, on }: LedgerEntry): boolean => imported && before === null && on === firstDay;
+  return {
+    goal,
+    ledger: rows.map((row) => (isFirstImport(row) ? asEnteredThen(row, timeZone) : row)),
+    events: replica.eventsNear(goal.id),
+    firstImport: rows.some(isFirstImport) ? firstDay : null,
+  };
 }
 
 function asEnteredThen(row: LedgerEntry, timeZone: string): LedgerEntry {
@@ -58,8 +57,16 @@ function asEnteredThen(row: LedgerEntry, timeZone: string): LedgerEntry {
   return { ...row, on, at: startOfDayInstant(on, timeZone), imported: false };
 }
 
-function firstDay({ replica }: Workspace): IsoDate | null {
-  return replica.sqlite.prepare<[], IsoDate | null>('SELECT min("on") FROM ledger').pluck().get() ?? null;
+/** The business date on which the first work record was made; ids sort by the moment of creation (rule R1). */
+function firstDayOf({ replica }: Workspace): IsoDate | null {
+  const first = replica.sqlite
+    .prepare<[string], string>(`SELECT json ->> 'createdAt' FROM records WHERE collection = ? ORDER BY id LIMIT 1`)
+    .pluck();
+  const { timeZone } = replica.directory().settings;
+  const days = ['deals', 'activities', 'tasks']
+    .flatMap((collection) => first.get(collection) ?? [])
+    .map((at) => businessDateOf(at, timeZone));
+  return days.sort()[0] ?? null;
 }
 
 /**

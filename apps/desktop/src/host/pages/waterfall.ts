@@ -25,7 +25,7 @@ export function waterfallView(workspace: Workspace, goalId: string, first: IsoDa
   const today = replica.today();
   const [from, to] = [earlier(earlier(first, last), addDays(today, -1)), earlier(first < last ? last : first, today)];
   const history = knownHistory(workspace, goal, from);
-  const { events, ledger, recordedSince } = history;
+  const { events, ledger, firstImport } = history;
   const made = waterfall(index, goalId, {
     from,
     to,
@@ -44,7 +44,7 @@ export function waterfallView(workspace: Workspace, goalId: string, first: IsoDa
     change: (made.valueTo ?? 0) - (made.valueFrom ?? 0),
     steps: made.steps.map((step) => stepView(workspace, step, isWhole)),
     isRatio: ratioScale(goal) !== null,
-    recordedSince: recordedSince !== null && recordedSince > from ? recordedSince : null,
+    firstImport: firstImport !== null && firstImport > from ? firstImport : null,
   };
 }
 

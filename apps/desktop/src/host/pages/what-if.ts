@@ -106,7 +106,7 @@ export function whatIfView(workspace: Workspace, input: WhatIfInput): WhatIfView
   const index = replica.goalIndex();
   const goal = index.goal(input.goalId);
   if (goal === undefined || problemOf(workspace, goal) !== null) return { rows: [] };
-  const shown = [goal.id, ...index.ancestorsOf(goal.id)].filter((id) => replica.isComplete(id));
+  const shown = [goal.id, ...index.ancestorsOf(goal.id)].filter((id) => replica.goalDays(id) !== null);
   const within = new Set([...shown, ...shown.flatMap((id) => index.componentsOf(id).map((part) => part.goalId))]);
   const results = new Map<string, GoalResult>();
   const made = whatIf(
@@ -119,6 +119,7 @@ export function whatIfView(workspace: Workspace, input: WhatIfInput): WhatIfView
       },
       calendar: replica.calendar(),
       outlookInputOf: (id) => replica.outlookInput(id),
+      knownOf: (id) => replica.knownInputs(id),
       resultOf: (id) => replica.result(id)?.result ?? null,
     },
     changesOf(workspace, goal, input),

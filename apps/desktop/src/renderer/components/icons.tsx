@@ -61,6 +61,7 @@ export const SearchIcon = icon(
 );
 export const ChevronRightIcon = icon(<path d="m8 5.5 4.5 4.5L8 14.5" />);
 export const ChevronDownIcon = icon(<path d="m5.5 8 4.5 4.5L14.5 8" />);
+export const ArrowRightIcon = icon(<path d="M4 10h11.5M11 5.5 15.5 10 11 14.5" />);
 export const ArrowUpIcon = icon(<path d="M10 16V4.5M5.5 9 10 4.5 14.5 9" />);
 export const ArrowDownIcon = icon(<path d="M10 4v11.5M14.5 11 10 15.5 5.5 11" />);
 export const SunIcon = icon(

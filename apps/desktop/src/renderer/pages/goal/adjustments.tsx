@@ -1,59 +1,21 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import type { AdjustmentRow, GoalDetail } from '../../../host/views.ts';
-import { PlusIcon } from '../../components/icons.tsx';
 import { notifyRefused } from '../../components/notify.ts';
-import { Section } from '../../components/section.tsx';
 import { formatAmountExact, formatDate, formatInstant } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
-import { AdjustForm } from './adjust-form.tsx';
 import styles from './adjustments.module.css';
 
-/** What was calculated and what was adjusted by hand, apart; and who adjusted it, why, and until when. */
+/** Who adjusted the number by hand, why, and until when; nothing where nobody did. */
 export function Adjustments({ detail }: { readonly detail: GoalDetail }) {
-  const { card, adjustments } = detail;
-  const [isAdding, { open, close }] = useDisclosure(false);
+  const { adjustments } = detail;
+  if (adjustments.length === 0) return null;
   return (
-    <Section
-      title="Adjustments"
-      {...(adjustments.length === 0 ? {} : { note: adjustments.length })}
-      actions={
-        card.mayEdit && !isAdding ? (
-          <Button variant="default" leftSection={<PlusIcon size={14} />} onClick={open} data-testid="adjust-open">
-            Adjust
-          </Button>
-        ) : null
-      }
-      isFlush
-    >
-      <dl className={styles.sum}>
-        <div>
-          <dt>Calculated</dt>
-          <dd data-testid="goal-calculated">{formatAmountExact(card.calculated, card)}</dd>
-        </div>
-        <span aria-hidden="true">{card.adjusted < 0 ? '−' : '+'}</span>
-        <div>
-          <dt>Adjusted</dt>
-          <dd data-testid="goal-adjusted">{formatAmountExact(Math.abs(card.adjusted), card)}</dd>
-        </div>
-        <span aria-hidden="true">=</span>
-        <div>
-          <dt>Value</dt>
-          <dd>
-            <strong>{formatAmountExact(card.value, card)}</strong>
-          </dd>
-        </div>
-      </dl>
-      {isAdding ? <AdjustForm goal={card} onDone={close} /> : null}
-      {adjustments.length === 0 ? null : (
-        <ul className={styles.list}>
-          {adjustments.map((adjustment) => (
-            <Adjustment key={adjustment.id} adjustment={adjustment} detail={detail} />
-          ))}
-        </ul>
-      )}
-    </Section>
+    <ul className={styles.list} aria-label="Adjustments">
+      {adjustments.map((adjustment) => (
+        <Adjustment key={adjustment.id} adjustment={adjustment} detail={detail} />
+      ))}
+    </ul>
   );
 }
 

@@ -102,9 +102,9 @@ function Told({ view, detail }: { readonly view: WaterfallView; readonly detail:
           <WaterfallSteps view={view} goal={card} open={open} onOpen={setOpen} />
         </>
       )}
-      {view.recordedSince === null ? null : (
+      {view.firstImport === null ? null : (
         <p className={styles.hint}>
-          Changes are recorded since {formatDate(view.recordedSince)}. What the first import brought is told by the records’ own dates.
+          The company’s records were first imported on {formatDate(view.firstImport)}; what came then is told by the records’ own dates.
         </p>
       )}
     </>

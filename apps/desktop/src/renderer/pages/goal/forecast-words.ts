@@ -34,12 +34,16 @@ export const MODELS: Readonly<Record<ForecastModel, { readonly label: string; re
 /** "8 of 10 times the result was inside the band." */
 export function coverageWords({ coverage, n }: ForecastScore): string {
   if (n < 10) return `${formatCount(Math.round(coverage * n))} of ${formatCount(n)} times the result was inside the band.`;
-  return `${Math.round(coverage * 10)} of 10 times the result was inside the band.`;
+  const inTen = Math.round(coverage * 10);
+  if (inTen === 10 && coverage < 1) return 'More than 9 of 10 times the result was inside the band.';
+  return `${inTen} of 10 times the result was inside the band.`;
 }
 
 /** Whether the band was as wide as it should be: it is meant to hold 8 of 10 results. */
-export function bandWords({ coverage, below, above, n }: ForecastScore): string {
+export function bandWords({ coverage, below, above, n, goals }: ForecastScore): string {
   if (n < 10) return 'Too few to judge.';
+  // Forecasts of one goal depend on each other.
+  if (goals < 3) return `It is meant to hold 8 of 10; ${goals === 1 ? 'one goal proves' : 'two goals prove'} little.`;
   if (coverage >= 0.9) return 'The band was wider than it had to be.';
   if (coverage >= 0.7) return 'That is about right: it is meant to hold 8 of 10.';
   return below > above ? 'It was too optimistic: results mostly ended below it.' : 'It was too careful: results mostly ended above it.';

@@ -117,9 +117,16 @@ function Gap({ card }: { readonly card: GoalCard }) {
     <div className={styles.figure}>
       <p className={styles.label}>{card.direction === 'lower' ? 'To the limit' : 'To the target'}</p>
       <p className={styles.medium}>{gap === null ? NO_DATA : formatGap(gap, card)}</p>
-      <p className={styles.note}>{gap === null ? 'No data yet' : isAtTarget(card) ? 'On the right side' : 'On the wrong side'}</p>
+      <p className={styles.note}>{gapNote(card)}</p>
     </div>
   );
+}
+
+function gapNote(card: GoalCard): string {
+  if (card.target === null) return 'Needs a target';
+  if (card.value === null) return 'No data yet';
+  if (card.health === 'achieved' || card.health === 'missed') return isAtTarget(card) ? 'It was reached' : 'It was missed';
+  return `${isAtTarget(card) ? 'Keep it until' : 'To be there on'} ${formatDate(card.periodEnd)}`;
 }
 
 function forecastNote({ card }: GoalDetail): string {

@@ -1,13 +1,16 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ExplanationView, GoalCard, GoalDetail, PartRow, UnconvertedRow } from '../../../host/views.ts';
 import { HealthBadge } from '../../components/health-badge.tsx';
-import { WarningIcon } from '../../components/icons.tsx';
+import { PlusIcon, WarningIcon } from '../../components/icons.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatAmount, formatAmountExact, formatCount, formatDate, formatMoney, formatPercent, NO_DATA, plural } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { AdjustForm } from './adjust-form.tsx';
 import { Adjustments } from './adjustments.tsx';
 import styles from './how-made.module.css';
 import layout from './goal.module.css';
@@ -25,30 +28,37 @@ export function HowMade({ detail }: { readonly detail: GoalDetail }) {
   const explanation = query.data;
   return (
     <div className={layout.layout}>
-      <Equation explanation={explanation} card={detail.card} />
+      <Equation explanation={explanation} detail={detail} />
       {explanation.unconverted.length === 0 ? null : <Unconverted rows={explanation.unconverted} />}
-      <div className={layout.columns}>
-        {explanation.madeOf === 'goals' ? (
-          <Parts parts={explanation.parts} card={detail.card} />
-        ) : explanation.madeOf === 'records' ? (
-          <RecordsTable detail={detail} explanation={explanation} />
-        ) : (
-          <NotCounted madeOf={explanation.madeOf} />
-        )}
-        <div className={layout.side}>
-          <Adjustments detail={detail} />
-        </div>
-      </div>
+      {explanation.madeOf === 'goals' ? (
+        <Parts parts={explanation.parts} card={detail.card} />
+      ) : explanation.madeOf === 'records' ? (
+        <RecordsTable detail={detail} explanation={explanation} />
+      ) : (
+        <NotCounted madeOf={explanation.madeOf} />
+      )}
     </div>
   );
 }
 
-/** The value as a sum of what it is made of. */
-function Equation({ explanation, card }: { readonly explanation: ExplanationView; readonly card: GoalCard }) {
+/** The value as a sum of what it is made of, with the adjustments in it. */
+function Equation({ explanation, detail }: { readonly explanation: ExplanationView; readonly detail: GoalDetail }) {
+  const { card } = detail;
+  const [isAdding, { open, close }] = useDisclosure(false);
   const elsewhere = elsewhereOf(explanation, card);
   const { ratio } = explanation;
   return (
-    <Section title="How this number is made">
+    <Section
+      title="How this number is made"
+      actions={
+        card.mayEdit && !isAdding ? (
+          <Button variant="default" leftSection={<PlusIcon size={14} />} onClick={open} data-testid="adjust-open">
+            Adjust
+          </Button>
+        ) : null
+      }
+      isFlush
+    >
       <dl className={styles.equation} data-testid="goal-equation">
         {ratio === null || !explanation.allRecordsHere ? null : (
           <>
@@ -59,16 +69,16 @@ function Equation({ explanation, card }: { readonly explanation: ExplanationView
           </>
         )}
         {elsewhere === null ? (
-          <Term value={formatAmountExact(card.calculated, card)} label={calculatedWords(explanation, card)} testId="made-calculated" />
+          <Term value={formatAmountExact(card.calculated, card)} label={calculatedWords(explanation, card)} testId="goal-calculated" />
         ) : (
           <>
-            <Term value={formatAmountExact(explanation.calculated, card)} label="from records on this device" testId="made-calculated" />
+            <Term value={formatAmountExact(explanation.calculated, card)} label="from records on this device" testId="goal-calculated" />
             <Sign>+</Sign>
             <Term value={formatAmountExact(elsewhere, card)} label="from records on other devices" />
           </>
         )}
         <Sign>{card.adjusted < 0 ? '−' : '+'}</Sign>
-        <Term value={formatAmountExact(Math.abs(card.adjusted), card)} label="adjusted by hand" />
+        <Term value={formatAmountExact(Math.abs(card.adjusted), card)} label="adjusted by hand" testId="goal-adjusted" />
         <Sign>=</Sign>
         <Term value={formatAmountExact(card.value, card)} label={goalMeasureWords(card).toLowerCase()} isTotal testId="made-value" />
       </dl>

@@ -1,4 +1,5 @@
 import type { WhatIfNumbers, WhatIfRow } from '../../../host/views.ts';
+import { ArrowRightIcon } from '../../components/icons.tsx';
 import { formatAmount, formatAmountShort, formatChance, formatChange, formatPercent, NO_DATA } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import styles from './what-if.module.css';
@@ -72,8 +73,9 @@ function Pair({
         <span className={isChanged ? styles.before : styles.same}>{before}</span>
         {isChanged ? (
           <>
-            <span className={styles.arrow} aria-label="becomes" role="img">
-              →
+            <span className={styles.arrow}>
+              <ArrowRightIcon size={14} />
+              <span className="fg-hidden">becomes</span>
             </span>
             <strong data-tone={isBetter === null ? undefined : isBetter ? 'good' : 'bad'}>{after}</strong>
           </>
