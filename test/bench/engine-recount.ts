@@ -2,7 +2,7 @@ import { toDayNumber } from '@fieldgoal/domain';
 import { createArrays } from './contestant-arrays.ts';
 import { createDuckdb } from './contestant-duckdb.ts';
 import { createOurs, openBenchReplica } from './contestant-ours.ts';
-import { createSqlite } from './contestant-sqlite.ts';
+import { createSqlite, type SqlContestant } from './contestant-sqlite.ts';
 import { type Answer, differences } from './engine-answer.ts';
 import type { BenchData } from './engine-data.ts';
 
@@ -10,7 +10,7 @@ export type ContestantName = 'ours' | 'indexed' | 'covering' | 'duckdb' | 'array
 
 interface Contestant {
   readonly name: ContestantName;
-  readonly run: () => Promise<Answer | null>;
+  readonly run: () => Promise<unknown>;
   readonly answer: () => Promise<Answer>;
 }
 
@@ -37,11 +37,16 @@ export async function benchRecount(data: BenchData, rounds: number, say: (text: 
   const own = createOurs(replica, data);
   const arrays = createArrays(data);
   const plain = (name: ContestantName, run: () => Answer): Contestant => ({ name, run: async () => run(), answer: async () => run() });
+  const sql = (name: ContestantName, of: SqlContestant): Contestant => ({
+    name,
+    run: async () => of.run(),
+    answer: async () => of.answer(),
+  });
   const contestants: Contestant[] = [
     plain('ours', own),
-    plain('indexed', indexed.run),
-    plain('covering', covering.run),
-    ...(duckdb === null ? [] : [{ name: 'duckdb', run: () => duckdb.run().then(() => null), answer: () => duckdb.answer() } as const]),
+    sql('indexed', indexed),
+    sql('covering', covering),
+    ...(duckdb === null ? [] : [{ name: 'duckdb', run: () => duckdb.run(), answer: () => duckdb.answer() } as const]),
     plain('arrays', arrays),
   ];
   const times = new Map<ContestantName, number[]>(contestants.map(({ name }) => [name, []]));
