@@ -12,7 +12,7 @@ export interface ColumnHead {
 
 /** The columns in their order on the page; their cells are drawn by the row, which knows about editing. */
 export const COLUMNS: readonly ColumnHead[] = [
-  { id: 'name', header: 'Deal', width: 172, grow: 2 },
+  { id: 'name', header: 'Deal', width: 160, grow: 2 },
   { id: 'account', header: 'Account', width: 108, grow: 1.2 },
   { id: 'product', header: 'Product', width: 92, grow: 1 },
   { id: 'stage', header: 'Stage', width: 126, grow: 0 },

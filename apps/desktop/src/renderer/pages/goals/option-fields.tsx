@@ -67,7 +67,8 @@ function Aims({ draft, onChange, problems, companyCurrency, isNew }: OptionField
           {direction === 'lower' ? (
             <AmountInput
               label="Baseline"
-              description="Where it starts from; 0% there, 100% at the target."
+              description="Where it starts from: 0% there, 100% at the target."
+              styles={{ description: { whiteSpace: 'normal' } }}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               unit={unit}
               value={draft.baseline}
