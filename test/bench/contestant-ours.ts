@@ -31,12 +31,8 @@ export function createOurs(replica: Replica, { company }: BenchData): () => Answ
     const weights = new Float64Array(goals.length);
     for (const [at, goal] of goals.entries()) {
       const [from, to] = spans[at] ?? [0, 0];
-      let [sum, weight] = [0, 0];
-      tally.eachDay(slices[at]?.counterId ?? '', from, to, (_, added, weighing) => {
-        sum += added;
-        weight += weighing;
-      });
-      amounts[at] = sum;
+      const { amount, weight } = tally.sum(slices[at]?.counterId ?? '', from, to);
+      amounts[at] = amount;
       if (isRatio(goal)) weights[at] = weight;
     }
     const dayOf = (at: number, day: number): number => {

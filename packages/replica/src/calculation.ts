@@ -29,8 +29,6 @@ import type { Views } from './views.ts';
 
 /** Collections of the directory whose change may move records between goals. */
 const REGROUPING: readonly Collection[] = ['settings', 'stages', 'teams', 'memberships', 'rates'];
-/** Those of them whose change may alter what a record says. */
-const REDERIVING: readonly Collection[] = ['settings', 'stages'];
 
 /** Deals that ended earlier teach nothing any more. */
 const LEARNT_DAYS = 800;
@@ -90,7 +88,7 @@ export class Calculation {
     const changes = this.#events.follow(touched, this.#views.deriver());
     const ledger = this.#keepLedger(changes, updateSeq, context, today);
     if (REGROUPING.some((collection) => topics.has(collection))) {
-      if (REDERIVING.some((collection) => topics.has(collection))) this.#events.rebuild(this.#views.deriver());
+      if (touched.some(altersEvents)) this.#events.rebuild(this.#views.deriver());
       this.#addUpAll(index);
       this.outlooks.forgetAll();
       return { ledger, goalIds: this.#evaluateOrHold(idsOf(index.goals), context) };
@@ -345,6 +343,16 @@ export class Calculation {
 function countersOf(goalId: string, index: GoalIndex | null): string[] {
   if (index?.goal(goalId) === undefined) return [];
   return [index.sliceOf(goalId)?.counterId, index.measureCounterOf(goalId)].filter((counterId) => typeof counterId === 'string');
+}
+
+/** Whether a change of the directory may alter what records say: then every one is derived anew, which takes a while for millions. */
+function altersEvents({ collection, before, after }: Touched): boolean {
+  const told = (record: Touched['after']): unknown => {
+    if (record === null || record.deletedAt !== null) return null;
+    if ('timeZone' in record) return record.timeZone;
+    return 'probability' in record ? [record.kind, record.probability, record.pipelineId] : null;
+  };
+  return (collection === 'settings' || collection === 'stages') && JSON.stringify(told(before)) !== JSON.stringify(told(after));
 }
 
 function idsOf(goals: readonly Goal[]): string[] {

@@ -93,6 +93,22 @@ export class Tally {
     }
   }
 
+  /** What a counter adds up to between two day numbers, both included. */
+  sum(counterId: string, from: number, to: number): { readonly amount: number; readonly weight: number } {
+    const at = this.#counterAt.get(counterId);
+    const sum = { amount: 0, weight: 0 };
+    if (at === undefined) return sum;
+    for (const [year, { amount, weight, start }] of this.#sums[at] ?? []) {
+      const first = firstDayOf(year);
+      const end = Math.min(LONGEST_YEAR - 1, to - first);
+      for (let day = Math.max(0, from - first); day <= end; day++) {
+        sum.amount += amount[start + day] ?? 0;
+        sum.weight += weight[start + day] ?? 0;
+      }
+    }
+    return sum;
+  }
+
   /** Calendar years in which a counter has days, ascending. */
   yearsOf(counterId: string): readonly number[] {
     const at = this.#counterAt.get(counterId);

@@ -1,4 +1,4 @@
-import { type CountingEvent, createGoalIndex, type GoalIndex, packPage, pageYearOf, Tally } from '@fieldgoal/domain';
+import { type CountingEvent, createGoalIndex, type GoalIndex, packPage, pageYearOf, Tally, toDayNumber } from '@fieldgoal/domain';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyCompany, eventsOf, PEOPLE } from '../arbitraries.ts';
@@ -36,7 +36,10 @@ test('[E5] adding up no more than the goals need gives each goal its days', () =
       for (const { id } of index.goals) {
         const slice = index.sliceOf(id);
         if (slice === null || odd.has(slice.counterId)) continue;
-        expect(tally.series(slice.counterId, slice.from, slice.to)).toEqual(seriesOf(index, folded, id));
+        const series = seriesOf(index, folded, id);
+        expect(tally.series(slice.counterId, slice.from, slice.to)).toEqual(series);
+        const { amount, weight } = tally.sum(slice.counterId, toDayNumber(slice.from), toDayNumber(slice.to));
+        expect([amount, weight]).toEqual([series.reduce((sum, [, a]) => sum + a, 0), series.reduce((sum, [, , w]) => sum + w, 0)]);
       }
     }),
   );
