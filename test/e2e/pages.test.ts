@@ -50,7 +50,21 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await page.getByTestId('goal-card').first().waitFor({ timeout: 60_000 });
   });
 
-  it.each(['/', '/goals', '/deals', '/work', '/team', '/import', '/jobs'])('%s is shown without an error and passes axe', async (path) => {
+  it.each([
+    '/',
+    '/goals',
+    '/goals?by=level',
+    '/goals/recurring',
+    '/conflicts',
+    '/analytics',
+    '/analytics?show=counted',
+    '/deals',
+    '/work',
+    '/team',
+    '/import',
+    '/rates',
+    '/jobs',
+  ])('%s is shown without an error and passes axe', async (path) => {
     await page.goto(new URL(path, url).href);
     await page.getByTestId('status-bar').waitFor();
     await page.locator('h1').first().waitFor();
@@ -58,4 +72,58 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
     expect(problems).toEqual([]);
   });
+
+  it('goals are chosen, placed and made in dialogs that pass axe', async () => {
+    const check = async (): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+    };
+    await page.goto(new URL('/goals', url).href);
+    const row = page.getByTestId('goal-tree-row').nth(1);
+    await row.focus();
+    await page.keyboard.press('Space');
+    await page.getByTestId('place-under').click();
+    await page.getByTestId('parent-choice').first().waitFor();
+    await check();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('parent-choice').first().waitFor({ state: 'detached' });
+    await page.getByTestId('create-goal').click();
+    await page.getByTestId('more-options').click();
+    await check();
+    expect(problems).toEqual([]);
+  });
+
+  it.each(['', 'made', 'changes', 'what-if'])('the page of a goal (%s) is shown without an error and passes axe', async (tab) => {
+    await page.goto(new URL('/goals?q=Revenue', url).href);
+    const links = page.locator('a[href^="/goals/0"]');
+    await links.first().waitFor();
+    const path = (await links.first().getAttribute('href'))?.split('?')[0] ?? '';
+    await page.goto(new URL(`${path}${tab === '' ? '' : `?tab=${tab}`}`, url).href);
+    await page.getByTestId(`goal-tab-${tab === '' ? 'overview' : tab}`).waitFor();
+    await page
+      .locator(TAB_CONTENT[tab] ?? 'h2')
+      .first()
+      .waitFor();
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('a number opens into what it is made of, and the sum at the foot is the number', async () => {
+    await page.goto(new URL('/goals?q=Revenue', url).href);
+    const links = page.locator('a[href^="/goals/0"]');
+    await links.first().waitFor();
+    await links.first().click();
+    await page.getByTitle('How this number is made').click();
+    const sum = await page.getByTestId('goal-records-sum').textContent();
+    expect(sum).toBe(await page.getByTestId('goal-calculated').textContent());
+  });
 });
+
+/** What has to stand there before a part of a goal's page is judged. */
+const TAB_CONTENT: Readonly<Record<string, string>> = {
+  '': '[data-testid="goal-calibration"]',
+  made: '[data-testid="goal-records"]',
+  changes: '[data-testid="waterfall-presets"]',
+  'what-if': '[data-testid="what-if"]',
+};
