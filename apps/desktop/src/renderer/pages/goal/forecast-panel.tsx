@@ -77,6 +77,7 @@ function Fact({ name, value, hint }: { readonly name: string; readonly value: st
 
 function dayWords({ card }: GoalDetail): string {
   if (isSpread(card) && isAtTarget(card)) return 'Reached';
+  if (isAtTarget(card)) return 'Now';
   const on = card.forecast?.projectedOn ?? null;
   return on === null ? `Not by ${formatDate(card.periodEnd)}` : `About ${formatDate(on)}`;
 }

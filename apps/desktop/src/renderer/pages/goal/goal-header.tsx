@@ -130,15 +130,21 @@ function gapNote(card: GoalCard): string {
 }
 
 function forecastNote({ card }: GoalDetail): string {
-  if (card.forecast === null) return card.health === 'not_started' ? 'The period has not begun' : 'None for this goal';
+  if (card.forecast === null) return noForecastWords(card);
   const median = `Median ${formatAmountShort(card.forecast.p50, card)}`;
   return card.forecast.hasSufficientData ? median : `${median}, from ${plural(card.forecast.daysOfHistory, 'day')} only`;
+}
+
+function noForecastWords({ health }: GoalCard): string {
+  if (health === 'not_started') return 'The period has not begun';
+  return health === 'achieved' || health === 'missed' ? 'The period is over' : 'None for this goal';
 }
 
 function chanceNote({ card }: GoalDetail): string {
   if (card.target === null) return 'Needs a target';
   if (isAtTarget(card) && isSpread(card)) return 'Reached';
-  if (card.forecast === null) return 'No forecast';
+  if (card.forecast === null) return card.health === 'missed' ? 'Missed' : 'No forecast';
+  if (isAtTarget(card)) return card.direction === 'lower' ? 'Within the limit now' : 'At the target now';
   return card.forecast.projectedOn === null
     ? `Not by ${formatDate(card.periodEnd)}`
     : `At this speed on ${formatDate(card.forecast.projectedOn)}`;

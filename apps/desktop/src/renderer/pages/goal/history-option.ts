@@ -3,6 +3,7 @@ import type { GoalDetail } from '../../../host/views.ts';
 import type { ChartColors } from '../../components/chart-colors.ts';
 import type { ChartOption } from '../../components/chart.tsx';
 import { formatAmountShort, formatDateShort } from '../../lib/format.ts';
+import { isSpread } from '../../lib/goal-words.ts';
 import { type HistoryLine, isoDay } from './history-lines.ts';
 import { historyRows } from './history-rows.ts';
 import { historyTip } from './history-tip.ts';
@@ -15,7 +16,7 @@ export function historyOption(detail: GoalDetail, shown: ReadonlySet<HistoryLine
   const { card } = detail;
   return {
     animation: false,
-    grid: { left: 0, right: 14, top: 20, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 0, right: 20, top: 20, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'time',
       min: card.periodStart,
@@ -76,6 +77,8 @@ function restatedSeries(detail: GoalDetail, colors: ChartColors): LineSeriesOpti
 /** Snapshots as steps: each stands until the next was taken. Those filled in later are hollow. */
 function reportedSeries(detail: GoalDetail, colors: ChartColors): LineSeriesOption {
   const hasPoints = detail.asReported.length <= MOST_POINTS;
+  // Where a whole period was filled in later, single hollow points say nothing.
+  const hasHollow = detail.asReported.filter(({ backfilled }) => backfilled).length <= MOST_POINTS / 2;
   return {
     name: 'reported',
     type: 'line',
@@ -87,7 +90,7 @@ function reportedSeries(detail: GoalDetail, colors: ChartColors): LineSeriesOpti
     lineStyle: { color: colors.text2, width: 1.25 },
     data: detail.asReported.map((point) => ({
       value: [point.date, point.value],
-      symbolSize: point.backfilled ? 6 : hasPoints ? 4 : 0,
+      symbolSize: point.backfilled ? (hasHollow ? 6 : 0) : hasPoints ? 4 : 0,
       itemStyle: point.backfilled
         ? { color: colors.surface, borderColor: colors.text2, borderWidth: 1.25 }
         : { color: colors.text2, borderColor: colors.surface, borderWidth: 1 },
@@ -130,6 +133,8 @@ function forecastSeries(detail: GoalDetail, colors: ChartColors): LineSeriesOpti
 
 function markLines(detail: GoalDetail, today: string, colors: ChartColors): NonNullable<LineSeriesOption['markLine']> {
   const { card } = detail;
+  // A sum begins low at the left, a ratio anywhere: the label stands where the line is not.
+  const labelSide = isSpread(card) ? ('insideStartTop' as const) : ('insideEndTop' as const);
   const isRunning = today >= card.periodStart && today < card.periodEnd;
   return {
     silent: true,
@@ -145,7 +150,7 @@ function markLines(detail: GoalDetail, today: string, colors: ChartColors): NonN
               lineStyle: { color: colors.text3, width: 1, type: 'solid' as const, opacity: 0.7 },
               label: {
                 formatter: `${card.direction === 'lower' ? 'Limit' : 'Target'} ${formatAmountShort(card.target, card)}`,
-                position: 'insideStartTop' as const,
+                position: labelSide,
                 backgroundColor: colors.surface,
                 padding: [1, 4],
               },
@@ -159,7 +164,7 @@ function markLines(detail: GoalDetail, today: string, colors: ChartColors): NonN
               lineStyle: { color: colors.text3, width: 1, type: [2, 4], opacity: 0.9 },
               label: {
                 formatter: `Stretch ${formatAmountShort(card.stretchTarget, card)}`,
-                position: 'insideStartTop' as const,
+                position: labelSide,
                 backgroundColor: colors.surface,
                 padding: [1, 4],
               },

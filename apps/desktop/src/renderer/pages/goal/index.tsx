@@ -8,6 +8,7 @@ import { GoalIcon } from '../../components/icons.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatPercent } from '../../lib/format.ts';
+import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { AuditList } from './audit-list.tsx';
 import { Calibration } from './calibration.tsx';
@@ -70,12 +71,13 @@ function Part({ detail, tab }: { readonly detail: GoalDetail; readonly tab: Goal
 /** How it came here, where it is heading, and what hangs under it. */
 function Overview({ detail }: { readonly detail: GoalDetail }) {
   const { closing, card } = detail;
+  const { today } = useSession();
   return (
     <div className={styles.layout}>
       {closing === null ? null : <Closing closing={closing} card={card} />}
       <div className={styles.columns}>
         <HistoryChart detail={detail} />
-        <ForecastPanel detail={detail} />
+        {card.periodEnd < today ? null : <ForecastPanel detail={detail} />}
       </div>
       {detail.children.length === 0 ? null : <Children detail={detail} />}
       <div className={styles.columns}>

@@ -1,5 +1,5 @@
-import type { CountedRecordRow, GoalCard, RateView } from '../../../host/views.ts';
-import { formatAmountExact, formatCount, formatDate, type Unit } from '../../lib/format.ts';
+import type { CountedRecordRow, GoalCard, RateView, WaterfallRecordRow } from '../../../host/views.ts';
+import { formatAmountExact, formatChange, formatCount, formatDate, type Unit } from '../../lib/format.ts';
 
 /** Whether the value is a quotient, so that a record adds to two numbers. */
 export function isRatio({ metric }: Pick<GoalCard, 'metric'>): boolean {
@@ -57,4 +57,19 @@ export function sharedWords({ credits }: CountedRecordRow, goal: GoalCard): stri
   return credits
     .map(({ name, sharePercent, part }) => `${name}: ${sharePercent}%${part === null ? '' : `, ${formatAmountExact(part, goal)}`}`)
     .join('; ');
+}
+
+/** What a record did to a ratio: which of its numbers it moved, since only all of them together move the value. */
+export function ratioChange({ amount, weight }: Pick<WaterfallRecordRow, 'amount' | 'weight'>, goal: GoalCard): string {
+  const signed = (number: number): string => `${number < 0 ? '−' : '+'}${formatCount(Math.abs(number))}`;
+  switch (goal.metric) {
+    case 'win_rate':
+      return amount === 0 ? `${signed(weight)} lost` : `${signed(amount)} won`;
+    case 'on_time_rate':
+      return amount === 0 ? `${signed(weight)} late` : `${signed(amount)} in time`;
+    case 'sales_cycle':
+      return `${signed(amount)} ${Math.abs(amount) === 1 ? 'day' : 'days'}`;
+    default:
+      return formatChange(amount, goal);
+  }
 }

@@ -6,6 +6,7 @@ import { ChevronDownIcon, ChevronRightIcon } from '../../components/icons.tsx';
 import { formatAmountExact, formatChange, formatCount, formatDate } from '../../lib/format.ts';
 import { causeExplanation, causeLabel } from './cause-words.ts';
 import styles from './changes.module.css';
+import { ratioChange } from './record-words.ts';
 
 interface StepsProps {
   readonly view: WaterfallView;
@@ -101,7 +102,9 @@ function Records({ step, goal, isRatio }: { readonly step: WaterfallStepView; re
                     {record.ownerName === null ? null : <span className={styles.quiet}>{record.ownerName}</span>}
                   </span>
                   <span className={styles.quiet}>{record.on === null ? '' : formatDate(record.on)}</span>
-                  <span className={styles.amount}>{isRatio ? ratioChange(record) : formatChange(record.amount, goal)}</span>
+                  <span className={styles.amount}>
+                    {isRatio && record.collection !== 'adjustments' ? ratioChange(record, goal) : formatChange(record.amount, goal)}
+                  </span>
                 </li>
               ))}
             </ul>
@@ -124,12 +127,6 @@ function RecordTitle({ record }: { readonly record: WaterfallRecordRow }) {
       {record.name}
     </Link>
   );
-}
-
-/** Of a ratio a record moves numerator and denominator, and only together with the others the value. */
-function ratioChange({ amount, weight }: WaterfallRecordRow): string {
-  const signed = (number: number): string => `${number < 0 ? '−' : '+'}${formatCount(Math.abs(number))}`;
-  return weight === 0 ? signed(amount) : `${signed(amount)} of ${signed(weight)}`;
 }
 
 function toneOf(amount: number, { direction }: GoalCard): 'good' | 'bad' | undefined {

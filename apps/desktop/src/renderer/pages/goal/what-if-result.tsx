@@ -1,6 +1,6 @@
 import type { WhatIfNumbers, WhatIfRow } from '../../../host/views.ts';
 import { ArrowRightIcon } from '../../components/icons.tsx';
-import { formatAmount, formatAmountShort, formatChance, formatChange, formatPercent, NO_DATA } from '../../lib/format.ts';
+import { formatAmount, formatChance, formatChange, formatPercent, NO_DATA } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import styles from './what-if.module.css';
 
@@ -42,8 +42,8 @@ function Goal({ row, isMain }: { readonly row: WhatIfRow; readonly isMain: boole
         <Pair name="Attainment" before={share(before)} after={share(after)} isBetter={better(before.attainment, after.attainment)} />
         <Pair
           name="Forecast, median"
-          before={formatAmountShort(before.p50, goal)}
-          after={formatAmountShort(after.p50, goal)}
+          before={formatAmount(before.p50, goal)}
+          after={formatAmount(after.p50, goal)}
           isBetter={better(before.p50, after.p50, goal.direction)}
         />
         <Pair name="Chance" before={chance(before)} after={chance(after)} isBetter={better(before.probability, after.probability)} />
