@@ -37,7 +37,7 @@ export const SIZES = {
 
 /** The last day of the data: everything is seen from here. */
 export const TODAY = '2026-11-18';
-export const FIRST_DAY = toDayNumber('2023-11-19');
+const FIRST_DAY = toDayNumber('2023-11-19');
 export const LAST_DAY = toDayNumber(TODAY);
 export const QUARTERS = [
   ['2026-01-01', '2026-03-31'],
@@ -50,8 +50,8 @@ const LAST_QUARTER = QUARTERS[3];
 const origin = { createdAt: '2023-01-01T00:00:00.000Z', createdBy: 'system', importId: null, deletedAt: null };
 export const memberId = (at: number): string => `m${String(at).padStart(5, '0')}`;
 export const teamId = (at: number): string => `t${String(at).padStart(4, '0')}`;
-export const productId = (at: number): string => `p${String(at).padStart(3, '0')}`;
-export const PRODUCTS = 50;
+const productId = (at: number): string => `p${String(at).padStart(3, '0')}`;
+const PRODUCTS = 50;
 export const KINDS = ['call', 'email', 'meeting', 'visit', 'demo'] as const;
 export const STRATEGIC = 'strategic';
 export const MINIMUM = 1_000_000;
