@@ -208,6 +208,17 @@ describe('the page of a goal', () => {
     expect(() => service.revokeAdjustment(newest?.id ?? '')).toThrow('revoked already');
   });
 
+  it('[A2] [A6] sets a value to just that, also where earlier adjustments took more than there is by now', async () => {
+    const test = await openTestHost(NORA);
+    const { service } = test.host;
+    const justification = 'Paper contract, not in the CRM';
+    service.adjustGoal({ goalId: 'g-ana', kind: 'add', entered: -250_000, justification, expiresOn: null });
+    service.updateDeal('a3', { amountMinor: 100_000 });
+    expect(cardOf(test, 'g-ana')).toMatchObject({ value: 0, calculated: 100_000, adjusted: -100_000 });
+    service.adjustGoal({ goalId: 'g-ana', kind: 'set', entered: 70_000, justification, expiresOn: null });
+    expect(cardOf(test, 'g-ana')).toMatchObject({ value: 70_000, calculated: 100_000, adjusted: -30_000 });
+  });
+
   it('refuses adjustments without a reason, below zero, or by someone who may not', async () => {
     const manager = (await openTestHost(NORA)).host.service;
     const input = { goalId: 'g-ana', kind: 'add', entered: 1, justification: 'Paper contract', expiresOn: null } as const;

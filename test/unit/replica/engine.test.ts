@@ -196,7 +196,7 @@ describe('what may come', () => {
 describe('[E5] incremental equals from scratch', () => {
   const members = ['ana', 'ben', 'carl'];
   const credits = fc.oneof(
-    fc.constant([]),
+    fc.constant<{ memberId: string; shareBp: number }[]>([]),
     fc.integer({ min: 1, max: 9999 }).map((shareBp) => [
       { memberId: 'ana', shareBp },
       { memberId: 'carl', shareBp: 10_000 - shareBp },
@@ -210,7 +210,7 @@ describe('[E5] incremental equals from scratch', () => {
     state: fc.constantFrom('won', 'lost', 'proposal'),
     on: fc.constantFrom('2026-10-03', '2026-11-12', '2026-11-16', '2027-01-05', '2026-02-02'),
     credits,
-    tags: fc.constantFrom([], ['key'], ['key', 'new']),
+    tags: fc.constantFrom<string[]>([], ['key'], ['key', 'new']),
   });
   const step = fc.oneof(
     { weight: 5, arbitrary: fc.record({ kind: fc.constant('deal' as const), deal: someDeal }) },

@@ -92,6 +92,16 @@ function forecastOf({ goal, target, parts, today }: CompositeInput, delta: numbe
   };
 }
 
+/**
+ * A forecast read as ends in equally likely courses, for a composite that is itself a part of one (rule F17): straight lines through its three
+ * quantiles, in steps of 10 %.
+ */
+export function endsOfForecast({ p10, p50, p90 }: Pick<Forecast, 'p10' | 'p50' | 'p90'>): readonly number[] {
+  return Array.from({ length: 11 }, (_, tenth) =>
+    tenth <= 5 ? p50 + ((p50 - p10) * (tenth - 5)) / 4 : p50 + ((p90 - p50) * (tenth - 5)) / 4,
+  );
+}
+
 /** Which day a mean of goals comes to pass can't be told from their ends: the period's last, where it does. */
 function projectedOn(p50: number, target: number | null, periodEnd: IsoDate): IsoDate | null {
   return target !== null && p50 >= target ? periodEnd : null;

@@ -4,7 +4,7 @@ import type { IsoDate } from '../records/fields.ts';
 import type { Adjustment, Goal } from '../records/goals.ts';
 import { workCalendar } from '../time/calendar.ts';
 import { attainmentOf } from './attainment.ts';
-import { type CompositePart, evaluateComposite } from './composite.ts';
+import { type CompositePart, endsOfForecast, evaluateComposite } from './composite.ts';
 import { type Converter, createConverter } from './convert.ts';
 import { type Contribution, type CountedPart, Counters, type SeriesSlice } from './counters.ts';
 import { type EvaluateInput, endsOf, evaluateGoal, fanOf } from './evaluate.ts';
@@ -180,12 +180,16 @@ export function createGoalIndex(directory: Directory, book: GoalBook): GoalIndex
     partOf({ goalId, weight }, result, days, today, known) {
       const target = result?.target ?? null;
       const goal = rollUp.find(goalId);
-      const ends = days === null || goal === undefined || target === null ? [] : endsOf(inputOf(goalId, days, today, known));
+      const ends = (): readonly number[] => {
+        if (goal === undefined || target === null) return [];
+        if (isComposite(goal)) return result?.forecast == null ? [] : endsOfForecast(result.forecast);
+        return days === null ? [] : endsOf(inputOf(goalId, days, today, known));
+      };
       return {
         goalId,
         weight,
         attainment: result?.attainment ?? null,
-        ends: goal === undefined ? [] : attainmentsOf(ends, target, goal),
+        ends: goal === undefined ? [] : attainmentsOf(ends(), target, goal),
       };
     },
   };

@@ -25,6 +25,23 @@ const part = (goalId: string, weight: number, attainment: number | null, ends: n
   ends,
 });
 
+describe('[F17] a composite below a composite', () => {
+  test('brings its own forecast, read through its three quantiles', () => {
+    const parent = composite({ id: 'parent' });
+    const child = composite({ id: 'child', ownerType: 'team', ownerId: 'alpha' });
+    const index = createGoalIndex(makeNorth(), { goals: [parent, child], adjustments: [], edges: [makeEdge('child', 'parent')] });
+    const [component] = index.componentsOf('parent');
+    if (component === undefined) throw new Error('The parent has no parts.');
+    const ends = Array.from({ length: 101 }, (_, at) => at / 50);
+    const result = evaluate([part('a', 1, 0.2, ends)], { goal: child });
+    const as = index.partOf(component, result, null, '2026-11-02');
+    const { p10, p50, p90 } = result.forecast ?? { p10: 0, p50: 0, p90: 0 };
+    expect([as.ends[1], as.ends[5], as.ends[9]].map((end) => Math.round((end ?? 0) * 10_000))).toEqual([p10, p50, p90]);
+    expect(index.evaluateComposite('parent', [as], '2026-11-02').forecast).toMatchObject({ probability: expect.closeTo(0.5, 1) });
+    expect(index.partOf(component, { ...result, forecast: null }, null, '2026-11-02').ends).toEqual([]);
+  });
+});
+
 describe('[K6] a composite', () => {
   test('is the weighted mean of attainments, in basis points', () => {
     expect(evaluate([part('a', 1, 0.5), part('b', 3, 1)])).toMatchObject({

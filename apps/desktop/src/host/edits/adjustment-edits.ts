@@ -1,4 +1,4 @@
-import type { Goal, IsoDate } from '@fieldgoal/domain';
+import type { Adjustment, Goal, GoalResult, IsoDate } from '@fieldgoal/domain';
 import { EditRefused } from '../edit-refused.ts';
 import type { Workspace } from '../workspace.ts';
 import { commitEdit, create, existing, newRecord, update } from './commit-edit.ts';
@@ -31,10 +31,10 @@ export function adjustGoal(workspace: Workspace, input: NewAdjustment): void {
   if (result === undefined)
     throw new EditRefused(`The value of "${goal.name}" is not known on this device yet. Wait until it is up to date, then try again.`);
   const value = result.value ?? 0;
-  const delta = input.kind === 'add' ? input.entered : input.entered - value;
-  if (value + delta < 0) {
+  const delta = input.kind === 'add' ? input.entered : input.entered - uncappedValue(workspace, result);
+  if (input.kind === 'set' ? input.entered < 0 : value + delta < 0) {
     throw new EditRefused(
-      `Adjustment ${input.entered}: the goal's value would become negative (${value + delta}). Enter at least ${input.kind === 'add' ? -value : 0}.`,
+      `Adjustment ${input.entered}: the goal's value would become negative (${input.kind === 'set' ? input.entered : value + delta}). Enter at least ${input.kind === 'add' ? -value : 0}.`,
     );
   }
   const effectiveOn = within(replica.today(), goal);
@@ -56,6 +56,14 @@ export function adjustGoal(workspace: Workspace, input: NewAdjustment): void {
       revokedBy: null,
     }),
   ]);
+}
+
+/** The value before rule A6 holds it at 0: what an earlier adjustment took beyond it would else eat up a part of what is set now. */
+function uncappedValue({ replica }: Workspace, { goalId, today, calculated, value }: GoalResult): number {
+  if (value !== null && value > 0) return value;
+  const counting = replica.goalIndex().adjustmentsCounting(goalId);
+  const isInForce = ({ effectiveOn, expiresOn }: Adjustment): boolean => effectiveOn <= today && (expiresOn === null || today <= expiresOn);
+  return counting.filter(isInForce).reduce((sum, { delta }) => sum + delta, calculated ?? 0);
 }
 
 /** A revocation is final (rule A3). */
