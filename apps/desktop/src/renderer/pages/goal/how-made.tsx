@@ -88,6 +88,8 @@ function Equation({ explanation, detail }: { readonly explanation: ExplanationVi
           not negative.
         </p>
       )}
+      {isAdding ? <AdjustForm goal={card} onDone={close} /> : null}
+      <Adjustments detail={detail} />
     </Section>
   );
 }
