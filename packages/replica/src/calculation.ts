@@ -56,6 +56,8 @@ export class Calculation {
   readonly results: Results;
   readonly ledger: Ledger;
   readonly #events: Events;
+  /** Of each goal the owners outside of its scope whose shared deals count in it. */
+  #sources: { readonly index: GoalIndex | null; readonly byGoal: Map<string, readonly string[]> } = { index: null, byGoal: new Map() };
   readonly #views: Views;
   readonly #options: CalculationOptions;
   /** Goals to be evaluated when this device has caught up; null while it isn't catching up. */
@@ -93,6 +95,7 @@ export class Calculation {
       this.outlooks.forgetAll();
       return { ledger, goalIds: this.#evaluateOrHold(idsOf(index.goals), context) };
     }
+    if (changes.some(({ before: was, after }) => isShared(was) || isShared(after))) this.#sources = { index: null, byGoal: new Map() };
     const change = this.days.apply(eventsOf(changes, 'before'), eventsOf(changes, 'after'), index);
     if (context.origin === 'local') this.days.keepPending(updateSeq, change.days);
     const affected = this.#affectedBy(change, index, today);
@@ -226,8 +229,26 @@ export class Calculation {
       target: index.effectiveTarget(goalId),
       childrenTarget: index.childrenTarget(goalId),
       parts: this.results.partsOf(goalId, index, this.#options.today()),
-      sources: slice === null ? [] : this.days.sources(slice.counterId),
+      sources: slice === null ? [] : this.#sourcesOf(goalId, slice.counterId, index),
     };
+  }
+
+  /** Asked at every change of a goal, and different only when a shared deal or the goals change. */
+  #sourcesOf(goalId: string, counterId: string, index: GoalIndex): readonly string[] {
+    if (this.#sources.index !== index) this.#sources = { index, byGoal: new Map() };
+    let sources = this.#sources.byGoal.get(goalId);
+    if (sources === undefined) {
+      const inScope = index.membersInScope(goalId);
+      sources = this.days.sources(counterId).filter((ownerId) => !inScope.has(ownerId));
+      this.#sources.byGoal.set(goalId, sources);
+    }
+    return sources;
+  }
+
+  /** After a transaction that failed: what is remembered of it never came to be. */
+  forget(): void {
+    this.outlooks.forgetLearnt();
+    this.#sources = { index: null, byGoal: new Map() };
   }
 
   /** The goals whose days some counters keep. */
@@ -285,6 +306,7 @@ export class Calculation {
   }
 
   #addUpAll(index: GoalIndex): string[] {
+    this.#sources = { index: null, byGoal: new Map() };
     const plan = index.tallyPlan();
     const tally = this.#tally(plan);
     const { days, open } = this.days.follow(tally, new Set([...index.counterIds].filter((counterId) => !plan.odd.has(counterId))));
@@ -343,6 +365,10 @@ export class Calculation {
 function countersOf(goalId: string, index: GoalIndex | null): string[] {
   if (index?.goal(goalId) === undefined) return [];
   return [index.sliceOf(goalId)?.counterId, index.measureCounterOf(goalId)].filter((counterId) => typeof counterId === 'string');
+}
+
+function isShared(event: CountingEvent | null): boolean {
+  return event !== null && event.credits.some(({ memberId }) => memberId !== event.ownerId);
 }
 
 /** Whether a change of the directory may alter what records say: then every one is derived anew, which takes a while for millions. */

@@ -19,9 +19,9 @@ import type { Touched } from './commit.ts';
 import type { Projection } from './projection.ts';
 
 export type WorkCollection = CountingEvent['collection'];
-export const WORK_COLLECTIONS: readonly WorkCollection[] = ['deals', 'activities', 'tasks'];
+const WORK_COLLECTIONS: readonly WorkCollection[] = ['deals', 'activities', 'tasks'];
 
-export function isWork(collection: string): collection is WorkCollection {
+function isWork(collection: string): collection is WorkCollection {
   return collection === 'deals' || collection === 'activities' || collection === 'tasks';
 }
 

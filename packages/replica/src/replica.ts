@@ -338,7 +338,7 @@ export class Replica {
     } catch (error) {
       for (const { room } of works) this.#docs.drop(room);
       this.#views.forgetAll();
-      this.#calculation.outlooks.forgetLearnt();
+      this.#calculation.forget();
       return err(this.#problemOf(error));
     }
   }

@@ -65,7 +65,7 @@ const instantOn = (date: string): string => `${date}T10:00:00.000Z`;
 
 /** GBP has no rate, and JPY none before November. */
 const CURRENCIES = ['EUR', 'USD', 'JPY', 'GBP'] as const;
-export const STAGES = [makeStage('open'), makeStage('won'), makeStage('lost')];
+const STAGES = [makeStage('open'), makeStage('won'), makeStage('lost')];
 
 export function anyDeal(memberIds: readonly string[], currencies: readonly string[] = CURRENCIES): fc.Arbitrary<Deal> {
   return fc

@@ -53,6 +53,6 @@ export class Tally {
  * A goal's velocity as a share of its target, so that money and counts may be averaged (rule L5); null for ratios and composites, which don't
  * grow day by day, and without a target above 0.
  */
-export function shareOfTargetPerDay({ type, velocity, target }: AnalyticsRow): number | null {
+function shareOfTargetPerDay({ type, velocity, target }: AnalyticsRow): number | null {
   return type === 'performance' || velocity === null || target === null || target <= 0 ? null : velocity / target;
 }
