@@ -70,20 +70,29 @@ for (const size of sizes) {
   const p99 = quantile(edits.times, 0.99);
   row(
     `a deal closes with ${count(size.deals)} deals there: \`Replica.edit\`, Yjs and ${edits.goals} goals' results included, committed with synchronous = FULL`,
-    `p50 ${ms(quantile(edits.times, 0.5))}, p99 ${ms(p99)}`,
+    `p50 ${ms(quantile(edits.times, 0.5))}, p99 ${ms(p99)} (best ${ms(edits.times[0] ?? 0)})`,
     'p99 under 2 ms',
     p99 < 2,
   );
 }
-const tree = median(benchTree(data.company, 20));
-row(`tree of ${count(data.company.book.goals.length)} goals resolved and validated`, ms(tree), 'under 15 ms', tree < 15);
+const trees = benchTree(data.company, 30);
+const tree = median(trees);
+row(
+  `tree of ${count(data.company.book.goals.length)} goals resolved and validated`,
+  `${ms(tree)} (best ${ms(trees[0] ?? 0)})`,
+  'under 15 ms',
+  tree < 15,
+);
 const analytics = median(benchAnalytics(data.company, 20));
 row(`analytics of ${count(data.company.book.goals.length)} goals, twelve months`, ms(analytics), 'under 50 ms', analytics < 50);
+const before = process.cpuUsage();
 const forecasts = benchForecasts(data.company, options.small ? 20 : 1000);
 const forecast = median(forecasts);
-const all = forecasts.reduce((sum, one) => sum + one, 0);
+const spent = process.cpuUsage(before);
+// Processor time, the making of the goals included: on cores that are shared the clock tells of the others.
+const all = (spent.user + spent.system) / 1000;
 row('forecast of one goal by the ensemble, a year of history, open deals', ms(forecast), 'under 5 ms', forecast < 5);
-row(`forecasts of ${count(forecasts.length)} goals`, ms(all), 'under 2 s', all < 2000);
+row(`forecasts of ${count(forecasts.length)} goals, processor time`, ms(all), 'under 2 s', all < 2000);
 row('peak memory, all contestants in one process', `${Math.round(peakBytes / 1_000_000)} MB`);
 
 const [cpu] = cpus();

@@ -12,6 +12,7 @@ export class RollUp {
   readonly #adjustments: ReadonlyMap<string, readonly Adjustment[]>;
   readonly #uppers = new Map<string, readonly Goal[]>();
   readonly #children = new Map<string, readonly Goal[]>();
+  readonly #counting = new Map<string, readonly Adjustment[]>();
   readonly #targets = new Map<string, number | null>();
 
   constructor(goals: readonly Goal[], adjustments: readonly Adjustment[], hierarchy: ResolvedHierarchy, converter: Converter) {
@@ -80,7 +81,15 @@ export class RollUp {
 
   /** Each with its effect in the goal's currency; one that can't be converted is left out. Those below a ratio aren't added up (rule A4). */
   adjustmentsOf(goalId: string): readonly Adjustment[] {
-    const goal = this.goal(goalId);
+    const known = this.#counting.get(goalId);
+    if (known !== undefined) return known;
+    const counting = this.#adjustmentsBelow(this.goal(goalId));
+    this.#counting.set(goalId, counting);
+    return counting;
+  }
+
+  #adjustmentsBelow(goal: Goal): readonly Adjustment[] {
+    const goalId = goal.id;
     const parts = ratioScale(goal) === null ? this.partsOf(goalId) : this.partsOf(goalId).slice(0, 1);
     const counting = parts.flatMap((part) => (this.#adjustments.get(part.id) ?? []).flatMap((one) => this.#inCurrencyOf(goal, part, one)));
     return counting.sort((a, b) => (a.id < b.id ? -1 : 1));
