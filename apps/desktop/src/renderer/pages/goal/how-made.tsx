@@ -59,7 +59,7 @@ function Equation({ explanation, detail }: { readonly explanation: ExplanationVi
       }
       isFlush
     >
-      <dl className={styles.equation} data-testid="goal-equation">
+      <div className={styles.equation} role="group" aria-label="How the value adds up" data-testid="goal-equation">
         {ratio === null || !explanation.allRecordsHere ? null : (
           <>
             <Term value={ratioPart(ratio, card)} label={ratio.numeratorWords} />
@@ -81,7 +81,7 @@ function Equation({ explanation, detail }: { readonly explanation: ExplanationVi
         <Term value={formatAmountExact(Math.abs(card.adjusted), card)} label="adjusted by hand" testId="goal-adjusted" />
         <Sign>=</Sign>
         <Term value={formatAmountExact(card.value, card)} label={goalMeasureWords(card).toLowerCase()} isTotal testId="made-value" />
-      </dl>
+      </div>
       {explanation.floored === 0 ? null : (
         <p className={styles.note}>
           Adjustments take no more than there is: {formatAmountExact(explanation.floored, card)} of them was left out, so that the value is
@@ -107,8 +107,10 @@ function Term({
 }) {
   return (
     <div className={styles.term} data-total={isTotal || undefined}>
-      <dt>{label}</dt>
-      <dd data-testid={testId}>{value}</dd>
+      <span className={styles.termLabel}>{label}</span>
+      <span className={styles.number} data-testid={testId}>
+        {value}
+      </span>
     </div>
   );
 }
