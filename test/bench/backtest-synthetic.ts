@@ -1,5 +1,7 @@
 import { hashLanes } from '../../packages/domain/src/engine/hash.ts';
 import { seededRandom } from '../../packages/domain/src/engine/random.ts';
+import { learnPipeline } from '../../packages/domain/src/forecast/pipeline.ts';
+import type { PipelineProfile } from '../../packages/domain/src/forecast/types.ts';
 import { addDays, firstOfMonth, fromDayNumber, toCivil, toDayNumber, weekdayOf } from '../../packages/domain/src/time/civil.ts';
 import type { Course } from './backtest-run.ts';
 
@@ -94,6 +96,14 @@ const KINDS: readonly Kind[] = [
     rate: (day, _, level) => level * (0.6 + 0.8 * shareOf(`${level} ${fromDayNumber(day).slice(0, 7)}`)),
     amount: lognormal(0.4),
   },
+  {
+    name: 'the same months differ for all',
+    months: 24,
+    historyMonths: 12,
+    perMonth: 20,
+    rate: (day, _, level) => level * (0.6 + 0.8 * shareOf(fromDayNumber(day).slice(0, 7))),
+    amount: lognormal(0.6),
+  },
   { name: 'short history', months: 6, historyMonths: 1, perMonth: 20, rate: (_, __, level) => level, amount: lognormal(0.6) },
 ];
 
@@ -106,10 +116,26 @@ export function syntheticCompanies(): {
 }[] {
   return KINDS.map((kind) => ({
     name: kind.name,
-    courses: Array.from({ length: OWNERS }, (_, owner) => courseOf(kind, owner)),
+    courses: withProfile(Array.from({ length: OWNERS }, (_, owner) => courseOf(kind, owner))),
     firstMonth: firstOfMonth(START, kind.historyMonths),
     end: addDays(firstOfMonth(START, kind.months), -1),
   }));
+}
+
+/** What all owners' records taught until a day; nothing is known of open ones. */
+function withProfile(courses: readonly Course[]): Course[] {
+  const records = courses
+    .flatMap(({ series }) => series)
+    .flatMap(([date, amount, count]) =>
+      Array.from({ length: count }, () => ({ openedOn: null, closedOn: date, outcome: 'won' as const, amount: amount / count })),
+    );
+  const known = new Map<string, PipelineProfile>();
+  const profileAt = (day: string): PipelineProfile => {
+    const profile = known.get(day) ?? learnPipeline(records, day);
+    known.set(day, profile);
+    return profile;
+  };
+  return courses.map((course) => ({ ...course, pipelineAt: (origin) => ({ profile: profileAt(origin), open: [] }) }));
 }
 
 function courseOf(kind: Kind, owner: number): Course {

@@ -13,16 +13,9 @@ export function shuffledShares(random: RandomBelow, count = DRAWS): number[] {
   return shares;
 }
 
-/**
- * A non-negative draw with the mean and variance: the square of a normal variable, which is skewed as rates are.
- *
- * Source: matching E = a² + b² and Var = 4a²b² + 2b⁴ of (a + bz)².
- */
+/** A normal draw with the mean and variance, no less than 0: what is doubted is doubted both ways, so its middle is its mean. */
 export function positiveDraw({ mean, variance }: Moments, share: number): number {
-  if (mean <= 0) return 0;
-  const b2 = variance >= 2 * mean * mean ? mean : mean - Math.sqrt(mean * mean - variance / 2);
-  const root = Math.sqrt(Math.max(0, mean - b2)) + Math.sqrt(b2) * normalQuantile(share);
-  return root * root;
+  return mean <= 0 ? 0 : Math.max(0, mean + Math.sqrt(variance) * normalQuantile(share));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Moments } from './level.ts';
+import type { Foreseen } from './level.ts';
 import type { Records } from './records.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { Timeline } from './timeline.ts';
@@ -11,5 +11,5 @@ export interface LearntOutlook {
   readonly rhythm: Rhythm;
   readonly records: Records;
   /** Records to come by their own levels; null when no day is known, or no model asks. */
-  readonly level: Moments | null;
+  readonly level: Foreseen | null;
 }

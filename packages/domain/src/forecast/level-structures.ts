@@ -20,18 +20,19 @@ type Choice = readonly [variance: number, prior: number];
 /*
  * Standard deviations of 0, 10, 25 and 50 % (own), 0, 5, 15 and 35 % a stretch (drift), 0, 15 and 35 % (seasons), 4 % a stretch (slope).
  * They span what sales do, from a steady company to a single seller; none is fitted to a data set. Where months stand in the
- * quarter or year is no more unlikely than not; of the rest, the simpler course is believed until the data object.
+ * quarter or year is no more unlikely than not; of the rest, each larger movement is a third as likely
+ * as the one before: the simpler course is believed until the data object.
  */
 const OWN: readonly Choice[] = [
-  [0, 4],
-  [0.01, 3],
-  [0.0625, 2],
+  [0, 27],
+  [0.01, 9],
+  [0.0625, 3],
   [0.25, 1],
 ];
 const DRIFT: readonly Choice[] = [
-  [0, 6],
-  [0.0025, 4],
-  [0.0225, 2],
+  [0, 27],
+  [0.0025, 9],
+  [0.0225, 3],
   [0.1225, 1],
 ];
 const QUARTERLY: readonly Choice[] = [
@@ -44,7 +45,7 @@ const YEARLY: readonly Choice[] = [
   [0.04, 1],
 ];
 const SLOPE: readonly Choice[] = [
-  [0, 4],
+  [0, 3],
   [0.0016, 1],
 ];
 const NONE: readonly Choice[] = [[0, 1]];

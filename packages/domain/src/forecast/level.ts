@@ -19,6 +19,11 @@ export interface Moments {
   readonly variance: number;
 }
 
+/** With the log of how likely what was seen had been. */
+export interface Foreseen extends Moments {
+  readonly score: number;
+}
+
 /** Variance of the common level around the reference: hardly anything is assumed of it. */
 const COMMON = 1;
 const LEAST_VARIANCE = 1e-12;
@@ -32,24 +37,27 @@ const LEAST_VARIANCE = 1e-12;
  *         1977). The product of the one-step-ahead densities is the marginal likelihood (A. Dawid, "Statistical theory: the
  *         prequential approach", 1984); averaging: J. Hoeting et al., "Bayesian model averaging", 1999.
  */
-export function foresee(blocks: readonly LevelBlock[], structures: readonly LevelStructure[]): Moments {
+export function foresee(blocks: readonly LevelBlock[], structures: readonly LevelStructure[]): Foreseen {
   const shares = components(blocks);
   const size = shares.seen.length;
   const scratch = { lower: new Float64Array(size * size), residuals: new Float64Array(size), shares: new Float64Array(size) };
   const outcomes = structures.map((structure) => conditioned(shares, structure, scratch));
   const best = outcomes.reduce((top, { score }) => Math.max(top, score), Number.NEGATIVE_INFINITY);
   let total = 0;
+  let priors = 0;
   let mean = 0;
   let square = 0;
   for (const [at, outcome] of outcomes.entries()) {
-    const weight = exp(outcome.score - best) * (structures[at]?.prior ?? 0);
+    const prior = structures[at]?.prior ?? 0;
+    const weight = exp(outcome.score - best) * prior;
+    priors += prior;
     total += weight;
     mean += weight * outcome.mean;
     square += weight * (outcome.variance + outcome.mean * outcome.mean);
   }
-  if (total === 0) return { mean: 0, variance: 0 };
+  if (total === 0) return { mean: 0, variance: 0, score: best };
   mean /= total;
-  return { mean, variance: Math.max(0, square / total - mean * mean) };
+  return { mean, variance: Math.max(0, square / total - mean * mean), score: best + ln(total / priors) };
 }
 
 /** What each component of a structure shares between two stretches, laid out once for all structures. */
@@ -96,7 +104,7 @@ interface Scratch {
 }
 
 /** Gaussian conditioning on what was seen, by Cholesky's method; the score is its log density. */
-function conditioned(of: Components, structure: LevelStructure, scratch: Scratch): Moments & { readonly score: number } {
+function conditioned(of: Components, structure: LevelStructure, scratch: Scratch): Foreseen {
   const { seen, ahead, own } = of;
   const { lower, residuals, shares } = scratch;
   const size = seen.length;

@@ -5,7 +5,8 @@ import { daysBetween } from '../time/civil.ts';
 import { pointsAhead } from './ahead.ts';
 import { gainsAround } from './around.ts';
 import { type Course, type Expectation, simulateCourses } from './compound.ts';
-import { ensembleExpectation, foreseeCount } from './ensemble.ts';
+import { ensembleExpectation } from './ensemble.ts';
+import { foreseeCount } from './level-blocks.ts';
 import type { LearntOutlook } from './learnt.ts';
 import { pipelineGain } from './pipeline-gain.ts';
 import { quantileAt, quantileTable } from './quantiles.ts';
@@ -38,7 +39,7 @@ export function learnOutlook(input: OutlookInput): LearntOutlook | null {
   const timeline = createTimeline(input);
   const rhythm = learnRhythm(timeline, input.calendar.isWorkingWeekday);
   const isEnsemble = model === 'ensemble' || model === 'pipeline';
-  const level = isEnsemble ? foreseeCount(timeline, rhythm, input.calendar.fiscalYearStartMonth) : null;
+  const level = isEnsemble ? foreseeCount(timeline, rhythm) : null;
   return { input, timeline, rhythm, records: learnRecords(timeline), level };
 }
 

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../records/fields.ts';
 import { toDayNumber } from '../time/civil.ts';
+import { learnCourse } from './company-course.ts';
 import { checkPast, type Stay } from './pipeline-check.ts';
 import type { PipelineProfile } from './types.ts';
 
@@ -38,6 +39,7 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
   const stays: Stay[] = [];
   let won = 0;
   let closed = 0;
+  const wins = new Map<IsoDate, number>();
   let wonAmount = 0;
   let expected = 0;
   let brought = 0;
@@ -49,6 +51,7 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
     if (isWon) {
       won++;
       wonAmount += deal.amount;
+      if (deal.closedOn !== null && end > now - DAYS_LEARNT_FROM) wins.set(deal.closedOn, (wins.get(deal.closedOn) ?? 0) + 1);
       if (deal.listPrice != null && deal.listPrice > 0) {
         expected += deal.listPrice;
         brought += deal.amount;
@@ -68,6 +71,10 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
     ...hazards,
     meanAmount: won === 0 ? 0 : wonAmount / won,
     amountPerExpected: expected > 0 ? brought / expected : 1,
+    course: learnCourse(
+      [...wins].map(([date, count]) => [date, count, count] as const),
+      asOf,
+    ),
     ...checkPast(stays, now, (day) => ({ ages: AGES, ...hazardsOn(stays, day) })),
   };
 }

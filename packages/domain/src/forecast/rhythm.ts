@@ -1,8 +1,16 @@
+import { exp, ln } from './arithmetic.ts';
 import { sumOf, type Timeline } from './timeline.ts';
 
 /** Places within a month, counted from its end: the last 3 days, the 4 before, then weeks. */
 const PLACE_ENDS = [3, 7, 14, 21, 99] as const;
 const HOLIDAY = 7;
+/** How far groups of days may differ: no difference is as likely as any of 10, 30 or 70 %. */
+const GROUP_VARIANCES = [
+  [0, 3],
+  [0.01, 1],
+  [0.09, 1],
+  [0.5, 1],
+] as const;
 
 /** How days differ from each other within a block. */
 export interface Rhythm {
@@ -88,22 +96,28 @@ function placeOf(daysToEnd: number): number {
   return PLACE_ENDS.findIndex((end) => daysToEnd <= end);
 }
 
-/** seen ÷ expected per group, each drawn towards 1 by the share of its deviation that chance explains. */
+/** seen ÷ expected per group, each drawn towards 1 by the share of its deviation that chance explains, whatever the groups' variance is. */
 function shrunkFactors(seen: readonly number[], expected: readonly number[], dispersion: number): number[] {
-  let deviation = 0;
-  let noise = 0;
-  let groups = 0;
-  for (const [at, mean] of expected.entries()) {
-    if (mean <= 0) continue;
-    const off = (seen[at] ?? 0) / mean - 1;
-    deviation += off * off;
-    noise += dispersion / mean;
-    groups++;
-  }
-  if (groups < 2) return expected.map(() => 1);
-  const signal = Math.max(0, (deviation - (noise * (groups - 1)) / groups) / (groups - 1));
+  const offs = expected.map((mean, at) => (mean > 0 ? (seen[at] ?? 0) / mean - 1 : 0));
+  const scores = GROUP_VARIANCES.map(([variance, prior]) => {
+    let score = ln(prior);
+    for (const [at, mean] of expected.entries()) {
+      if (mean <= 0) continue;
+      const whole = variance + dispersion / mean;
+      score -= (ln(whole) + ((offs[at] ?? 0) * (offs[at] ?? 0)) / whole) / 2;
+    }
+    return score;
+  });
+  const best = scores.reduce((top, score) => Math.max(top, score));
+  const weights = scores.map((score) => exp(score - best));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   return expected.map((mean, at) => {
-    if (mean <= 0 || signal === 0) return 1;
-    return 1 + ((seen[at] ?? 0) / mean - 1) * (signal / (signal + dispersion / mean));
+    if (mean <= 0) return 1;
+    const noise = dispersion / mean;
+    const believed = GROUP_VARIANCES.reduce(
+      (sum, [variance], of) => sum + ((weights[of] ?? 0) / total) * (variance / (variance + noise)),
+      0,
+    );
+    return 1 + (offs[at] ?? 0) * believed;
   });
 }

@@ -16,6 +16,11 @@ export interface Block {
   readonly month: number | null;
 }
 
+/** What of an outlook's input a timeline is made of. */
+interface TimelineInput extends Pick<OutlookInput, 'period' | 'today' | 'series' | 'history' | 'historyStart'> {
+  readonly calendar: Pick<WorkCalendar, 'holidays'>;
+}
+
 /** What happened day by day, from the earliest day used to yesterday, and which days come until the period's end. */
 export interface Timeline {
   /** Day number of index 0. */
@@ -39,7 +44,7 @@ export interface Timeline {
  * Shape: a day before today without entry is 0; records of today and later are ignored, so are those before `historyStart`.
  *        When no record has a weight, each day with an amount counts as one record.
  */
-export function createTimeline(input: OutlookInput): Timeline {
+export function createTimeline(input: TimelineInput): Timeline {
   const start = toDayNumber(input.period.start);
   const todayNumber = toDayNumber(input.today);
   const periodEnd = toDayNumber(input.period.end) + 1;
@@ -104,7 +109,7 @@ function blockBounds(start: number, end: number, known: number): number[] {
   return bounds;
 }
 
-function dayClasses(firstDay: number, end: number, calendar: WorkCalendar): Uint8Array {
+function dayClasses(firstDay: number, end: number, calendar: TimelineInput['calendar']): Uint8Array {
   const classes = new Uint8Array(end - firstDay);
   for (let at = 0; at < classes.length; at++) classes[at] = weekdayOf(firstDay + at) - 1;
   for (const holiday of calendar.holidays) {

@@ -10,6 +10,15 @@ export type ForecastModel = 'velocity' | 'robust' | 'smoothed' | 'seasonal' | 'p
  */
 export type DailyTriples = readonly (readonly [date: IsoDate, amount: number, weight: number])[];
 
+/** How a company's wins went from month to month, and may go: levels around 1 of months in a row, past ones first. */
+export interface CompanyCourse {
+  /** Whole months since year 0 of the first level. */
+  readonly firstMonth: number;
+  readonly levels: readonly number[];
+  /** Relative variance of each. */
+  readonly variances: readonly number[];
+}
+
 /** What closed deals taught about how deals end (rule F14); plain JSON, made by `learnPipeline`. */
 export interface PipelineProfile {
   /** How many closed deals it was learnt from, and how many of them were won. */
@@ -33,6 +42,8 @@ export interface PipelineProfile {
   /** Open deals and owners of open deals on the day of learning, for an owner's share in the whole. */
   readonly open: number;
   readonly owners: number;
+  /** All owners' months; missing in profiles that an earlier version learnt. */
+  readonly course?: CompanyCourse;
 }
 
 /** The open deals of one opening date and one stage, added up: cells with the same key may be added to each other. */

@@ -1,0 +1,36 @@
+import type { IsoDate } from '../records/fields.ts';
+import { addDays, firstOfMonth, toDayNumber } from '../time/civil.ts';
+import { foreseeBlocks } from './level-blocks.ts';
+import { learnRhythm } from './rhythm.ts';
+import { createTimeline } from './timeline.ts';
+import type { CompanyCourse, DailyTriples } from './types.ts';
+
+/** A year's goal needs a year ahead. */
+const MONTHS_AHEAD = 12;
+/** A month without a win doesn't mean that there can be none. */
+const LEAST_LEVEL = 0.05;
+const EVERY_WEEKDAY = [true, true, true, true, true, true, true];
+
+/**
+ * The level of each past month of a whole company, and what its own history lets expect of the months to come: what one owner's few
+ * records can't show, all owners' records do (rule F18).
+ *
+ * Shape:  wins by day through `asOf` → levels around 1; without any win none.
+ */
+export function learnCourse(wins: DailyTriples, asOf: IsoDate): CompanyCourse {
+  const today = addDays(asOf, 1);
+  const start = firstOfMonth(today, 0);
+  const first = wins.reduce((least, [date]) => (date < least ? date : least), today);
+  if (first >= today) return { firstMonth: 0, levels: [], variances: [] };
+  const period = { start, end: addDays(firstOfMonth(start, MONTHS_AHEAD), -1) };
+  const timeline = createTimeline({ period, today, calendar: { holidays: [] }, series: [], history: wins, historyStart: first });
+  const blocks = foreseeBlocks(timeline, learnRhythm(timeline, EVERY_WEEKDAY));
+  const levels: number[] = [];
+  const variances: number[] = [];
+  for (const [at, { to }] of timeline.blocks.entries()) {
+    const { mean, variance } = toDayNumber(today) >= timeline.firstDay + to ? blocks.seenAt(at) : blocks.comingAt(at);
+    levels.push(Math.max(LEAST_LEVEL, mean));
+    variances.push(variance / Math.max(LEAST_LEVEL, mean * mean));
+  }
+  return { firstMonth: timeline.blocks[0]?.month ?? 0, levels, variances };
+}
