@@ -120,6 +120,7 @@ test('[E1] [E5] results are the same digits after a round trip through Yjs and S
     const made = server.edit(changes, { actor: { ...ADMIN, memberId: demo.adminId }, origin: 'server' });
     if (!made.ok) throw new Error(made.error.message);
     server.learnProfile();
+    server.recalculate('all');
     for (const room of server.rooms()) {
       const got = device.receive(room, server.missingFor(room, device.stateVector(room)), { origin: 'remote', actorId: null });
       if (!got.ok) throw new Error(got.error.message);
