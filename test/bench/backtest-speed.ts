@@ -1,5 +1,6 @@
 import { forecastFrom } from '../../packages/domain/src/forecast/forecast-from.ts';
 import { createOutlook } from '../../packages/domain/src/forecast/outlook.ts';
+import { learnPipeline } from '../../packages/domain/src/forecast/pipeline.ts';
 import { addDays } from '../../packages/domain/src/time/civil.ts';
 import { CALENDAR } from './backtest-run.ts';
 
@@ -8,7 +9,7 @@ const TODAY = '2026-01-13';
 const DAYS = 365;
 const GOALS = 1000;
 
-/** Processor milliseconds of `ensemble` for a thousand goals of a month with a year of daily history, each; and of one forecast put on it. */
+/** Processor milliseconds of `ensemble` for a thousand goals of a month with a year of daily history and open deals, each; and of one forecast put on it. */
 export function measureSpeed(): {
   readonly outlookMs: number;
   readonly medianMs: number;
@@ -20,10 +21,15 @@ export function measureSpeed(): {
     (_, day) => [addDays(START, day - DAYS), 1000 + ((day * 7919) % 5000), 1 + (day % 3)] as const,
   );
   const series = history.slice(0, 12).map(([, amount, weight], day) => [addDays(START, day), amount, weight] as const);
+  const profile = learnPipeline(
+    history.map(([date, amount]) => ({ openedOn: addDays(date, -40), closedOn: date, outcome: 'won', amount })),
+    TODAY,
+  );
+  const open = [{ openedOn: '2025-12-20', probabilityPercent: 50, amount: 0, count: 12, countWithoutAmount: 12 }];
   const create = (goal: number) =>
     createOutlook({
       ...{ goalId: `goal ${goal}`, period: { start: START, end: '2026-01-31' }, today: TODAY, calendar: CALENDAR, series, history },
-      ...{ historyStart: addDays(START, -DAYS), pipeline: null, model: 'ensemble', kind: 'sum' },
+      ...{ historyStart: addDays(START, -DAYS), pipeline: { profile, open }, model: 'ensemble', kind: 'sum' },
     });
   for (let goal = 0; goal < 50; goal++) create(goal);
   const times = Array.from({ length: GOALS }, (_, goal) => millisecondsOf(() => create(goal)));

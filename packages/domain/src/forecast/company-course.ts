@@ -29,8 +29,9 @@ export function learnCourse(wins: DailyTriples, asOf: IsoDate): CompanyCourse {
   const variances: number[] = [];
   for (const [at, { to }] of timeline.blocks.entries()) {
     const { mean, variance } = toDayNumber(today) >= timeline.firstDay + to ? blocks.seenAt(at) : blocks.comingAt(at);
-    levels.push(Math.max(LEAST_LEVEL, mean));
-    variances.push(variance / Math.max(LEAST_LEVEL, mean * mean));
+    const level = Math.max(LEAST_LEVEL, mean);
+    levels.push(level);
+    variances.push(variance / (level * level));
   }
   return { firstMonth: timeline.blocks[0]?.month ?? 0, levels, variances };
 }
