@@ -21,7 +21,7 @@ const USAGE = `Usage: fieldgoal <command> [--data DIR]      (DIR is ${DEFAULT_DA
   imports list
   imports undo <id>
   job list
-  job run <snapshots | sweep>
+  job run <snapshots | sweep | series | profile>
   user list
   user add <e-mail> --name NAME [--role member | manager | admin]
   user password <e-mail>

@@ -14,7 +14,7 @@ import { goalCard } from './goal-cards.ts';
 import { goalLink, recordName } from './record-names.ts';
 
 /** Stands for the goal's own records where those that came through a goal below are told apart. */
-export const OWN_RECORDS = 'own';
+const OWN_RECORDS = 'own';
 
 /** What a goal's value is made of; null for a goal that isn't here. The records come page by page (`goalRecords`). */
 export function explanationView(workspace: Workspace, goalId: string): ExplanationView | null {

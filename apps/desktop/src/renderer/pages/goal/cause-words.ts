@@ -60,6 +60,6 @@ export function countedCause(cause: Cause, count: number, kind: Kind): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many} ${CAUSES[cause].after}`;
 }
 
-export function kindNoun(kind: Exclude<Kind, null>, count: number): string {
+function kindNoun(kind: Exclude<Kind, null>, count: number): string {
   return NOUNS[kind][count === 1 ? 0 : 1];
 }
