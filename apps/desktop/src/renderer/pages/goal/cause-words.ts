@@ -59,7 +59,3 @@ export function countedCause(cause: Cause, count: number, kind: Kind): string {
   const [one, many] = NOUNS[kind];
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many} ${CAUSES[cause].after}`;
 }
-
-function kindNoun(kind: Exclude<Kind, null>, count: number): string {
-  return NOUNS[kind][count === 1 ? 0 : 1];
-}
