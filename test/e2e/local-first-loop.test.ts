@@ -101,7 +101,7 @@ it('a deal won offline counts at once, survives kill -9 of the host, and reaches
   await running.get('server')?.kill();
   await serve();
   await rep.getByText('Up to date as of').waitFor({ timeout: 60_000 });
-  await rep.goto(at(rep, `/goals/${goalId}`));
+  await rep.goto(at(rep, `/goals/${goalId}?tab=changes`));
   const name = readDemoPeople(dirs.server)?.rep.name ?? '';
   await rep.getByText('as won').first().waitFor({ timeout: 30_000 });
   expect(await rep.locator('main').innerText()).toContain(name);

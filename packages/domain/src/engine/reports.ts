@@ -36,7 +36,8 @@ export function reportedOf(counting: readonly Adjustment[]): Reported {
   const last = inOrder.findLastIndex(({ kind }) => kind === 'set');
   const sumOf = (some: readonly Adjustment[]): number => some.reduce((sum, { delta }) => sum + delta, 0);
   const calculated = Math.max(0, sumOf(inOrder.slice(0, last + 1)));
-  return { calculated, adjusted: Math.max(0 - calculated, sumOf(inOrder.slice(last + 1))) };
+  // What was reported below 0 is held at 0 only together with what was added since, as in the goals above.
+  return { calculated, adjusted: Math.max(0, sumOf(inOrder)) - calculated };
 }
 
 /** The day a report is about, then the moment it was made. */
