@@ -1,6 +1,7 @@
 import { forecastFrom } from '../../packages/domain/src/forecast/forecast-from.ts';
 import { createOutlook } from '../../packages/domain/src/forecast/outlook.ts';
-import type { DailyTriples, ForecastModel, Pipeline } from '../../packages/domain/src/forecast/types.ts';
+import type { DailySeries } from '../../packages/domain/src/engine/daily-series.ts';
+import type { ForecastModel, Pipeline } from '../../packages/domain/src/forecast/types.ts';
 import { type Period, type WorkCalendar, workCalendar } from '../../packages/domain/src/time/calendar.ts';
 import { addDays, daysBetween, firstOfMonth } from '../../packages/domain/src/time/civil.ts';
 
@@ -20,7 +21,7 @@ export interface Course {
   readonly level: string;
   readonly name: string;
   readonly start: string;
-  readonly series: DailyTriples;
+  readonly series: DailySeries;
   readonly pipelineAt: ((origin: string) => Pipeline) | null;
 }
 
@@ -119,7 +120,7 @@ function pinball(actual: number, quantile: number, share: number): number {
   return actual >= quantile ? share * (actual - quantile) : (1 - share) * (quantile - actual);
 }
 
-function total(series: DailyTriples): number {
+function total(series: DailySeries): number {
   return series.reduce((sum, [, amount]) => sum + amount, 0);
 }
 

@@ -54,11 +54,7 @@ export interface CountingEvent {
   readonly tags: readonly string[];
 }
 
-/**
- * What records add per business date, ascending, no entries of two zeros; integers. `amount` is in minor units or a count, of a ratio
- * its numerator; `weight` is the number of records, of a ratio its denominator.
- */
-export type DailySeries = readonly (readonly [date: IsoDate, amount: number, weight: number])[];
+export type { DailySeries } from './daily-series.ts';
 
 export type Health = 'not_started' | 'no_data' | 'achieved' | 'on_track' | 'at_risk' | 'off_track' | 'missed';
 

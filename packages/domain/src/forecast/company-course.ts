@@ -1,9 +1,10 @@
+import type { DailySeries } from '../engine/daily-series.ts';
 import type { IsoDate } from '../records/fields.ts';
 import { addDays, firstOfMonth, toDayNumber } from '../time/civil.ts';
 import { foreseeBlocks } from './level-blocks.ts';
 import { learnRhythm } from './rhythm.ts';
 import { createTimeline } from './timeline.ts';
-import type { CompanyCourse, DailyTriples } from './types.ts';
+import type { CompanyCourse } from './types.ts';
 
 /** A year's goal needs a year ahead. */
 const MONTHS_AHEAD = 12;
@@ -17,7 +18,7 @@ const EVERY_WEEKDAY = [true, true, true, true, true, true, true];
  *
  * Shape:  wins by day through `asOf` → levels around 1; without any win none.
  */
-export function learnCourse(wins: DailyTriples, asOf: IsoDate): CompanyCourse {
+export function learnCourse(wins: DailySeries, asOf: IsoDate): CompanyCourse {
   const today = addDays(asOf, 1);
   const start = firstOfMonth(today, 0);
   const first = wins.reduce((least, [date]) => (date < least ? date : least), today);

@@ -1,14 +1,9 @@
+import type { DailySeries } from '../engine/daily-series.ts';
 import type { IsoDate } from '../records/fields.ts';
 import type { Period, WorkCalendar } from '../time/calendar.ts';
 
 /** How the rest of a period is estimated (rules F7–F12); `ensemble` is what a goal starts with. */
 export type ForecastModel = 'velocity' | 'robust' | 'smoothed' | 'seasonal' | 'pipeline' | 'ensemble';
-
-/**
- * What records add by business date, ascending, each date once; integers. The amount is in minor units, a count or a ratio's
- * numerator; the weight is the number of records or the ratio's denominator.
- */
-export type DailyTriples = readonly (readonly [date: IsoDate, amount: number, weight: number])[];
 
 /** How a company's wins went from month to month, and may go: levels around 1 of months in a row, past ones first. */
 export interface CompanyCourse {
@@ -70,9 +65,9 @@ export interface OutlookInput {
   readonly today: IsoDate;
   readonly calendar: WorkCalendar;
   /** In the period; only entries before today are used. */
-  readonly series: DailyTriples;
+  readonly series: DailySeries;
   /** The same owner's same measure before the period; a day without entry is 0 from `historyStart` on. May be empty. */
-  readonly history: DailyTriples;
+  readonly history: DailySeries;
   readonly historyStart: IsoDate | null;
   /** Null for activities, tasks and ratios. */
   readonly pipeline: Pipeline | null;
@@ -126,7 +121,7 @@ export interface Standing {
   /** Of a ratio: value = amount × scale ÷ weight. */
   readonly scale: number;
   /** In the period through today, for the day on which the target was reached. */
-  readonly series: DailyTriples;
+  readonly series: DailySeries;
 }
 
 export interface Forecast {

@@ -3,7 +3,8 @@ import { learnCourse } from '../../../../packages/domain/src/forecast/company-co
 import { forecastFrom } from '../../../../packages/domain/src/forecast/forecast-from.ts';
 import { createOutlook } from '../../../../packages/domain/src/forecast/outlook.ts';
 import { learnPipeline, type LearnableDeal } from '../../../../packages/domain/src/forecast/pipeline.ts';
-import type { DailyTriples, Pipeline } from '../../../../packages/domain/src/forecast/types.ts';
+import type { DailySeries } from '../../../../packages/domain/src/engine/daily-series.ts';
+import type { Pipeline } from '../../../../packages/domain/src/forecast/types.ts';
 import { addDays } from '../../../../packages/domain/src/time/civil.ts';
 import { daily, inputOf, standingOf } from './inputs.ts';
 
@@ -12,10 +13,10 @@ const DAYS = 424;
 /** Days of a quarter's last month bring three times as many. */
 const isQuarterEnd = (date: string): boolean => Number(date.slice(5, 7)) % 3 === 0;
 const days = Array.from({ length: DAYS }, (_, day) => addDays(FROM, day));
-const COMPANY: DailyTriples = days.map((date) => [date, isQuarterEnd(date) ? 30 : 10, isQuarterEnd(date) ? 30 : 10] as const);
+const COMPANY: DailySeries = days.map((date) => [date, isQuarterEnd(date) ? 30 : 10, isQuarterEnd(date) ? 30 : 10] as const);
 const LEARNT_ON = '2026-02-28';
 
-function pipelineOf(wins: DailyTriples): Pipeline {
+function pipelineOf(wins: DailySeries): Pipeline {
   const deals: LearnableDeal[] = wins.flatMap(([date, , count]) =>
     Array.from({ length: count }, () => ({ openedOn: null, closedOn: date, outcome: 'won' as const, amount: 1000 })),
   );
@@ -23,7 +24,7 @@ function pipelineOf(wins: DailyTriples): Pipeline {
 }
 
 /** March's end of an owner with such a history, on the first of March. */
-function endOf(history: DailyTriples, pipeline: Pipeline | null): { readonly p10: number; readonly p50: number; readonly p90: number } {
+function endOf(history: DailySeries, pipeline: Pipeline | null): { readonly p10: number; readonly p50: number; readonly p90: number } {
   const input = inputOf({ history, historyStart: history[0]?.[0] ?? null, today: '2026-03-01', pipeline });
   const outlook = createOutlook(input);
   return (outlook === null ? null : forecastFrom(outlook, standingOf(input))) ?? { p10: 0, p50: 0, p90: 0 };
