@@ -139,7 +139,7 @@ export class Outlooks {
     this.#profile = undefined;
   }
 
-  /** What closed deals taught, as the server last said (rule F13). */
+  /** What closed deals taught, as the server last said (rule F14). */
   profile(): PipelineProfile | null {
     if (this.#profile === undefined) {
       const stored = this.#sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(PROFILE_KEY);

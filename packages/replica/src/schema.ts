@@ -134,7 +134,7 @@ export const counterMonths = sqliteTable(
   (table) => [primaryKey({ columns: [table.counterId, table.month] })],
 );
 
-/** The open deals of a measure, added up by opening day and chance of winning (rule F12). */
+/** The open deals of a measure, added up by opening day and chance of winning (rule F14). */
 export const openCells = sqliteTable(
   'open_cells',
   {

@@ -63,7 +63,7 @@ export class Jobs {
       if (topics.has('settings')) this.#schedule();
       if (topics.has('goalSeries')) this.#inBackground(this.run('series', 'change'));
     });
-    // The sweep first: snapshots of missed days are then taken from days that were just derived anew, and of goals that should be there.
+    // The profile before what is forecast with it; the snapshots of missed days last, from days just derived anew and of goals that should be there.
     const caughtUp = this.run('profile', 'start')
       .then(() => this.run('sweep', 'start'))
       .then(() => this.run('series', 'start'))

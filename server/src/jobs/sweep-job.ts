@@ -3,7 +3,7 @@ import type { Job } from './job.ts';
 import { recalculateAll } from './recalculate-all.ts';
 
 /**
- * The safety net under the calculation at every change: derives all goals from the records again.
+ * The safety net under the calculation at every change: counts all goals again, by the clock from the events, else from the records themselves.
  * A goal that differs is a bug, so their number is reported; at the same time every result becomes that of today.
  */
 export function createSweepJob(replica: Replica): Job {

@@ -109,7 +109,7 @@ export class Counters {
   }
 
   /**
-   * What an open deal may bring to measures of revenue and deals, by its opening day (rule F12). `weight` is 1; `amount` of a deal without
+   * What an open deal may bring to measures of revenue and deals, by its opening day (rule F14). `weight` is 1; `amount` of a deal without
    * one, or one that can't be converted, is null.
    */
   open(event: CountingEvent): readonly { readonly counterId: string; readonly amount: number | null }[] {

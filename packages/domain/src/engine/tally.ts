@@ -13,7 +13,7 @@ export interface YearSums {
   readonly weight: Int32Array;
 }
 
-/** Open deals of one opening day and chance of winning (rule F12). */
+/** Open deals of one opening day and chance of winning (rule F14). */
 export interface OpenSum {
   readonly openedOn: number;
   readonly probability: number;
