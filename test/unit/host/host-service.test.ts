@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startHost } from '../../../apps/desktop/src/host/start.ts';
-import type { LiveChange } from '../../../apps/desktop/src/host/views.ts';
+import type { LiveChange } from '../../../apps/desktop/src/host/views/session.ts';
 import { activity, create, deal, goal, NOW, update, WON } from '../../fixtures/company.ts';
 import { ADMIN, ANA, createTestLog, NORA } from '../../fixtures/replicas.ts';
 import { answerFor, openTestHost, replicaOf, StandInConnection, standInApi, tempDir, type TestHost } from './host-fixture.ts';

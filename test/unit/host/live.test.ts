@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LiveHub } from '../../../apps/desktop/src/host/live.ts';
-import type { LiveChange } from '../../../apps/desktop/src/host/views.ts';
+import type { LiveChange } from '../../../apps/desktop/src/host/views/session.ts';
 
 describe('what open pages are told', () => {
   it('comes as one change for everything of one tick, to every page', async () => {

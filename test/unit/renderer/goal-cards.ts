@@ -1,4 +1,4 @@
-import type { GoalCard } from '../../../apps/desktop/src/host/views.ts';
+import type { GoalCard } from '../../../apps/desktop/src/host/views/goal-card.ts';
 
 /** A running revenue goal of one rep, half-way through its quarter; tests change what they are about. */
 export function goalCard(changes: Partial<GoalCard> = {}): GoalCard {

@@ -1,4 +1,4 @@
-import type { LiveChange, Topic } from './views.ts';
+import type { LiveChange, Topic } from './views/session.ts';
 
 /**
  * Collects what changed and hands it to every open page once per tick, so that a commit that touches a hundred goals

@@ -18,36 +18,22 @@ import type {
   RollUpMode,
   TargetMode,
 } from '@fieldgoal/domain';
-import type {
-  ActivityRow,
-  CalibrationView,
-  ConflictRow,
-  CountedRecordRow,
-  DashboardView,
-  DealRow,
-  DirectoryView,
-  ExplanationView,
-  GoalCard,
-  GoalDetail,
-  GoalFormView,
-  GoalTermsView,
-  GoalTreeView,
-  LiveChange,
-  ModelForecastRow,
-  ParentChoicesView,
-  RatesView,
-  RefusalRow,
-  SeriesRow,
-  SessionView,
-  StatusView,
-  TaskRow,
-  TeamPageView,
-  WaterfallView,
-  WhatIfChoices,
-  WhatIfView,
-  AnalyticsView,
-  AnalyticsGoalsView,
-} from './views.ts';
+import type { AnalyticsView, AnalyticsGoalsView } from './views/analytics.ts';
+import type { ConflictRow } from './views/conflicts.ts';
+import type { DashboardView } from './views/dashboard.ts';
+import type { DealRow } from './views/deals.ts';
+import type { DirectoryView } from './views/directory.ts';
+import type { CountedRecordRow, ExplanationView } from './views/explanation.ts';
+import type { GoalCard } from './views/goal-card.ts';
+import type { CalibrationView, GoalDetail, ModelForecastRow } from './views/goal-page.ts';
+import type { GoalFormView, GoalTermsView, GoalTreeView, ParentChoicesView } from './views/goals.ts';
+import type { RatesView } from './views/rates.ts';
+import type { SeriesRow } from './views/series.ts';
+import type { LiveChange, RefusalRow, SessionView, StatusView } from './views/session.ts';
+import type { TeamPageView } from './views/team.ts';
+import type { WaterfallView } from './views/waterfall.ts';
+import type { WhatIfChoices, WhatIfView } from './views/what-if.ts';
+import type { ActivityRow, TaskRow } from './views/work.ts';
 
 /** A page of a long list. */
 export interface PageOf<T> {

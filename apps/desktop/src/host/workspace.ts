@@ -3,7 +3,8 @@ import type { Commit, Logger, Replica } from '@fieldgoal/replica';
 import type { SyncClient } from '@fieldgoal/sync';
 import { DirectoryLookup } from './directory-lookup.ts';
 import type { LiveHub } from './live.ts';
-import type { GoalCard, Topic } from './views.ts';
+import type { GoalCard } from './views/goal-card.ts';
+import type { Topic } from './views/session.ts';
 import { WorkCache } from './work-cache.ts';
 
 const UP_TO_DATE_KEY = 'up_to_date_at';

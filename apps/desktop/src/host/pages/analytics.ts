@@ -8,7 +8,8 @@ import {
   scopeOfTeams,
 } from '@fieldgoal/domain';
 import type { AnalyticsChoice, AnalyticsSet } from '../service.ts';
-import type { AnalyticsGoalsView, AnalyticsView, GoalCard } from '../views.ts';
+import type { AnalyticsGoalsView, AnalyticsView } from '../views/analytics.ts';
+import type { GoalCard } from '../views/goal-card.ts';
 import type { Workspace } from '../workspace.ts';
 import { byUrgency, earlier, goalCard } from './goal-cards.ts';
 

@@ -11,7 +11,7 @@ import {
   periodLabel,
   scoreForecasts,
 } from '@fieldgoal/domain';
-import type { CalibrationGoalRow, CalibrationView } from '../views.ts';
+import type { CalibrationGoalRow, CalibrationView } from '../views/goal-page.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText } from './goal-cards.ts';
 

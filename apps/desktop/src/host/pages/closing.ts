@@ -1,5 +1,5 @@
 import { type Goal, type IsoDate, restatements, type Restatement } from '@fieldgoal/domain';
-import type { ClosingView, RestatementRow } from '../views.ts';
+import type { ClosingView, RestatementRow } from '../views/goal-page.ts';
 import type { Workspace } from '../workspace.ts';
 import { adjustmentsOf, knownHistory, readingNow, readingThen, withValue } from './known-then.ts';
 import { recordName } from './record-names.ts';

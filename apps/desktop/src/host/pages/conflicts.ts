@@ -1,6 +1,6 @@
 import { edgeId, goalConflicts, type Instant } from '@fieldgoal/domain';
 import { moveRefusal } from '../edits/link-edits.ts';
-import type { ConflictMove, ConflictRow } from '../views.ts';
+import type { ConflictMove, ConflictRow } from '../views/conflicts.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText, goalCard } from './goal-cards.ts';
 import { linkRuleWords } from './hierarchy-words.ts';

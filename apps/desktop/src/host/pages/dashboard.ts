@@ -1,5 +1,6 @@
 import { addDays, type Deal, type Goal, type IsoDate } from '@fieldgoal/domain';
-import type { DashboardView, GoalCard } from '../views.ts';
+import type { DashboardView } from '../views/dashboard.ts';
+import type { GoalCard } from '../views/goal-card.ts';
 import type { Workspace } from '../workspace.ts';
 import { dealRows } from './deals.ts';
 import { byUrgency, compareText, goalCard, isRunning } from './goal-cards.ts';

@@ -1,6 +1,6 @@
 import { type Deal, type RoomAddress } from '@fieldgoal/domain';
 import { quarterOf } from '@fieldgoal/documents';
-import type { DealRow } from '../views.ts';
+import type { DealRow } from '../views/deals.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The deals on this device that pass, newest first. */

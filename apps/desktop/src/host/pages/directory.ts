@@ -1,4 +1,4 @@
-import type { DirectoryView } from '../views.ts';
+import type { DirectoryView } from '../views/directory.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText } from './goal-cards.ts';
 

@@ -8,7 +8,7 @@ import {
   type UnconvertedRecord,
 } from '@fieldgoal/domain';
 import type { PageOf } from '../service.ts';
-import type { CountedRecordRow, ExplanationView, PartRow, RatioView, ThroughRow, UnconvertedRow } from '../views.ts';
+import type { CountedRecordRow, ExplanationView, PartRow, RatioView, ThroughRow, UnconvertedRow } from '../views/explanation.ts';
 import type { Workspace } from '../workspace.ts';
 import { goalCard } from './goal-cards.ts';
 import { goalLink, recordName } from './record-names.ts';

@@ -1,5 +1,5 @@
 import { createOutlook, type ForecastModel } from '@fieldgoal/domain';
-import type { ModelForecastRow } from '../views.ts';
+import type { ModelForecastRow } from '../views/goal-page.ts';
 import type { Workspace } from '../workspace.ts';
 
 const MODELS: readonly ForecastModel[] = ['ensemble', 'velocity', 'robust', 'smoothed', 'seasonal', 'pipeline'];

@@ -9,7 +9,7 @@ import {
   unitOf,
   workingDays,
 } from '@fieldgoal/domain';
-import type { GoalCard } from '../views.ts';
+import type { GoalCard } from '../views/goal-card.ts';
 import type { Workspace } from '../workspace.ts';
 import { runningTotals, thinned } from './running-totals.ts';
 

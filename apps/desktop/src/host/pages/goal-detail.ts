@@ -1,5 +1,6 @@
 import { addDays, elapsedShareBy, expectedToDate, type Goal, type IsoDate, ratioScale } from '@fieldgoal/domain';
-import type { AdjustmentRow, AuditRow, ForecastPoint, GoalCard, GoalDetail, HistoryPoint, SnapshotPoint } from '../views.ts';
+import type { GoalCard } from '../views/goal-card.ts';
+import type { AdjustmentRow, AuditRow, ForecastPoint, GoalDetail, HistoryPoint, SnapshotPoint } from '../views/goal-page.ts';
 import type { Workspace } from '../workspace.ts';
 import { closingView } from './closing.ts';
 import { compareText, earlier, goalCard } from './goal-cards.ts';

@@ -1,5 +1,5 @@
 import { isClosedGoal, SETTINGS_DEFAULTS } from '@fieldgoal/domain';
-import type { GoalFormView, GoalTermsView } from '../views.ts';
+import type { GoalFormView, GoalTermsView } from '../views/goals.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText } from './goal-cards.ts';
 

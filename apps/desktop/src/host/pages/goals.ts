@@ -1,5 +1,5 @@
 import type { GoalType, OwnerType } from '@fieldgoal/domain';
-import type { GoalCard } from '../views.ts';
+import type { GoalCard } from '../views/goal-card.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText, goalCard, isRunning } from './goal-cards.ts';
 

@@ -1,6 +1,6 @@
 import { type Goal, goalTypeSchema, isClosedGoal, MovingTree } from '@fieldgoal/domain';
 import { moveRefusal } from '../edits/link-edits.ts';
-import type { GoalTreeRow, GoalTreeView, ParentChoice, ParentChoicesView } from '../views.ts';
+import type { GoalTreeRow, GoalTreeView, ParentChoice, ParentChoicesView } from '../views/goals.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText, goalCard, isRunning } from './goal-cards.ts';
 import type { GoalsFilter } from './goals.ts';

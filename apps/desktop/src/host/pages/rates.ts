@@ -1,5 +1,5 @@
 import { rateText } from '../edits/rate-edits.ts';
-import type { RatesView } from '../views.ts';
+import type { RatesView } from '../views/rates.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText } from './goal-cards.ts';
 

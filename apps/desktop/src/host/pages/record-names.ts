@@ -1,5 +1,5 @@
 import type { CountingEvent } from '@fieldgoal/domain';
-import type { GoalLink } from '../views.ts';
+import type { GoalLink } from '../views/goal-card.ts';
 import type { Workspace } from '../workspace.ts';
 import { nameIn } from './deals.ts';
 

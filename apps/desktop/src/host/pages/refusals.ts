@@ -1,6 +1,6 @@
 import type { RecordChange } from '@fieldgoal/documents';
 import type { Collection } from '@fieldgoal/domain';
-import type { RefusalRow } from '../views.ts';
+import type { RefusalRow } from '../views/session.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Edits of this device that the server refused, the newest first. */

@@ -1,5 +1,5 @@
 import { type Adjustment, addDays, type DailySeries, type IsoDate } from '@fieldgoal/domain';
-import type { HistoryPoint } from '../views.ts';
+import type { HistoryPoint } from '../views/goal-page.ts';
 
 /**
  * The running total of a goal at the end of each day, both ends included; adjustments count while they are effective.

@@ -1,5 +1,5 @@
 import { type GoalSeries, type IsoDate, spanOfSeries, targetOn, unitOf } from '@fieldgoal/domain';
-import type { SeriesRow } from '../views.ts';
+import type { SeriesRow } from '../views/series.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText } from './goal-cards.ts';
 

@@ -1,6 +1,6 @@
 import type { Session } from '../session/session.ts';
 import type { StoredMember } from '../session/stored-session.ts';
-import type { SessionView } from '../views.ts';
+import type { SessionView } from '../views/session.ts';
 import type { Workspace } from '../workspace.ts';
 
 type SignedIn = Extract<SessionView, { state: 'signed_in' }>;

@@ -1,5 +1,5 @@
 import type { Instant } from '@fieldgoal/domain';
-import type { StatusView } from '../views.ts';
+import type { StatusView } from '../views/session.ts';
 import type { Workspace } from '../workspace.ts';
 import { roomLabel } from './room-label.ts';
 

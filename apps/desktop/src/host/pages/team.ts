@@ -1,5 +1,6 @@
 import { type Goal, type IsoDate, type Member, type Team } from '@fieldgoal/domain';
-import type { GoalCard, TeamMemberRow, TeamPageView, TeamView } from '../views.ts';
+import type { GoalCard } from '../views/goal-card.ts';
+import type { TeamMemberRow, TeamPageView, TeamView } from '../views/team.ts';
 import type { Workspace } from '../workspace.ts';
 import { byUrgency, compareText, goalCard, isRunning, needOf } from './goal-cards.ts';
 

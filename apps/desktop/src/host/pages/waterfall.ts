@@ -7,7 +7,7 @@ import {
   waterfall,
   type WaterfallStep,
 } from '@fieldgoal/domain';
-import type { WaterfallRecordRow, WaterfallStepView, WaterfallView } from '../views.ts';
+import type { WaterfallRecordRow, WaterfallStepView, WaterfallView } from '../views/waterfall.ts';
 import type { Workspace } from '../workspace.ts';
 import { earlier } from './goal-cards.ts';
 import { adjustmentsOf, knownHistory, readingThen } from './known-then.ts';

@@ -14,7 +14,7 @@ import {
   type WhatIfChange,
 } from '@fieldgoal/domain';
 import type { WhatIfInput } from '../service.ts';
-import type { WhatIfChoices, WhatIfDealRow, WhatIfNumbers, WhatIfRow, WhatIfView } from '../views.ts';
+import type { WhatIfChoices, WhatIfDealRow, WhatIfNumbers, WhatIfRow, WhatIfView } from '../views/what-if.ts';
 import type { Workspace } from '../workspace.ts';
 import { goalCard } from './goal-cards.ts';
 

@@ -1,5 +1,5 @@
 import { businessDateOf, type Task } from '@fieldgoal/domain';
-import type { ActivityRow, TaskRow } from '../views.ts';
+import type { ActivityRow, TaskRow } from '../views/work.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText } from './goal-cards.ts';
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { GoalCard as GoalCardView } from '../../host/views.ts';
+import type { GoalCard as GoalCardView } from '../../host/views/goal-card.ts';
 import { formatPercent } from '../lib/format.ts';
 import { forecastWords, goalMeasureWords, paceWords, requiredWords, stretchWords, targetWords } from '../lib/goal-words.ts';
 import { GoalNumber } from './goal-number.tsx';

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { GoalCard } from '../../host/views.ts';
+import type { GoalCard } from '../../host/views/goal-card.ts';
 import { formatAmount, NO_DATA, type Unit } from '../lib/format.ts';
 import { useGoalChanges } from '../lib/live.tsx';
 

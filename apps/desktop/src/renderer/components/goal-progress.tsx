@@ -1,4 +1,4 @@
-import type { GoalCard } from '../../host/views.ts';
+import type { GoalCard } from '../../host/views/goal-card.ts';
 import { formatPercent } from '../lib/format.ts';
 import { isSpread, stretchWords } from '../lib/goal-words.ts';
 import { healthTone } from './health-badge.tsx';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { GoalCard } from '../../host/views.ts';
+import type { GoalCard } from '../../host/views/goal-card.ts';
 import { formatPercent } from '../lib/format.ts';
 import { goalNote, goalTitle, paceWords, targetWords } from '../lib/goal-words.ts';
 import { GoalNumber } from './goal-number.tsx';

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import type { ResultState } from '../../host/views.ts';
+import type { ResultState } from '../../host/views/goal-card.ts';
 import styles from './provisional-mark.module.css';
 
 const WORDS: Readonly<Record<Exclude<ResultState, 'confirmed'>, { readonly label: string; readonly hint: string }>> = {

@@ -1,4 +1,4 @@
-import type { GoalCard } from '../../host/views.ts';
+import type { GoalCard } from '../../host/views/goal-card.ts';
 import { sparkShapes } from '../lib/spark.ts';
 import { healthTone } from './health-badge.tsx';
 import styles from './spark.module.css';

@@ -1,7 +1,7 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { StatusView } from '../../host/views.ts';
+import type { StatusView } from '../../host/views/session.ts';
 import { formatTime, plural } from '../lib/format.ts';
 import { connectionWords, toSendWords } from '../lib/status-words.ts';
 import { useTRPC } from '../lib/trpc.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { RefusalRow, StatusView } from '../../host/views.ts';
+import type { RefusalRow, StatusView } from '../../host/views/session.ts';
 import { formatInstant, plural } from '../lib/format.ts';
 import { connectionWords, toSendWords } from '../lib/status-words.ts';
 import { useTRPC } from '../lib/trpc.ts';

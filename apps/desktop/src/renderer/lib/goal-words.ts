@@ -1,5 +1,5 @@
 import { isReached, type Metric } from '@fieldgoal/domain';
-import type { GoalCard } from '../../host/views.ts';
+import type { GoalCard } from '../../host/views/goal-card.ts';
 import { formatAmount, formatAmountShort, formatChance, formatDate, formatGap, formatPerDay, plural } from './format.ts';
 
 /** Where a goal stands against a steady pace, or its target, in words: "$12,400 ahead of pace", "2.5 days over the limit". */

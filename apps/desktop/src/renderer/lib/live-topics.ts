@@ -1,4 +1,4 @@
-import type { Topic } from '../../host/views.ts';
+import type { Topic } from '../../host/views/session.ts';
 
 /** Which queries a change of a topic makes stale, as the leading part of their tRPC path. */
 const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { SessionView } from '../../host/views.ts';
+import type { SessionView } from '../../host/views/session.ts';
 
 export type SignedIn = Extract<SessionView, { state: 'signed_in' }>;
 

@@ -1,4 +1,4 @@
-import type { GoalCard } from '../../host/views.ts';
+import type { GoalCard } from '../../host/views/goal-card.ts';
 import { isSpread } from './goal-words.ts';
 
 /** The shapes of a goal's small chart as SVG paths in a 100 × 100 box, y downwards; null where there is nothing to draw. */

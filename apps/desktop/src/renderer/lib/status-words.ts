@@ -1,4 +1,4 @@
-import type { StatusView } from '../../host/views.ts';
+import type { StatusView } from '../../host/views/session.ts';
 import { formatTime, plural } from './format.ts';
 
 /** How much of this device's work the server has not acknowledged: "1 change to send", "All changes sent". */

@@ -1,4 +1,4 @@
-import type { DealRow } from '../../../../../apps/desktop/src/host/views.ts';
+import type { DealRow } from '../../../../../apps/desktop/src/host/views/deals.ts';
 
 /** A deal row with everything filled in; a test says only what it is about. */
 export function dealRow(over: Partial<DealRow> = {}): DealRow {

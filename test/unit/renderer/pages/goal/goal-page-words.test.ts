@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CountedRecordRow, WaterfallStepView, WaterfallView } from '../../../../../apps/desktop/src/host/views.ts';
+import type { CountedRecordRow } from '../../../../../apps/desktop/src/host/views/explanation.ts';
+import type { WaterfallStepView, WaterfallView } from '../../../../../apps/desktop/src/host/views/waterfall.ts';
 import { bandWords, chanceInTen, chanceWords, coverageWords } from '../../../../../apps/desktop/src/renderer/pages/goal/forecast-words.ts';
 import { parseGoalPageSearch } from '../../../../../apps/desktop/src/renderer/pages/goal/goal-tabs.ts';
 import { rateWords, ratioChange, recordAdds, sumWords } from '../../../../../apps/desktop/src/renderer/pages/goal/record-words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GoalTermsView } from '../../../../../apps/desktop/src/host/views.ts';
+import type { GoalTermsView } from '../../../../../apps/desktop/src/host/views/goals.ts';
 import {
   changeOf,
   directionOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GoalTreeRow } from '../../../../../apps/desktop/src/host/views.ts';
+import type { GoalTreeRow } from '../../../../../apps/desktop/src/host/views/goals.ts';
 import { isOpen, moveByKey, visibleRows } from '../../../../../apps/desktop/src/renderer/pages/goals/goal-tree-rows.ts';
 import { goalCard } from '../../goal-cards.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DirectoryView } from '../../../../../apps/desktop/src/host/views.ts';
+import type { DirectoryView } from '../../../../../apps/desktop/src/host/views/directory.ts';
 import { ownersToChoose } from '../../../../../apps/desktop/src/renderer/pages/goals/goal-owners.ts';
 import { parentCandidates } from '../../../../../apps/desktop/src/renderer/pages/goals/parent-goals.ts';
 import { currentPeriod, periodChoices } from '../../../../../apps/desktop/src/renderer/pages/goals/period-choices.ts';

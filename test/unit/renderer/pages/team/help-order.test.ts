@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { GoalCard, TeamMemberRow, TeamView } from '../../../../../apps/desktop/src/host/views.ts';
+import type { GoalCard } from '../../../../../apps/desktop/src/host/views/goal-card.ts';
+import type { TeamMemberRow, TeamView } from '../../../../../apps/desktop/src/host/views/team.ts';
 import { goalColumns, goalsInColumn, healthCounts, whoNeedsHelp } from '../../../../../apps/desktop/src/renderer/pages/team/help-order.ts';
 
 function goal(over: Partial<GoalCard>): GoalCard {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ActivityRow, TaskRow } from '../../../../../apps/desktop/src/host/views.ts';
+import type { ActivityRow, TaskRow } from '../../../../../apps/desktop/src/host/views/work.ts';
 import { activitiesByDay, groupTasks } from '../../../../../apps/desktop/src/renderer/pages/work/group.ts';
 
 function activity(id: string, completedAt: string | null): ActivityRow {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { AnalyticsView } from '../../../host/views.ts';
+import type { AnalyticsView } from '../../../host/views/analytics.ts';
 import { Section } from '../../components/section.tsx';
 import { formatAmount, formatPerDay } from '../../lib/format.ts';
 import { goalTypeWords } from '../../lib/goal-words.ts';

@@ -1,4 +1,5 @@
-import type { AnalyticsView, DirectoryView } from '../../../host/views.ts';
+import type { AnalyticsView } from '../../../host/views/analytics.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 import { Section } from '../../components/section.tsx';
 import styles from './analytics.module.css';
 import type { AnalyticsSearch } from './analytics-search.ts';

@@ -2,7 +2,7 @@ import { goalTypeSchema, ownerTypeSchema } from '@fieldgoal/domain';
 import { Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { DirectoryView } from '../../../host/views.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { goalTypeWords, ownerTypeWords } from '../../lib/goal-words.ts';
 import { useSession } from '../../lib/session.ts';

@@ -1,7 +1,7 @@
 import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AnalyticsView } from '../../../host/views.ts';
+import type { AnalyticsView } from '../../../host/views/analytics.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ChartIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';

@@ -1,5 +1,5 @@
 import { addDays, type IsoDate, periodLabel, periodOf, workCalendar } from '@fieldgoal/domain';
-import type { DirectoryView } from '../../../host/views.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 
 export interface PeriodPreset {
   /** Both ends, as the select's value. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import type { AnalyticsView } from '../../../host/views.ts';
+import type { AnalyticsView } from '../../../host/views/analytics.ts';
 import type { ChartColors } from '../../components/chart-colors.ts';
 import { Chart, type ChartOption } from '../../components/chart.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';

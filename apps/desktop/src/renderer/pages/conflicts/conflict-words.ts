@@ -1,4 +1,5 @@
-import type { ConflictRow, GoalCard } from '../../../host/views.ts';
+import type { ConflictRow } from '../../../host/views/conflicts.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
 
 /** A goal by its owner and name, nothing twice: "West · Q4 revenue". */
 export function goalLabel({ name, ownerName }: Pick<GoalCard, 'name' | 'ownerName'>): string {

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { DashboardView, DealRow } from '../../../host/views.ts';
+import type { DashboardView } from '../../../host/views/dashboard.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { CheckIcon } from '../../components/icons.tsx';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { DashboardView } from '../../../host/views.ts';
+import type { DashboardView } from '../../../host/views/dashboard.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { GoalCard } from '../../components/goal-card.tsx';
 import { GoalRow } from '../../components/goal-row.tsx';

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { TaskRow } from '../../../host/views.ts';
+import type { TaskRow } from '../../../host/views/work.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';

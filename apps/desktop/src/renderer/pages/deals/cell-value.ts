@@ -1,6 +1,7 @@
 import type { IsoDate } from '@fieldgoal/domain';
 import type { DealFields } from '../../../host/service.ts';
-import type { DealRow, DirectoryView } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
 import { closeDateOf, type DealColumn } from './deal-sort.ts';
 

@@ -1,7 +1,8 @@
 import { ActionIcon, Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { DealRow, DirectoryView } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 import { CloseIcon, PlusIcon } from '../../components/icons.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { useTRPC } from '../../lib/trpc.ts';

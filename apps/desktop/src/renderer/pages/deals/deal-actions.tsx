@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import type { DealRow } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
 import { TeamIcon, TrashIcon } from '../../components/icons.tsx';
 import type { RowActions } from './deal-row.tsx';
 import styles from './deals.module.css';

@@ -1,5 +1,5 @@
 import type { IsoDate } from '@fieldgoal/domain';
-import type { DealRow } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
 import { formatDateShort, formatMoney } from '../../lib/format.ts';
 import { closeDateOf, type DealColumn } from './deal-sort.ts';
 import styles from './deals.module.css';

@@ -1,4 +1,4 @@
-import type { DealRow } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
 
 export const DEAL_SHOWS = ['open', 'won', 'lost', 'all'] as const;
 export type DealShow = (typeof DEAL_SHOWS)[number];

@@ -1,6 +1,7 @@
 import type { IsoDate } from '@fieldgoal/domain';
 import { memo } from 'react';
-import type { DealRow, DirectoryView } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 import { CellEditor, type EditEnd } from './cell-editor.tsx';
 import { EDITABLE } from './cell-value.ts';
 import { DealActions } from './deal-actions.tsx';

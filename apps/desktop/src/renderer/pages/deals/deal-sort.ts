@@ -1,4 +1,4 @@
-import type { DealRow } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
 
 export type DealColumn = 'name' | 'account' | 'product' | 'stage' | 'amount' | 'close' | 'owner';
 export interface DealSort {

@@ -1,5 +1,5 @@
 import { createColumnHelper, createSortedRowModel, rowSortingFeature, type SortFn, tableFeatures } from '@tanstack/react-table';
-import type { DealRow } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
 import { compareValues, type DealColumn, sortValue } from './deal-sort.ts';
 
 export interface ColumnHead {

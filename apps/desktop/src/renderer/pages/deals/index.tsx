@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { DealRow } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { DealIcon, SearchIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';

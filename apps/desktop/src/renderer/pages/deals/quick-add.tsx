@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import type { DirectoryView } from '../../../host/views.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 import { errorText } from '../../lib/error-text.ts';
 import { currencySymbol } from '../../lib/format.ts';
 import { parseAmount } from '../../lib/parse-amount.ts';

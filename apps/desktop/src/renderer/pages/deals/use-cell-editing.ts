@@ -1,7 +1,8 @@
 import type { IsoDate } from '@fieldgoal/domain';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DealFields } from '../../../host/service.ts';
-import type { DealRow, DirectoryView } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 import { errorText } from '../../lib/error-text.ts';
 import type { EditEnd } from './cell-editor.tsx';
 import { nextEditableCell } from './cell-navigation.ts';

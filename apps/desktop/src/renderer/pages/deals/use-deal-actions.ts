@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { DealFields } from '../../../host/service.ts';
-import type { DealRow } from '../../../host/views.ts';
+import type { DealRow } from '../../../host/views/deals.ts';
 import { notifyRefused } from '../../components/notify.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { showUndo } from './undo-notice.tsx';

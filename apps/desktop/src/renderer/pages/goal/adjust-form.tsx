@@ -1,7 +1,7 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { errorText } from '../../lib/error-text.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { AdjustmentRow, GoalDetail } from '../../../host/views.ts';
+import type { AdjustmentRow, GoalDetail } from '../../../host/views/goal-page.ts';
 import { notifyRefused } from '../../components/notify.ts';
 import { formatAmountExact, formatDate, formatInstant } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';

@@ -1,4 +1,4 @@
-import type { AuditRow } from '../../../host/views.ts';
+import type { AuditRow } from '../../../host/views/goal-page.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatInstant } from '../../lib/format.ts';

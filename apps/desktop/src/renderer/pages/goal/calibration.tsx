@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ForecastScore } from '@fieldgoal/domain';
-import type { CalibrationGoalRow, CalibrationView, GoalCard, GoalDetail } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
+import type { CalibrationGoalRow, CalibrationView, GoalDetail } from '../../../host/views/goal-page.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatAmountShort, formatChance, formatCount } from '../../lib/format.ts';

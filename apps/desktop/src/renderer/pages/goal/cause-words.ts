@@ -1,4 +1,4 @@
-import type { WaterfallStepView } from '../../../host/views.ts';
+import type { WaterfallStepView } from '../../../host/views/waterfall.ts';
 
 export type Cause = WaterfallStepView['cause'] | 'restated';
 type Kind = 'deals' | 'activities' | 'tasks' | 'adjustments' | null;

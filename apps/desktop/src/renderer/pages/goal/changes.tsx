@@ -1,7 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import type { GoalDetail, WaterfallView } from '../../../host/views.ts';
+import type { GoalDetail } from '../../../host/views/goal-page.ts';
+import type { WaterfallView } from '../../../host/views/waterfall.ts';
 import type { ChartColors } from '../../components/chart-colors.ts';
 import { Chart } from '../../components/chart.tsx';
 import { DateField } from '../../components/date-field.tsx';

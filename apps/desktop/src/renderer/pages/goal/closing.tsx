@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { ClosingView, GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
+import type { ClosingView } from '../../../host/views/goal-page.ts';
 import { ChevronDownIcon, ChevronRightIcon } from '../../components/icons.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatAmountExact, formatChange, formatDate, plural } from '../../lib/format.ts';

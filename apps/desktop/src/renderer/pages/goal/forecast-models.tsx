@@ -1,7 +1,7 @@
 import { Radio } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ForecastModel } from '@fieldgoal/domain';
-import type { GoalDetail, ModelForecastRow } from '../../../host/views.ts';
+import type { GoalDetail, ModelForecastRow } from '../../../host/views/goal-page.ts';
 import { notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
 import { formatAmountShort, formatChance, NO_DATA } from '../../lib/format.ts';

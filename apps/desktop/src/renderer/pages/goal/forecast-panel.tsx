@@ -1,4 +1,4 @@
-import type { GoalDetail } from '../../../host/views.ts';
+import type { GoalDetail } from '../../../host/views/goal-page.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { healthTone } from '../../components/health-badge.tsx';
 import { Section } from '../../components/section.tsx';

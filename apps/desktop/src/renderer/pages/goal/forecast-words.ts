@@ -1,5 +1,6 @@
 import type { ForecastModel, ForecastScore } from '@fieldgoal/domain';
-import type { CalibrationView, GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
+import type { CalibrationView } from '../../../host/views/goal-page.ts';
 import { formatAmount, formatCount, plural } from '../../lib/format.ts';
 
 /** How likely, as people say it; the number stands beside it. */

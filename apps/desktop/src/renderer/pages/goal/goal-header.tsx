@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import type { GoalCard, GoalDetail } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
+import type { GoalDetail } from '../../../host/views/goal-page.ts';
 import { GoalNumber } from '../../components/goal-number.tsx';
 import { GoalProgress } from '../../components/goal-progress.tsx';
 import { HealthBadge } from '../../components/health-badge.tsx';

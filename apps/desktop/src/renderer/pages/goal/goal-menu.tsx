@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
 import { CloseIcon, GoalIcon, MoreIcon, PencilIcon } from '../../components/icons.tsx';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { errorText } from '../../lib/error-text.ts';

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useCallback, useState } from 'react';
-import type { GoalDetail } from '../../../host/views.ts';
+import type { GoalDetail } from '../../../host/views/goal-page.ts';
 import type { ChartColors } from '../../components/chart-colors.ts';
 import { Chart } from '../../components/chart.tsx';
 import { Section } from '../../components/section.tsx';

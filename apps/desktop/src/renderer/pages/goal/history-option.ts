@@ -1,5 +1,5 @@
 import type { LineSeriesOption } from 'echarts/charts';
-import type { GoalDetail } from '../../../host/views.ts';
+import type { GoalDetail } from '../../../host/views/goal-page.ts';
 import type { ChartColors } from '../../components/chart-colors.ts';
 import type { ChartOption } from '../../components/chart.tsx';
 import { formatAmountShort, formatDateShort } from '../../lib/format.ts';

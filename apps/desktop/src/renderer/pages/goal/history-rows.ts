@@ -1,5 +1,5 @@
 import type { IsoDate } from '@fieldgoal/domain';
-import type { GoalDetail } from '../../../host/views.ts';
+import type { GoalDetail } from '../../../host/views/goal-page.ts';
 
 /** One day of a goal's history with everything known about it; null where nothing is. */
 export interface HistoryRow {

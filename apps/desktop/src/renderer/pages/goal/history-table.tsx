@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { GoalDetail } from '../../../host/views.ts';
+import type { GoalDetail } from '../../../host/views/goal-page.ts';
 import { ChevronDownIcon, ChevronRightIcon } from '../../components/icons.tsx';
 import { formatAmount, formatDate } from '../../lib/format.ts';
 import { historyRows } from './history-rows.ts';

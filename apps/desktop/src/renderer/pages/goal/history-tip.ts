@@ -1,4 +1,4 @@
-import type { GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
 import { formatAmount, formatDate } from '../../lib/format.ts';
 import { type HistoryLine, isoDay } from './history-lines.ts';
 import type { HistoryRow } from './history-rows.ts';

@@ -1,4 +1,6 @@
-import type { CountedRecordRow, GoalCard, RateView, WaterfallRecordRow } from '../../../host/views.ts';
+import type { CountedRecordRow, RateView } from '../../../host/views/explanation.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
+import type { WaterfallRecordRow } from '../../../host/views/waterfall.ts';
 import { formatAmountExact, formatChange, formatCount, formatDate, type Unit } from '../../lib/format.ts';
 
 /** Whether the value is a quotient, so that a record adds to two numbers. */

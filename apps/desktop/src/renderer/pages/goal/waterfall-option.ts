@@ -1,5 +1,5 @@
 import type { BarSeriesOption } from 'echarts/charts';
-import type { GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
 import type { ChartColors } from '../../components/chart-colors.ts';
 import type { ChartOption } from '../../components/chart.tsx';
 import { formatAmountShort } from '../../lib/format.ts';

@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '@fieldgoal/domain';
-import type { GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
 
 export interface Range {
   readonly from: IsoDate;

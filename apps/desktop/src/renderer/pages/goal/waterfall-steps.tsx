@@ -1,7 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
-import type { GoalCard, WaterfallRecordRow, WaterfallStepView, WaterfallView } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
+import type { WaterfallRecordRow, WaterfallStepView, WaterfallView } from '../../../host/views/waterfall.ts';
 import { ChevronDownIcon, ChevronRightIcon } from '../../components/icons.tsx';
 import { formatAmountExact, formatChange, formatCount, formatDate } from '../../lib/format.ts';
 import { causeExplanation, causeLabel } from './cause-words.ts';

@@ -1,4 +1,5 @@
-import type { GoalCard, WaterfallView } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
+import type { WaterfallView } from '../../../host/views/waterfall.ts';
 import { formatAmountExact, formatChange, formatDate } from '../../lib/format.ts';
 import { causeLabel, countedCause } from './cause-words.ts';
 

@@ -1,4 +1,4 @@
-import type { WhatIfNumbers, WhatIfRow } from '../../../host/views.ts';
+import type { WhatIfNumbers, WhatIfRow } from '../../../host/views/what-if.ts';
 import { ArrowRightIcon } from '../../components/icons.tsx';
 import { formatAmount, formatChance, formatChange, formatPercent, NO_DATA } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';

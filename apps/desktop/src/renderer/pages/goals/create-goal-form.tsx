@@ -2,7 +2,8 @@ import { Alert, Button, Checkbox, Group, Select, Stack, TextInput } from '@manti
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { DirectoryView, GoalFormView } from '../../../host/views.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
+import type { GoalFormView } from '../../../host/views/goals.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { errorText } from '../../lib/error-text.ts';

@@ -13,7 +13,7 @@ import {
   type TargetMode,
   unitOf,
 } from '@fieldgoal/domain';
-import type { GoalTermsView } from '../../../host/views.ts';
+import type { GoalTermsView } from '../../../host/views/goals.ts';
 import type { Unit } from '../../lib/format.ts';
 import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
 

@@ -1,6 +1,6 @@
 import type { OwnerType, Role } from '@fieldgoal/domain';
 import { COMPANY_ID } from '@fieldgoal/domain';
-import type { DirectoryView } from '../../../host/views.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 
 export interface OwnerChoice {
   /** `ownerType:ownerId`, the value of the select. */

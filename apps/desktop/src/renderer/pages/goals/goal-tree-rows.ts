@@ -1,4 +1,4 @@
-import type { GoalTreeRow } from '../../../host/views.ts';
+import type { GoalTreeRow } from '../../../host/views/goals.ts';
 
 /** Up to so many rows everything is open at first; beyond it only the top. */
 const OPEN_ALL_UP_TO = 60;

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { GoalTreeRow, GoalTreeView } from '../../../host/views.ts';
+import type { GoalTreeRow, GoalTreeView } from '../../../host/views/goals.ts';
 import { GoalNumber } from '../../components/goal-number.tsx';
 import { GoalProgress } from '../../components/goal-progress.tsx';
 import { HealthBadge } from '../../components/health-badge.tsx';

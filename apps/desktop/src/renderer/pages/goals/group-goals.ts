@@ -1,4 +1,4 @@
-import type { GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
 
 export interface GoalGroup {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { GoalRow } from '../../components/goal-row.tsx';
 import { GoalIcon } from '../../components/icons.tsx';

@@ -1,6 +1,6 @@
 import { type Measure, metricSchema } from '@fieldgoal/domain';
 import { Group, Select } from '@mantine/core';
-import type { GoalFormView } from '../../../host/views.ts';
+import type { GoalFormView } from '../../../host/views/goals.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { goalTypeWords, metricWords } from '../../lib/goal-words.ts';
 import { directionOf, type DraftField, EMPTY_DRAFT, type GoalDraft, unitOfDraft } from './goal-draft.ts';

@@ -1,6 +1,6 @@
 import { activityKindSchema, forecastModelSchema, pacingSchema, rollUpModeSchema } from '@fieldgoal/domain';
 import { Checkbox, Group, MultiSelect, SegmentedControl, Select, Stack, TagsInput, TextInput } from '@mantine/core';
-import type { DirectoryView } from '../../../host/views.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { directionWords } from '../../lib/goal-words.ts';
 import { directionOf, filtersOf, minimumUnit, unitOfDraft } from './goal-draft.ts';

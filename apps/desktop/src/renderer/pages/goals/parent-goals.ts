@@ -1,5 +1,7 @@
 import type { Direction, GoalType, Metric, OwnerType, PeriodKind } from '@fieldgoal/domain';
-import type { DirectoryView, GoalCard, SeriesRow } from '../../../host/views.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
+import type { SeriesRow } from '../../../host/views/series.ts';
 
 interface Draft {
   readonly type: GoalType;

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/co
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ParentChoice } from '../../../host/views.ts';
+import type { ParentChoice } from '../../../host/views/goals.ts';
 import { SearchIcon } from '../../components/icons.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { plural } from '../../lib/format.ts';

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { SeriesChange } from '../../../host/service.ts';
-import type { SeriesRow } from '../../../host/views.ts';
+import type { SeriesRow } from '../../../host/views/series.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { DateField } from '../../components/date-field.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { GoalTreeView, ParentChoice } from '../../../host/views.ts';
+import type { GoalTreeView, ParentChoice } from '../../../host/views/goals.ts';
 import { WarningIcon } from '../../components/icons.tsx';
 import { plural } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';

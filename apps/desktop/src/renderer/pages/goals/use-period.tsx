@@ -1,7 +1,7 @@
 import { type PeriodKind, periodKindSchema } from '@fieldgoal/domain';
 import { Group, Select } from '@mantine/core';
 import { useState } from 'react';
-import type { DirectoryView } from '../../../host/views.ts';
+import type { DirectoryView } from '../../../host/views/directory.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { useSession } from '../../lib/session.ts';
 import { currentPeriod, periodChoices } from './period-choices.ts';

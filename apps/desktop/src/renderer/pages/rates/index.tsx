@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, TextInput, Tooltip } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { RateRow, RatesView } from '../../../host/views.ts';
+import type { RateRow, RatesView } from '../../../host/views/rates.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { RateIcon, TrashIcon } from '../../components/icons.tsx';

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../../host/views.ts';
+import type { SessionView } from '../../../host/views/session.ts';
 import { CreateCompany } from './create-company.tsx';
 import { SignIn } from './sign-in.tsx';
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { GoalCard } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
 import { GoalNumber } from '../../components/goal-number.tsx';
 import { GoalProgress } from '../../components/goal-progress.tsx';
 import { healthTone, healthWords } from '../../components/health-badge.tsx';

@@ -1,5 +1,6 @@
 import type { GoalType, Health } from '@fieldgoal/domain';
-import type { GoalCard, TeamMemberRow, TeamView } from '../../../host/views.ts';
+import type { GoalCard } from '../../../host/views/goal-card.ts';
+import type { TeamMemberRow, TeamView } from '../../../host/views/team.ts';
 
 /** Lower needs help sooner. A missed goal can no longer be helped, so it stands behind the running ones. */
 const URGENCY: Readonly<Record<Health, number>> = {

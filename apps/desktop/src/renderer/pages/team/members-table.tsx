@@ -1,5 +1,5 @@
 import type { IsoDate } from '@fieldgoal/domain';
-import type { TeamMemberRow, TeamView } from '../../../host/views.ts';
+import type { TeamMemberRow, TeamView } from '../../../host/views/team.ts';
 import { formatRelativeDay, plural } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { GoalCell } from './goal-cell.tsx';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { TeamView } from '../../../host/views.ts';
+import type { TeamView } from '../../../host/views/team.ts';
 import { HealthBadge } from '../../components/health-badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { forecastWords, paceWords } from '../../lib/goal-words.ts';

@@ -1,5 +1,5 @@
 import type { IsoDate } from '@fieldgoal/domain';
-import type { TeamView } from '../../../host/views.ts';
+import type { TeamView } from '../../../host/views/team.ts';
 import { healthTone, healthWords } from '../../components/health-badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { goalMeasureWords } from '../../lib/goal-words.ts';

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import type { ActivityKind, IsoDate } from '@fieldgoal/domain';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { ActivityRow } from '../../../host/views.ts';
+import type { ActivityRow } from '../../../host/views/work.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { WorkIcon } from '../../components/icons.tsx';
 import { Section } from '../../components/section.tsx';

@@ -1,5 +1,5 @@
 import type { IsoDate } from '@fieldgoal/domain';
-import type { ActivityRow, TaskRow } from '../../../host/views.ts';
+import type { ActivityRow, TaskRow } from '../../../host/views/work.ts';
 
 export interface ActivityDay {
   /** Null: not completed yet. */
