@@ -70,6 +70,7 @@ export class Organization {
   async close(): Promise<void> {
     await this.jobs.close();
     await this.importer.close();
+    this.auth.close();
     this.replica.close();
   }
 }

@@ -24,13 +24,15 @@ beforeEach(async () => {
   url = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const authenticate = async (token: string) => {
     const member = server.record('members', token);
-    return member === null ? null : { memberId: member.id, role: member.role };
+    return member === null ? null : { memberId: member.id, role: member.role, sessionId: token };
   };
   rooms = attachRooms(http, {
     replica: server,
     authority: new Authority(server, createTestLog()),
     authenticate,
     isActive: () => true,
+    isSessionActive: () => true,
+    onRevoked: () => () => {},
     log: createTestLog(),
   });
 });

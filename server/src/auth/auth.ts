@@ -5,6 +5,7 @@ import { AccessTokens } from './access-tokens.ts';
 import { Accounts, normalizeEmail } from './accounts.ts';
 import { LoginLimiter } from './login-limiter.ts';
 import { Passwords } from './passwords.ts';
+import { type Revocation, Revocations } from './revocations.ts';
 import { Sessions } from './sessions.ts';
 
 /** What a device gets when it signs in and each time it refreshes. */
@@ -49,6 +50,8 @@ export class Auth {
   readonly #log: Logger;
   readonly #tokens: AccessTokens;
   readonly #limiter: LoginLimiter;
+  readonly #revocations = new Revocations();
+  readonly #stopListening: () => void;
 
   private constructor({ replica, db, now, log }: AuthOptions, tokens: AccessTokens) {
     this.#replica = replica;
@@ -56,7 +59,13 @@ export class Auth {
     this.#tokens = tokens;
     this.#limiter = new LoginLimiter(now);
     this.accounts = new Accounts(db, now);
-    this.sessions = new Sessions(db, now, () => replica.newId());
+    this.sessions = new Sessions(db, now, () => replica.newId(), this.#revocations);
+    this.#stopListening = replica.onCommit(({ touched }) => {
+      for (const { collection, id, after } of touched) {
+        // Who leaves the directory is signed out for good; a changed role counts with the next request, for it is never stored in a session.
+        if (collection === 'members' && (after === null || after.deletedAt !== null)) this.sessions.revokeAll(id);
+      }
+    });
   }
 
   static async open(options: AuthOptions): Promise<Auth> {
@@ -122,9 +131,25 @@ export class Auth {
   /** The member an access token speaks for at this moment, or null: expired, revoked, disabled or not a token. */
   async authenticate(token: string): Promise<Caller | null> {
     const claims = await this.#tokens.verify(token);
-    if (claims === null || !this.sessions.isLive(claims.sessionId) || !this.isActive(claims.memberId)) return null;
+    if (claims === null || this.sessions.live(claims.sessionId)?.memberId !== claims.memberId || !this.isActive(claims.memberId))
+      return null;
     const role = this.#roleOf(claims.memberId);
     return role === null ? null : { memberId: claims.memberId, role, sessionId: claims.sessionId, deviceId: claims.deviceId };
+  }
+
+  /** Tells at once of sessions that end before their time: signed out, password changed, disabled, removed, token stolen. */
+  onRevoked(listener: (revocation: Revocation) => void): () => void {
+    return this.#revocations.onRevoked(listener);
+  }
+
+  /** Whether the session goes on: neither ended nor expired, and its person may still sign in. */
+  isSessionActive(sessionId: string): boolean {
+    const session = this.sessions.live(sessionId);
+    return session !== null && this.isActive(session.memberId);
+  }
+
+  close(): void {
+    this.#stopListening();
   }
 
   /** Whether the person has an account that isn't disabled and is in the directory. */

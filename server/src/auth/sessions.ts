@@ -3,6 +3,7 @@ import { toInstant } from '@fieldgoal/replica';
 import { and, eq, isNull } from 'drizzle-orm';
 import { sessions } from '../storage/schema.ts';
 import type { ServerDatabase } from '../storage/server-database.ts';
+import type { Revocations } from './revocations.ts';
 
 const LIFETIME_MS = 60 * 24 * 3_600_000;
 /** How long the token before the last one is still answered: the answer with its successor may have been lost on the way. */
@@ -25,11 +26,13 @@ export class Sessions {
   readonly #db: ServerDatabase;
   readonly #now: () => number;
   readonly #newId: () => string;
+  readonly #revocations: Revocations;
 
-  constructor(db: ServerDatabase, now: () => number, newId: () => string) {
+  constructor(db: ServerDatabase, now: () => number, newId: () => string, revocations: Revocations) {
     this.#db = db;
     this.#now = now;
     this.#newId = newId;
+    this.#revocations = revocations;
   }
 
   start(memberId: string, deviceId: string): { readonly session: Session; readonly refreshToken: string } {
@@ -70,25 +73,31 @@ export class Sessions {
     return { kind: 'rotated', session: { ...session, ...changed }, refreshToken: token };
   }
 
-  isLive(sessionId: string): boolean {
+  /** The session, unless it has ended or expired. */
+  live(sessionId: string): Session | null {
     const session = this.#db.select().from(sessions).where(eq(sessions.id, sessionId)).get();
-    return session !== undefined && session.revokedAt === null && session.expiresAt > toInstant(this.#now());
+    return session !== undefined && session.revokedAt === null && session.expiresAt > toInstant(this.#now()) ? session : null;
   }
 
+  /** Ends a session; its live sockets are told at once. */
   revoke(sessionId: string): void {
-    this.#db
+    const ended = this.#db
       .update(sessions)
       .set({ revokedAt: toInstant(this.#now()) })
       .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
-      .run();
+      .returning({ memberId: sessions.memberId })
+      .get();
+    if (ended !== undefined) this.#revocations.announce({ memberId: ended.memberId, sessionId });
   }
 
+  /** Ends every session of a person; their live sockets are told at once. */
   revokeAll(memberId: string): void {
     this.#db
       .update(sessions)
       .set({ revokedAt: toInstant(this.#now()) })
       .where(and(eq(sessions.memberId, memberId), isNull(sessions.revokedAt)))
       .run();
+    this.#revocations.announce({ memberId, sessionId: null });
   }
 
   #refusalOf(session: Session, refreshToken: string, deviceId: string): 'expired' | 'revoked' | 'reused' | 'other_device' | null {

@@ -47,6 +47,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     authority: organization.authority,
     authenticate: (token) => organization.auth.authenticate(token),
     isActive: (memberId) => organization.auth.isActive(memberId),
+    isSessionActive: (sessionId) => organization.auth.isSessionActive(sessionId),
+    onRevoked: (listener) => organization.auth.onRevoked(listener),
     log: organization.log,
   });
   try {

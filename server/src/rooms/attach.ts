@@ -1,34 +1,36 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { parseRoom } from '@fieldgoal/documents';
-import type { Actor } from '@fieldgoal/domain';
-import type { Logger, Replica } from '@fieldgoal/replica';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Authority } from '../authority/authority.ts';
 import { DeviceConnection } from './device.ts';
-import { Hub } from './hub.ts';
+import { type Caller, Hub, type HubOptions } from './hub.ts';
 import { StockConnection } from './stock.ts';
 
 const LARGEST_MESSAGE_BYTES = 32 * 1024 * 1024;
 const CLOSE_SERVER_RESTARTS = 1012;
 
 export interface Rooms {
+  /** Takes over a connection that asks to become a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Closes every socket; devices come back by themselves. */
   close(): void;
 }
 
-/** Serves rooms on an HTTP server: `/sync` for our devices, `/{room}?token=…` for stock y-websocket clients. */
-export function attachRooms(
-  server: Server,
-  options: {
-    readonly replica: Replica;
-    readonly authority: Authority;
-    readonly authenticate: (token: string) => Promise<Actor | null>;
-    /** Whether the person's account may be used now. */
-    readonly isActive: (memberId: string) => boolean;
-    readonly log: Logger;
-  },
-): Rooms {
+/** Serves one organization's rooms on an HTTP server. */
+export function attachRooms(server: Server, options: HubOptions): Rooms {
+  const rooms = createRooms(options);
+  server.on('upgrade', rooms.upgrade);
+  return {
+    upgrade: rooms.upgrade,
+    close() {
+      server.off('upgrade', rooms.upgrade);
+      rooms.close();
+    },
+  };
+}
+
+/** One organization's rooms: `/sync` for our devices, `/{room}?token=…` for stock y-websocket clients. */
+export function createRooms(options: HubOptions): Rooms {
   const hub = new Hub(options);
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LARGEST_MESSAGE_BYTES });
   const stock = new Set<StockConnection>();
@@ -36,7 +38,7 @@ export function attachRooms(
     for (const other of stock) if (other !== from && other.room === from.room) other.send(message);
   };
 
-  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === '/sync') {
       sockets.handleUpgrade(request, socket, head, (opened) => void new DeviceConnection(hub, opened));
@@ -49,7 +51,7 @@ export function attachRooms(
           return;
         }
         sockets.handleUpgrade(request, socket, head, (opened: WebSocket) => {
-          const connection = new StockConnection(hub, opened, admitted.room, admitted.actor, passOn);
+          const connection = new StockConnection(hub, opened, admitted.room, admitted.caller, passOn);
           stock.add(connection);
           opened.on('close', () => stock.delete(connection));
         });
@@ -59,11 +61,10 @@ export function attachRooms(
         socket.destroy();
       });
   };
-  server.on('upgrade', onUpgrade);
 
   return {
+    upgrade,
     close() {
-      server.off('upgrade', onUpgrade);
       hub.close();
       for (const socket of sockets.clients) socket.close(CLOSE_SERVER_RESTARTS);
       sockets.close();
@@ -71,13 +72,13 @@ export function attachRooms(
   };
 }
 
-type Admission = { readonly ok: true; readonly room: string; readonly actor: Actor } | { readonly ok: false; readonly status: string };
+type Admission = { readonly ok: true; readonly room: string; readonly caller: Caller } | { readonly ok: false; readonly status: string };
 
 async function admitStock(hub: Hub, url: URL): Promise<Admission> {
   const room = decodeURIComponent(url.pathname.slice(1));
   const authenticated = await hub.authenticate(url.searchParams.get('token') ?? '');
   const actor = authenticated === null ? null : hub.actorNow(authenticated);
-  if (actor === null) {
+  if (authenticated === null || actor === null) {
     hub.refusedStranger(room);
     return { ok: false, status: '401 Unauthorized' };
   }
@@ -86,5 +87,5 @@ async function admitStock(hub: Hub, url: URL): Promise<Admission> {
     hub.authority.refused(actor, room, { code: 'forbidden', message: address.ok ? `You may not read the room ${room}.` : address.error });
     return { ok: false, status: '403 Forbidden' };
   }
-  return { ok: true, room, actor };
+  return { ok: true, room, caller: { ...actor, sessionId: authenticated.sessionId } };
 }

@@ -11,7 +11,7 @@ import {
   toServerSchema,
 } from '@fieldgoal/sync';
 import type { WebSocket } from 'ws';
-import type { Connection, Hub } from './hub.ts';
+import type { Caller, Connection, Hub } from './hub.ts';
 import { wantedRooms } from './wanted.ts';
 
 const FEED_PAGE = 200;
@@ -26,6 +26,7 @@ export class DeviceConnection implements Connection {
   readonly #roomOf = new Map<number, string>();
   readonly #channelOf = new Map<string, number>();
   readonly #helloTimer: ReturnType<typeof setTimeout>;
+  #caller: Caller | null = null;
   #actor: Actor | null = null;
   #feedCursor = 0;
   #rooms = '';
@@ -37,6 +38,19 @@ export class DeviceConnection implements Connection {
     socket.on('message', (data, isBinary) => this.#onMessage(data as Buffer, isBinary));
     socket.on('close', () => this.#onClose());
     socket.on('error', (error) => hub.log.warn({ error: String(error) }, 'a device socket failed'));
+  }
+
+  get memberId(): string {
+    return this.#caller?.memberId ?? '';
+  }
+
+  get sessionId(): string {
+    return this.#caller?.sessionId ?? '';
+  }
+
+  signOut(): void {
+    this.#actor = null;
+    this.#reject(CLOSE.unauthorized, 'unauthorized', 'This device was signed out. Please sign in again; what is on it stays there.');
   }
 
   update(room: string, update: Uint8Array): void {
@@ -104,6 +118,7 @@ export class DeviceConnection implements Connection {
       return;
     }
     const authenticated = await this.#hub.authenticate(hello.token);
+    this.#caller = authenticated;
     this.#actor = authenticated === null ? null : this.#hub.actorNow(authenticated);
     if (this.#actor === null) {
       this.#hub.refusedStranger('sync');

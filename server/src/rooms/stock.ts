@@ -1,9 +1,8 @@
-import type { Actor } from '@fieldgoal/domain';
 import { CLOSE } from '@fieldgoal/sync';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { WebSocket } from 'ws';
-import type { Connection, Hub } from './hub.ts';
+import type { Caller, Connection, Hub } from './hub.ts';
 
 /**
  * A stock y-websocket client: one socket for one room, at `/{room}?token=…`.
@@ -25,10 +24,11 @@ export class StockConnection implements Connection {
   readonly #hub: Hub;
   readonly #socket: WebSocket;
   readonly #room: string;
-  readonly #actor: Actor;
+  readonly #actor: Caller;
   readonly #passOn: PassOn;
+  #isSignedOut = false;
 
-  constructor(hub: Hub, socket: WebSocket, room: string, actor: Actor, passOn: PassOn) {
+  constructor(hub: Hub, socket: WebSocket, room: string, actor: Caller, passOn: PassOn) {
     this.#hub = hub;
     this.#socket = socket;
     this.#room = room;
@@ -43,6 +43,20 @@ export class StockConnection implements Connection {
 
   get room(): string {
     return this.#room;
+  }
+
+  get memberId(): string {
+    return this.#actor.memberId;
+  }
+
+  get sessionId(): string {
+    return this.#actor.sessionId;
+  }
+
+  /** What still arrives before the other side has closed is not looked at. */
+  signOut(): void {
+    this.#isSignedOut = true;
+    this.#socket.close(CLOSE.unauthorized, 'unauthorized');
   }
 
   update(room: string, update: Uint8Array): void {
@@ -62,6 +76,7 @@ export class StockConnection implements Connection {
   }
 
   #onMessage(data: Buffer): void {
+    if (this.#isSignedOut) return;
     try {
       const decoder = decoding.createDecoder(data);
       const type = decoding.readVarUint(decoder);

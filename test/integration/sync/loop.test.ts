@@ -17,9 +17,9 @@ let server: Replica;
 let port: number;
 const open: { replica: Replica; client: SyncClient }[] = [];
 
-const authenticate = async (token: string): Promise<Actor | null> => {
+const authenticate = async (token: string) => {
   const member = server.record('members', token);
-  return member === null ? null : { memberId: member.id, role: member.role };
+  return member === null ? null : { memberId: member.id, role: member.role, sessionId: token };
 };
 
 function plugIn(): void {
@@ -28,6 +28,8 @@ function plugIn(): void {
     authority: new Authority(server, createTestLog()),
     authenticate,
     isActive: () => true,
+    isSessionActive: () => true,
+    onRevoked: () => () => {},
     log: createTestLog(),
   });
 }
