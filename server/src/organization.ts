@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { type Logger, openReplica, type Replica } from '@fieldgoal/replica';
 import { Auth } from './auth/auth.ts';
-import { Authority } from './authority/authority.ts';
+import { Authority, SYSTEM_ACTOR } from './authority/authority.ts';
 import { Importer } from './imports/importer.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { People } from './people.ts';
@@ -51,6 +51,9 @@ export class Organization {
       if (file !== ':memory:') chmodSync(file, 0o600);
       const db = openServerTables(replica.sqlite);
       const authority = new Authority(replica, log);
+      replica.onDamage(({ room, reason }) =>
+        authority.audit({ actorId: SYSTEM_ACTOR.memberId, action: 'room.damaged', sentence: `closed the damaged room ${room}: ${reason}` }),
+      );
       const auth = await Auth.open({ replica, db, now, log });
       const people = new People({ replica, authority, auth });
       const jobs = new Jobs({ replica, authority, db, now, log });

@@ -34,6 +34,7 @@ export type CommitCode =
   | 'wrong_room'
   | 'unknown_collection'
   | 'storage'
+  | 'room_damaged'
   | 'gap'
   | 'too_large'
   | 'clock'

@@ -1,10 +1,14 @@
 export { toInstant } from './clock.ts';
+export type { Compacted } from './compaction.ts';
 export type { Commit, CommitCode, CommitContext, CommitOrigin, CommitProblem, Touched } from './commit.ts';
 export { type AuditEntry, type FeedBatch, type FeedEntry, feedEntrySchema, type NewFeedEntry, type SnapshotRow } from './feed.ts';
 export type { LedgerRow } from './ledger.ts';
 export type { Logger } from './logger.ts';
 export { openDatabase, type ReplicaDatabase, ReplicaOpenError } from './open.ts';
 export type { Refusal, WaitingUpdate } from './outbox.ts';
+export { readEpoch, writeEpoch } from './epoch.ts';
 export { openReplica, Replica, type ReplicaOptions } from './replica.ts';
 export type { ResultState, ServerResult } from './results.ts';
+export { RoomDamaged } from './room-log.ts';
+export { inspectRoom, type RoomRepair, type RoomReport } from './room-repair.ts';
 export * as tables from './schema.ts';

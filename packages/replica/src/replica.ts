@@ -37,12 +37,16 @@ import { Calculation } from './calculation.ts';
 import { applyFeedEntry, type FeedBatch, type FeedEntry, type FeedKind, type NewFeedEntry, resultEntry } from './feed.ts';
 import type { LedgerRow } from './ledger.ts';
 import type { Logger } from './logger.ts';
+import { type Compacted, compactRoom } from './compaction.ts';
+import { readEpoch, writeEpoch } from './epoch.ts';
 import { changesByRoom } from './new-rooms.ts';
 import { isStorageCode, openDatabase, type ReplicaDatabase, sqliteCode } from './open.ts';
 import { Outbox, type Refusal } from './outbox.ts';
 import { Projection } from './projection.ts';
 import type { ResultState } from './results.ts';
 import { type Captured, RoomDocs } from './room-docs.ts';
+import { checksumOf, RoomDamaged } from './room-log.ts';
+import { inspectRoom, repairRoom, type RoomRepair, type RoomReport } from './room-repair.ts';
 import { snapshots } from './schema.ts';
 import { Views } from './views.ts';
 
@@ -81,6 +85,7 @@ export class Replica {
   readonly #views: Views;
   readonly #statements;
   readonly #commitListeners = new Set<(commit: Commit) => void>();
+  readonly #damageListeners = new Set<(damage: RoomDamaged) => void>();
   readonly #feedListeners = new Set<(goalIds: readonly string[]) => void>();
   /** Set by the sync client while this device has everything the server has; a deviating result is then reported as such. */
   isUpToDate = false;
@@ -94,12 +99,16 @@ export class Replica {
     // Those that every commit needs.
     this.#statements = {
       addRoom: sqlite.prepare('INSERT OR IGNORE INTO rooms (room) VALUES (?)'),
-      append: sqlite.prepare('INSERT INTO updates (room, bytes, origin, actor_id, at, changes) VALUES (?, ?, ?, ?, ?, ?)'),
+      append: sqlite.prepare('INSERT INTO updates (room, bytes, checksum, origin, actor_id, at, changes) VALUES (?, ?, ?, ?, ?, ?, ?)'),
       dropFeed: sqlite.prepare('DELETE FROM feed WHERE kind = ? AND key = ?'),
       addFeed: sqlite.prepare('INSERT INTO feed (kind, key, room, json) VALUES (?, ?, ?, ?)'),
     };
     this.#options = options;
-    this.#docs = new RoomDocs(sqlite, (room) => this.addressOf(room));
+    this.#docs = new RoomDocs(
+      sqlite,
+      (room) => this.addressOf(room),
+      (damage) => this.#reportDamage(damage),
+    );
     this.#projection = new Projection(sqlite);
     this.#views = new Views(this.#projection);
     this.#calculation = new Calculation({
@@ -112,6 +121,7 @@ export class Replica {
       nowInstant: () => this.nowInstant(),
     });
     this.#deriveAnewAfterUpdate();
+    if (options.role === 'server') this.epoch();
   }
 
   // ── time and ids ──────────────────────────────────────────────────────────────────────────────────────────
@@ -333,7 +343,7 @@ export class Replica {
       const captured = works.map(({ room, changes, work }) => ({ ...this.#capture(room, work), changes }));
       const commit = this.sqlite.transaction(() => this.#write(captured, context)).immediate();
       if (commit.seqs.length > 0) this.#tell(commit);
-      for (const { room } of commit.seqs) this.#docs.compactIfGrown(room);
+      for (const { room } of commit.seqs) this.#compactIfGrown(room);
       return ok(commit);
     } catch (error) {
       for (const { room } of works) this.#docs.drop(room);
@@ -348,6 +358,7 @@ export class Replica {
     try {
       captured = this.#docs.capture(room, work);
     } catch (error) {
+      if (error instanceof RoomDamaged) throw error;
       throw new CommitRefused({ code: 'invalid_record', message: `Room ${room}: the bytes are not a valid update (${String(error)}).` });
     }
     if (captured.hasGap) {
@@ -392,6 +403,7 @@ export class Replica {
     const { lastInsertRowid } = this.#statements.append.run(
       room,
       bytes,
+      checksumOf(bytes),
       context.origin,
       context.actorId,
       at,
@@ -630,6 +642,66 @@ export class Replica {
       .run(room, this.nowInstant());
   }
 
+  // ── damage and upkeep ─────────────────────────────────────────────────────────────────────────────────────
+
+  /** Rooms found damaged, with the reason: refused to everyone as `room_damaged` until they are repaired. */
+  damagedRooms(): ReadonlyMap<string, string> {
+    return this.#docs.damaged();
+  }
+
+  /** Hears of each damaged room once. */
+  onDamage(listener: (damage: RoomDamaged) => void): () => void {
+    this.#damageListeners.add(listener);
+    return () => this.#damageListeners.delete(listener);
+  }
+
+  /** Reads a room as it is stored, whatever is open; a room found damaged is closed. */
+  inspectRoom(room: string): RoomReport {
+    const report = inspectRoom(this.sqlite, room, this.addressOf(room));
+    if (report.problem !== null) this.#docs.markDamaged(new RoomDamaged(room, report.problem));
+    return report;
+  }
+
+  /** Rewrites a room's log as one snapshot. Null when nothing is to be done. Errors: those of `compactRoom`. */
+  compactRoom(room: string): Compacted | null {
+    return compactRoom(this.sqlite, room, this.addressOf(room));
+  }
+
+  /**
+   * Puts a damaged room together from what is whole here and in the `sources` (databases of backups or devices), and opens it again.
+   * Errors: an error with words where something would be lost and `acceptLoss` isn't set; nothing was changed then.
+   */
+  repairRoom(room: string, sources: readonly BetterSqlite3.Database[], options: { readonly acceptLoss: boolean }): RoomRepair {
+    const repair = repairRoom(this.sqlite, room, this.addressOf(room), sources, options);
+    this.#docs.forgetDamage(room);
+    this.#reproject(room);
+    return repair;
+  }
+
+  /** Changes when this database was put back to an earlier state, so that devices hand in what it lacks. */
+  epoch(): string {
+    return readEpoch(this.sqlite) ?? writeEpoch(this.sqlite, this.newId());
+  }
+
+  renewEpoch(): string {
+    return writeEpoch(this.sqlite, this.newId());
+  }
+
+  #reportDamage(damage: RoomDamaged): void {
+    this.#options.log.error({ room: damage.room, code: 'room_damaged', reason: damage.reason }, 'a room is damaged');
+    for (const listener of this.#damageListeners) listener(damage);
+  }
+
+  /** After the commit it follows is durable: what goes wrong here is tomorrow's work and no reason to say that the commit failed. */
+  #compactIfGrown(room: string): void {
+    try {
+      this.#docs.compactIfGrown(room);
+    } catch (error) {
+      if (error instanceof RoomDamaged) this.#docs.markDamaged(error);
+      else this.#options.log.error({ room, error: String(error) }, 'a room could not be compacted');
+    }
+  }
+
   async backup(file: string): Promise<void> {
     await this.sqlite.backup(file);
   }
@@ -637,6 +709,7 @@ export class Replica {
   close(): void {
     this.#docs.close();
     this.#commitListeners.clear();
+    this.#damageListeners.clear();
     this.#feedListeners.clear();
     if (this.sqlite.open) {
       this.sqlite.pragma('wal_checkpoint(TRUNCATE)');
@@ -719,6 +792,7 @@ export class Replica {
 
   #problemOf(error: unknown): CommitProblem {
     if (error instanceof CommitRefused) return error.problem;
+    if (error instanceof RoomDamaged) return { code: 'room_damaged', message: error.message };
     const code = sqliteCode(error);
     if (isStorageCode(code)) {
       return {

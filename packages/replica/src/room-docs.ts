@@ -1,7 +1,9 @@
-import { readRecord, ROOM_COLLECTIONS, type TouchedKey, touchedRecords } from '@fieldgoal/documents';
+import { readRecord, type TouchedKey, touchedRecords } from '@fieldgoal/documents';
 import type { RoomAddress } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import * as Y from 'yjs';
+import { compactRoom } from './compaction.ts';
+import { hasGap, loadRoom, RoomDamaged } from './room-log.ts';
 
 /** What one piece of work did to a document that is not yet committed. */
 export interface Captured {
@@ -24,23 +26,46 @@ export class RoomDocs {
   readonly #sqlite: BetterSqlite3.Database;
   readonly #addressOf: (room: string) => RoomAddress;
   readonly #docs = new Map<string, Y.Doc>();
-  readonly #grown: BetterSqlite3.Statement<[string], { n: number; waiting: number; last: number | null }>;
+  readonly #grown: BetterSqlite3.Statement<[string], number>;
+  readonly #damaged = new Map<string, RoomDamaged>();
+  readonly #onDamage: (damage: RoomDamaged) => void;
 
-  constructor(sqlite: BetterSqlite3.Database, addressOf: (room: string) => RoomAddress) {
+  /** `onDamage` hears of each room once, when it is found damaged. */
+  constructor(sqlite: BetterSqlite3.Database, addressOf: (room: string) => RoomAddress, onDamage: (damage: RoomDamaged) => void) {
     this.#sqlite = sqlite;
     this.#addressOf = addressOf;
-    this.#grown = sqlite.prepare(
-      `SELECT count(*) n, count(*) FILTER (WHERE origin = 'local' AND acked_seq IS NULL) waiting, max(seq) last FROM updates WHERE room = ?`,
-    );
+    this.#onDamage = onDamage;
+    this.#grown = sqlite.prepare<[string], number>('SELECT count(*) FROM updates WHERE room = ?').pluck();
   }
 
-  /** Errors: throws when a stored update can't be read; a room never opens on a partial load. */
+  /** Errors: throws `RoomDamaged` when what is stored can't be read whole; a room never opens on a partial load. */
   get(room: string): Y.Doc {
     const open = this.#docs.get(room);
     if (open !== undefined) return open;
+    const damaged = this.#damaged.get(room);
+    if (damaged !== undefined) throw damaged;
     const doc = this.#load(room);
     this.#docs.set(room, doc);
     return doc;
+  }
+
+  /** Rooms found damaged since this process began, with the reason. */
+  damaged(): ReadonlyMap<string, string> {
+    return new Map([...this.#damaged].map(([room, { reason }]) => [room, reason]));
+  }
+
+  /** Looks at a room anew: after its repair. */
+  forgetDamage(room: string): void {
+    this.drop(room);
+    this.#damaged.delete(room);
+  }
+
+  /** Closes a room because something outside of its load has found it damaged. */
+  markDamaged(damage: RoomDamaged): void {
+    this.drop(damage.room);
+    if (this.#damaged.has(damage.room)) return;
+    this.#damaged.set(damage.room, damage);
+    this.#onDamage(damage);
   }
 
   drop(room: string): void {
@@ -71,18 +96,12 @@ export class RoomDocs {
     }
     const [first] = updates;
     const bytes = first === undefined ? null : updates.length === 1 ? first : Y.mergeUpdates(updates);
-    return { room, bytes, touched: [...touched.values()], hasGap: doc.store.pendingStructs !== null || doc.store.pendingDs !== null };
+    return { room, bytes, touched: [...touched.values()], hasGap: hasGap(doc) };
   }
 
-  /** Rewrites a room's log as one snapshot when it has grown; never while a local update still waits for the server. */
+  /** Rewrites a room's log as one snapshot when it has grown; never while a local update still waits for the server. Errors: those of `compactRoom`. */
   compactIfGrown(room: string): void {
-    const { n, waiting, last } = this.#grown.get(room) ?? { n: 0, waiting: 0, last: null };
-    if (n < COMPACT_AFTER || waiting > 0 || last === null) return;
-    const snapshot = Buffer.from(Y.encodeStateAsUpdate(this.get(room)));
-    this.#sqlite.transaction(() => {
-      this.#sqlite.prepare('UPDATE rooms SET snapshot = ?, snapshot_seq = ? WHERE room = ?').run(snapshot, last, room);
-      this.#sqlite.prepare('DELETE FROM updates WHERE room = ? AND seq <= ?').run(room, last);
-    })();
+    if ((this.#grown.get(room) ?? 0) >= COMPACT_AFTER) compactRoom(this.#sqlite, room, this.#addressOf(room));
   }
 
   close(): void {
@@ -91,18 +110,11 @@ export class RoomDocs {
   }
 
   #load(room: string): Y.Doc {
-    const doc = new Y.Doc();
-    for (const collection of ROOM_COLLECTIONS[this.#addressOf(room).kind]) doc.getMap(collection);
-    const stored = this.#sqlite
-      .prepare<[string], { snapshot: Buffer | null; snapshot_seq: number }>('SELECT snapshot, snapshot_seq FROM rooms WHERE room = ?')
-      .get(room);
-    const log = this.#sqlite
-      .prepare<[string, number], { bytes: Buffer }>('SELECT bytes FROM updates WHERE room = ? AND seq > ? ORDER BY seq')
-      .all(room, stored?.snapshot_seq ?? 0);
-    doc.transact(() => {
-      if (stored?.snapshot) Y.applyUpdate(doc, stored.snapshot);
-      for (const { bytes } of log) Y.applyUpdate(doc, bytes);
-    });
-    return doc;
+    try {
+      return loadRoom(this.#sqlite, room, this.#addressOf(room));
+    } catch (error) {
+      if (error instanceof RoomDamaged) this.markDamaged(error);
+      throw error;
+    }
   }
 }

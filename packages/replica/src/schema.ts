@@ -17,6 +17,8 @@ export const updates = sqliteTable(
     seq: integer().primaryKey({ autoIncrement: true }),
     room: text().notNull(),
     bytes: blob({ mode: 'buffer' }).notNull(),
+    /** CRC-32 of `bytes`; null in rows written before there were checksums. */
+    checksum: integer(),
     /** `local`: made here, to be sent; `remote`: from the server; on the server `client` or `server`. */
     origin: text({ enum: ['local', 'remote', 'client', 'server'] }).notNull(),
     actorId: text('actor_id'),
@@ -33,6 +35,8 @@ export const updates = sqliteTable(
 export const rooms = sqliteTable('rooms', {
   room: text().primaryKey(),
   snapshot: blob({ mode: 'buffer' }),
+  /** CRC-32 of `snapshot`; null where it was written before there were checksums. */
+  snapshotChecksum: integer('snapshot_checksum'),
   snapshotSeq: integer('snapshot_seq').notNull().default(0),
   /** On a device: when it last had everything of this room; null before the first time. */
   syncedAt: text('synced_at'),

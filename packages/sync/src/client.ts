@@ -208,6 +208,8 @@ class Client implements SyncClient {
         if (room === undefined) break;
         room.isClosed = true;
         this.#options.log.warn({ room: room.room, code: message.code, reason: message.message }, 'the server closed a room');
+        // Damage on the server is repaired there; what waits is sent then.
+        if (message.code === 'room_damaged') break;
         for (const { seq } of this.#replica.outbox.waiting(room.room)) this.#replica.refuse(seq, room.room, message);
         break;
       }

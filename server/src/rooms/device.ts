@@ -10,6 +10,7 @@ import {
   type ToServer,
   toServerSchema,
 } from '@fieldgoal/sync';
+import { RoomDamaged } from '@fieldgoal/replica';
 import type { WebSocket } from 'ws';
 import type { Caller, Connection, Hub } from './hub.ts';
 import { wantedRooms } from './wanted.ts';
@@ -159,9 +160,19 @@ export class DeviceConnection implements Connection {
     const actor = this.#current();
     if (room === undefined || actor === null) return;
     if (frame.kind === 'step1') {
-      this.#frame({ kind: 'step2', channel: frame.channel, update: this.#hub.replica.missingFor(room, frame.stateVector) });
+      this.#answer(frame.channel, room, frame.stateVector);
     } else if (frame.kind === 'push') {
       this.#push(frame.channel, room, frame.seq, frame.update, actor);
+    }
+  }
+
+  /** What the device lacks of a room; a room that is damaged here is closed, and the others go on. */
+  #answer(channel: number, room: string, stateVector: Uint8Array): void {
+    try {
+      this.#frame({ kind: 'step2', channel, update: this.#hub.replica.missingFor(room, stateVector) });
+    } catch (error) {
+      if (!(error instanceof RoomDamaged)) throw error;
+      this.#closeRoom(channel, room, error.message, 'room_damaged');
     }
   }
 
@@ -171,15 +182,18 @@ export class DeviceConnection implements Connection {
       this.#frame({ kind: 'ack', channel, seq, serverSeq: committed.value.seqs[0]?.seq ?? this.#hub.replica.lastSeq() });
     } else if (committed.error.code === 'storage') {
       this.#socket.close(1013);
+    } else if (committed.error.code === 'room_damaged') {
+      // Not the fault of the change: it waits on its device until the room is repaired.
+      this.#closeRoom(channel, room, committed.error.message, 'room_damaged');
     } else {
       this.#frame({ kind: 'refused', channel, seq, code: committed.error.code, message: committed.error.message });
     }
   }
 
-  #closeRoom(channel: number, room: string, message: string): void {
+  #closeRoom(channel: number, room: string, message: string, code = 'forbidden'): void {
     this.#roomOf.delete(channel);
     this.#channelOf.delete(room);
-    this.#send({ type: 'closed', channel, code: 'forbidden', message });
+    this.#send({ type: 'closed', channel, code, message });
   }
 
   #mayRead(actor: Actor, room: string): boolean {

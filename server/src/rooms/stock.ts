@@ -1,3 +1,4 @@
+import { RoomDamaged } from '@fieldgoal/replica';
 import { CLOSE } from '@fieldgoal/sync';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -38,7 +39,16 @@ export class StockConnection implements Connection {
     socket.on('close', () => hub.remove(this));
     socket.on('error', (error) => hub.log.warn({ error: String(error) }, 'a client socket failed'));
     hub.add(this);
-    this.#sync(STEP_1, hub.replica.stateVector(room));
+    this.#begin();
+  }
+
+  #begin(): void {
+    try {
+      this.#sync(STEP_1, this.#hub.replica.stateVector(this.#room));
+    } catch (error) {
+      if (!(error instanceof RoomDamaged)) throw error;
+      this.#socket.close(1013, 'room_damaged');
+    }
   }
 
   get room(): string {
@@ -87,6 +97,10 @@ export class StockConnection implements Connection {
       if (step === STEP_1) this.#sync(STEP_2, this.#hub.replica.missingFor(this.#room, body));
       else this.#receive(body);
     } catch (error) {
+      if (error instanceof RoomDamaged) {
+        this.#socket.close(1013, 'room_damaged');
+        return;
+      }
       this.#hub.log.warn(
         { actor: this.#actor.memberId, room: this.#room, error: String(error) },
         'a client sent something that is not a message',
@@ -102,7 +116,9 @@ export class StockConnection implements Connection {
       return;
     }
     const committed = this.#hub.authority.receive(this.#room, update, actor, this);
-    if (!committed.ok) this.#socket.close(committed.error.code === 'storage' ? 1013 : CLOSE.forbidden, committed.error.code);
+    if (committed.ok) return;
+    const isOurs = committed.error.code === 'storage' || committed.error.code === 'room_damaged';
+    this.#socket.close(isOurs ? 1013 : CLOSE.forbidden, committed.error.code);
   }
 
   #sync(step: number, body: Uint8Array): void {

@@ -174,6 +174,32 @@ describe('the local-first loop', () => {
     expect(server.record('deals', 'a1')?.name).toBe('Renamed later');
   });
 
+  test('a room that is damaged on the server is closed to its devices, whose edits wait there; other rooms go on, and all arrives after the repair', async () => {
+    const room = 'main/work/ana/2026-Q4';
+    const ana = device(ANA);
+    const nora = device(NORA);
+    await until(ana, isSettled(ana));
+    await until(nora, isSettled(nora));
+    unplug();
+    ana.edit([update('deals', 'a2', WON)], { actor: ANA, origin: 'local' });
+    nora.edit([update('deals', 'b1', { name: 'Goes on' })], { actor: NORA, origin: 'local' });
+    server.sqlite.prepare('UPDATE updates SET checksum = checksum + 1 WHERE room = ?').run(room);
+    expect(server.inspectRoom(room).problem).toContain('checksum');
+    plugIn();
+    await until(nora, () => nora.waitingChanges() === 0);
+    await until(ana, () => open.find(({ replica }) => replica === ana)?.client.state().connection === 'syncing');
+    expect(server.record('deals', 'b1')?.name).toBe('Goes on');
+    expect([ana.waitingChanges(), ana.refusals()]).toEqual([1, []]);
+    expect(server.record('deals', 'a2')?.stageId).toBe('proposal');
+
+    unplug();
+    server.sqlite.prepare('UPDATE updates SET checksum = checksum - 1 WHERE room = ?').run(room);
+    server.repairRoom(room, [], { acceptLoss: false });
+    plugIn();
+    await until(ana, () => ana.isUpToDate && ana.waitingChanges() === 0);
+    expect(server.record('deals', 'a2')?.stageId).toBe('won');
+  });
+
   test('a rep cannot open the room of a colleague, and the refusal is audited', async () => {
     const ana = device(ANA);
     await until(ana, isSettled(ana));
