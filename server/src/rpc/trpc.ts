@@ -2,12 +2,16 @@ import type { Actor } from '@fieldgoal/domain';
 import type { Logger } from '@fieldgoal/replica';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
-import type { Caller } from '../auth/auth.ts';
 import { SYSTEM_ACTOR } from '../authority/authority.ts';
 import type { Organization } from '../organization.ts';
+import { type Access, type Asker, decideAccess } from './access.ts';
 
-/** Who asks: nobody yet, a member at one of their devices, or whoever may read the server's folder (the command line). */
-export type Asker = { readonly kind: 'anonymous' } | { readonly kind: 'member'; readonly caller: Caller } | { readonly kind: 'console' };
+export type { Asker } from './access.ts';
+
+/** Stands beside every procedure; one without it is refused to everybody. */
+export interface ProcedureMeta {
+  readonly access: Access;
+}
 
 export interface RpcContext {
   readonly organization: Organization;
@@ -17,14 +21,17 @@ export interface RpcContext {
   readonly log: Logger;
 }
 
-const t = initTRPC.context<RpcContext>().create({
-  isDev: false,
-  errorFormatter({ shape, error }) {
-    if (error.cause instanceof ZodError) return { ...shape, message: wordsOf(error.cause) };
-    const isUnexpected = error.code === 'INTERNAL_SERVER_ERROR' && error.cause !== undefined;
-    return isUnexpected ? { ...shape, message: 'The server had a problem with this. Please try again; its log has the details.' } : shape;
-  },
-});
+const t = initTRPC
+  .context<RpcContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    errorFormatter({ shape, error }) {
+      if (error.cause instanceof ZodError) return { ...shape, message: wordsOf(error.cause) };
+      const isUnexpected = error.code === 'INTERNAL_SERVER_ERROR' && error.cause !== undefined;
+      return isUnexpected ? { ...shape, message: 'The server had a problem with this. Please try again; its log has the details.' } : shape;
+    },
+  });
 
 /** Every refusal is logged and audited, with who asked for what and why not. */
 const watched = t.middleware(async ({ ctx, path, next }) => {
@@ -45,23 +52,49 @@ export class RefusalReason extends Error {}
 
 export const router = t.router;
 
-/** For everyone who can reach the server. */
-export const publicProcedure = t.procedure.use(watched);
+const SIGN_IN = 'Please sign in; the access token is missing or no longer valid.';
+const NOT_ALLOWED: Readonly<Record<Access | 'undeclared', string>> = {
+  public: SIGN_IN,
+  member: 'This is for people who are signed in, not for the command line.',
+  manager: 'Only managers and admins may do this. Ask one of your company.',
+  admin: 'Only admins may do this. Ask one of your company.',
+  console: 'Only the command line on the server’s machine may do this.',
+  undeclared: 'Nobody may do this: the procedure doesn’t say who may. Please report this.',
+};
 
-/** For signed-in members. */
-export const memberProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (ctx.asker.kind === 'member') return next({ ctx: { caller: ctx.asker.caller } });
-  throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in; the access token is missing or no longer valid.' });
+/** Decides by what the procedure declares (`meta.access`), before its input is looked at. */
+const guarded = t.middleware(({ ctx, meta, next }) => {
+  const decision = decideAccess(meta?.access, ctx.asker);
+  if (decision === 'allowed') return next();
+  if (decision === 'unauthorized') throw new TRPCError({ code: 'UNAUTHORIZED', message: SIGN_IN });
+  throw new TRPCError({ code: 'FORBIDDEN', message: NOT_ALLOWED[meta?.access ?? 'undeclared'] });
+});
+
+/** What every procedure is made from. Without `.meta({ access })` it is refused to everybody. */
+export const procedure = t.procedure.use(watched).use(guarded);
+
+/** For everyone who can reach the server. */
+export const publicProcedure = procedure.meta({ access: 'public' });
+
+const withCaller = t.middleware(({ ctx, next }) => {
+  if (ctx.asker.kind !== 'member') throw new TRPCError({ code: 'UNAUTHORIZED', message: SIGN_IN });
+  return next({ ctx: { caller: ctx.asker.caller } });
+});
+
+/** For signed-in people. */
+export const memberProcedure = procedure.meta({ access: 'member' }).use(withCaller);
+
+/** For managers and admins; whom and what they reach is for `createReach` to say. */
+export const managerProcedure = procedure.meta({ access: 'manager' }).use(withCaller);
+
+const withActor = t.middleware(({ ctx, next }) => {
+  const actor = actorOf(ctx.asker);
+  if (actor === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: SIGN_IN });
+  return next({ ctx: { actor } });
 });
 
 /** For admins, and for the command line on the server's machine. */
-export const adminProcedure = publicProcedure.use(({ ctx, next }) => {
-  const actor = actorOf(ctx.asker);
-  if (actor === null)
-    throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Please sign in; the access token is missing or no longer valid.' });
-  if (actor.role === 'admin') return next({ ctx: { actor } });
-  throw new TRPCError({ code: 'FORBIDDEN', message: 'Only admins may do this. Ask one of your company.' });
-});
+export const adminProcedure = procedure.meta({ access: 'admin' }).use(withActor);
 
 /** Turns an expected problem, already in words, into this protocol's refusal. */
 export function refuse(message: string, code: TRPCError['code'] = 'BAD_REQUEST'): TRPCError {

@@ -1,0 +1,99 @@
+import { createTRPCUntypedClient, httpLink, TRPCClientError } from '@trpc/client';
+import type { AnyTRPCProcedure } from '@trpc/server';
+import type { FastifyBaseLogger } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMIN_HEADER, type HttpServer, startHttpServer } from '../../../server/src/http/server.ts';
+import { createLogger } from '../../../server/src/logging.ts';
+import { serverRouter } from '../../../server/src/router.ts';
+import { ACCESS, type Access } from '../../../server/src/rpc/access.ts';
+import { DEVICE, openTestOrganization, type TestOrganization } from '../../unit/server/test-organization.ts';
+
+/**
+ * Every procedure × every asker, over HTTP, generated from the router. What is expected stands beside each procedure
+ * (`meta.access`); a new one without it, or a new public one, fails here.
+ */
+const ADMIN_SECRET = 'the secret of the folder, long enough';
+const log: FastifyBaseLogger = createLogger('silent');
+// Flat at run time, path by path; its type is nested.
+const flat: object = serverRouter._def.procedures;
+const procedures: [string, AnyTRPCProcedure][] = Object.entries(flat);
+
+/** Reviewed one by one: what strangers may ask. */
+const PUBLIC = ['auth.login', 'auth.refresh', 'setup.createCompany', 'setup.status'];
+
+const ASKERS = ['anonymous', 'member', 'manager', 'admin', 'console'] as const;
+type AskerName = (typeof ASKERS)[number];
+const MAY: Readonly<Record<Access, readonly AskerName[]>> = {
+  public: ASKERS,
+  member: ['member', 'manager', 'admin'],
+  manager: ['manager', 'admin'],
+  admin: ['admin', 'console'],
+  console: ['console'],
+};
+
+let opened: TestOrganization;
+let http: HttpServer;
+
+beforeAll(async () => {
+  opened = await openTestOrganization();
+  const { auth } = opened.organization;
+  auth.accounts.add('nora', 'nora@example.com', 'not a hash: nobody signs in with it');
+  http = await startHttpServer({ organization: opened.organization, host: '127.0.0.1', port: 0, adminSecret: ADMIN_SECRET, log });
+});
+afterAll(async () => {
+  await http.close();
+  await opened.organization.close();
+});
+
+const MEMBER_OF: Readonly<Record<'member' | 'manager' | 'admin', string>> = { member: 'ana', manager: 'nora', admin: 'ada' };
+
+async function headersOf(asker: AskerName): Promise<Record<string, string>> {
+  if (asker === 'anonymous') return {};
+  if (asker === 'console') return { [ADMIN_HEADER]: ADMIN_SECRET };
+  // A session of its own for every call: one of them signs out.
+  const { accessToken } = await opened.organization.auth.signIn(MEMBER_OF[asker], DEVICE);
+  return { authorization: `Bearer ${accessToken}` };
+}
+
+/** Calls without input: who may call gets as far as the input's check or further; who may not is stopped before. */
+async function codeOf(path: string, type: string, headers: Record<string, string>): Promise<string> {
+  const client = createTRPCUntypedClient({ links: [httpLink({ url: `${http.url}/trpc`, headers })] });
+  try {
+    await (type === 'mutation' ? client.mutation(path) : client.query(path));
+    return 'OK';
+  } catch (error) {
+    if (!(error instanceof TRPCClientError)) throw error;
+    return String(error.data?.code ?? error.message);
+  }
+}
+
+function isRefused(code: string): boolean {
+  return code === 'UNAUTHORIZED' || code === 'FORBIDDEN';
+}
+
+describe('every procedure', () => {
+  it('says who may call it', () => {
+    const undeclared = procedures.filter(
+      ([, { _def }]) => !ACCESS.includes((_def.meta as { access: Access } | undefined)?.access as Access),
+    );
+    expect(undeclared.map(([path]) => path)).toEqual([]);
+    expect(procedures.length).toBeGreaterThan(10);
+  });
+
+  it('that strangers may call is one that was decided to be public', () => {
+    const open = procedures.filter(([, { _def }]) => (_def.meta as { access: Access }).access === 'public');
+    expect(open.map(([path]) => path).sort()).toEqual(PUBLIC);
+  });
+
+  for (const [path, { _def }] of procedures) {
+    const { access } = _def.meta as { access: Access };
+    for (const asker of ASKERS) {
+      const may = MAY[access].includes(asker);
+      it(`${path} is ${may ? 'open' : 'closed'} to ${asker}`, async () => {
+        const code = await codeOf(path, _def.type, await headersOf(asker));
+        if (may) expect(isRefused(code), code).toBe(false);
+        else expect(code).toBe(asker === 'anonymous' ? 'UNAUTHORIZED' : 'FORBIDDEN');
+      });
+    }
+  }
+});

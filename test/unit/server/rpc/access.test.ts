@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ACCESS, type Asker, decideAccess } from '../../../../server/src/rpc/access.ts';
+import { procedure, type RpcContext, router } from '../../../../server/src/rpc/trpc.ts';
+import { createTestLog } from '../../../fixtures/replicas.ts';
+import { openTestOrganization } from '../test-organization.ts';
+
+const member = (role: 'member' | 'manager' | 'admin'): Asker => ({
+  kind: 'member',
+  caller: { memberId: 'x', role, sessionId: 's', deviceId: 'd' },
+});
+const askers = fc.constantFrom<Asker>({ kind: 'anonymous' }, { kind: 'console' }, member('member'), member('manager'), member('admin'));
+
+describe('who may call a procedure', () => {
+  it('is nobody, as long as it doesn’t say', () => {
+    fc.assert(fc.property(askers, (asker) => decideAccess(undefined, asker) === 'forbidden'));
+  });
+
+  it('is, for every role, also every role above it', () => {
+    const roles = ['member', 'manager', 'admin'] as const;
+    const allowed = ACCESS.map((access) => roles.map((role) => decideAccess(access, member(role)) === 'allowed'));
+    expect(allowed).toEqual([
+      [true, true, true],
+      [true, true, true],
+      [false, true, true],
+      [false, false, true],
+      [false, false, false],
+    ]);
+  });
+
+  it('is for strangers what is public, and they are told to sign in', () => {
+    expect(ACCESS.map((access) => decideAccess(access, { kind: 'anonymous' }))).toEqual([
+      'allowed',
+      'unauthorized',
+      'unauthorized',
+      'unauthorized',
+      'unauthorized',
+    ]);
+  });
+});
+
+describe('a procedure that was made without saying who may call it', () => {
+  it('is refused to an admin and to the command line, and the refusal is audited', async () => {
+    const { organization } = await openTestOrganization();
+    const forgetful = router({ forgotten: procedure.query(() => 'secret') });
+    for (const asker of [member('admin'), { kind: 'console' } as const]) {
+      const context: RpcContext = { organization, asker, address: '10.0.0.1', log: createTestLog() };
+      await expect(forgetful.createCaller(context).forgotten()).rejects.toThrow('doesn’t say who may');
+    }
+    const audited = organization.replica.sqlite.prepare("SELECT count(*) FROM audit WHERE action = 'refused.forbidden'").pluck().get();
+    expect(audited).toBe(2);
+    await organization.close();
+  });
+});
