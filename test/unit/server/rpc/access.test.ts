@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ACCESS, type Asker, decideAccess } from '../../../../server/src/rpc/access.ts';
-import { procedure, type RpcContext, router } from '../../../../server/src/rpc/trpc.ts';
+import { managerProcedure, procedure, type RpcContext, router } from '../../../../server/src/rpc/trpc.ts';
 import { createTestLog } from '../../../fixtures/replicas.ts';
 import { openTestOrganization } from '../test-organization.ts';
 
@@ -36,6 +37,19 @@ describe('who may call a procedure', () => {
       'unauthorized',
       'unauthorized',
     ]);
+  });
+});
+
+describe('a procedure for managers', () => {
+  it('is told who calls, and refuses members and the command line before it looks at their input', async () => {
+    const { organization } = await openTestOrganization();
+    const teams = router({ mine: managerProcedure.input(z.string()).query(({ ctx }) => ctx.caller.role) });
+    const as = (asker: Asker) => teams.createCaller({ organization, asker, address: '10.0.0.1', log: createTestLog() });
+    await expect(as(member('manager')).mine('north')).resolves.toBe('manager');
+    await expect(as(member('admin')).mine('north')).resolves.toBe('admin');
+    for (const asker of [member('member'), { kind: 'console' } as const])
+      await expect(as(asker).mine(1 as never)).rejects.toThrow('Only managers and admins');
+    await organization.close();
   });
 });
 
