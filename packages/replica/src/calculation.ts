@@ -62,6 +62,8 @@ export class Calculation {
   readonly #options: CalculationOptions;
   /** Goals to be evaluated when this device has caught up; null while it isn't catching up. */
   #held: Set<string> | null = null;
+  /** Goals to be evaluated at the end of a batch of commits; null outside of one. */
+  #batched: Set<string> | null = null;
 
   constructor(options: CalculationOptions) {
     const { sqlite, projection, views, isComplete, log } = options;
@@ -134,10 +136,30 @@ export class Calculation {
     return this.#held !== null;
   }
 
+  /** Runs a batch of commits, whose goals are evaluated together by `evaluateBatch`. */
+  batch<T>(work: () => T): T {
+    this.#batched = new Set();
+    try {
+      return work();
+    } finally {
+      this.#batched = null;
+    }
+  }
+
+  /** Ends the holding back of a batch; returns the goals whose result changed. */
+  evaluateBatch(): string[] {
+    const batched = this.#batched ?? [];
+    this.#batched = null;
+    return this.evaluate([...batched]);
+  }
+
+  /** Returns the goals whose result changed; while a batch runs, those whose result may. */
   #evaluateOrHold(goalIds: Iterable<string>, { origin }: Pick<CommitContext, 'origin'>): string[] {
-    if (this.#held === null || origin !== 'remote') return this.results.evaluate(goalIds, this.#views.goalIndex(), this.#options.today());
-    for (const goalId of goalIds) this.#held.add(goalId);
-    return [];
+    const held = this.#held !== null && origin === 'remote' ? this.#held : this.#batched;
+    if (held === null) return this.results.evaluate(goalIds, this.#views.goalIndex(), this.#options.today());
+    const ids = [...goalIds];
+    for (const goalId of ids) held.add(goalId);
+    return held === this.#batched ? ids : [];
   }
 
   /** Evaluates goals for today; those whose records the server sent while this device catches up wait for its end. */

@@ -64,6 +64,14 @@ export interface ReplicaOptions {
   readonly migrationsFolder?: string;
 }
 
+/** A commit whose goals are evaluated at the end of its batch. */
+type WrittenCommit = Omit<Commit, 'goalIds'> & { goalIds: readonly string[] };
+
+interface OpenCommit {
+  readonly commit: WrittenCommit;
+  readonly context: CommitContext;
+}
+
 /** Of these a newer entry says all that an older one of the same key said. */
 const REPLACING: ReadonlySet<FeedKind> = new Set(['result', 'outlook', 'profile']);
 /** A new record may say it was made this far in the future, for clocks that are a little wrong (rule V6). */
@@ -86,6 +94,8 @@ export class Replica {
   readonly #statements;
   readonly #commitListeners = new Set<(commit: Commit) => void>();
   readonly #damageListeners = new Set<(damage: RoomDamaged) => void>();
+  /** The commits of a batch that isn't over; null outside of one. */
+  #batch: OpenCommit[] | null = null;
   readonly #feedListeners = new Set<(goalIds: readonly string[]) => void>();
   /** Set by the sync client while this device has everything the server has; a deviating result is then reported as such. */
   isUpToDate = false;
@@ -339,17 +349,62 @@ export class Replica {
     works: readonly { room: string; changes?: readonly RecordChange[]; work: (doc: Y.Doc) => void }[],
     context: CommitContext,
   ): Result<Commit, CommitProblem> {
+    const batch = this.#batch;
     try {
       const captured = works.map(({ room, changes, work }) => ({ ...this.#capture(room, work), changes }));
-      const commit = this.sqlite.transaction(() => this.#write(captured, context)).immediate();
-      if (commit.seqs.length > 0) this.#tell(commit);
-      for (const { room } of commit.seqs) this.#compactIfGrown(room);
+      const commit = this.sqlite
+        .transaction(() => {
+          const written = this.#write(captured, context);
+          if (batch === null) this.#settle(written.goalIds, [{ commit: written, context }]);
+          return written;
+        })
+        .immediate();
+      if (batch === null) this.#finish([commit]);
+      else batch.push({ commit, context });
       return ok(commit);
     } catch (error) {
       for (const { room } of works) this.#docs.drop(room);
       this.#views.forgetAll();
       this.#calculation.forget();
+      const problem = this.#problemOf(error);
+      // SQLite may have undone the whole transaction, not only this commit's part.
+      if (batch !== null && problem.code === 'storage') throw error;
+      return err(problem);
+    }
+  }
+
+  /**
+   * Makes several edits and takes several updates in one transaction with one fsync. Each of them stands or falls on its own; goals are
+   * evaluated once, at the end, and listeners told when all of it is on disk. Until then the commits name the goals they may have changed.
+   *
+   * Errors: `storage`; nothing of the batch was kept then.
+   */
+  batch<T>(work: () => T extends PromiseLike<unknown> ? never : T): Result<T, CommitProblem> {
+    if (this.#batch !== null) return ok(work());
+    const batch: OpenCommit[] = (this.#batch = []);
+    try {
+      const result = this.#calculation.batch(() =>
+        this.sqlite
+          .transaction(() => {
+            const made = work();
+            const changed = this.isReady() ? this.#calculation.evaluateBatch() : [];
+            const isChanged = new Set(changed);
+            for (const { commit } of batch) commit.goalIds = commit.goalIds.filter((goalId) => isChanged.has(goalId));
+            this.#settle(changed, batch);
+            return made;
+          })
+          .immediate(),
+      );
+      this.#batch = null;
+      this.#finish(batch.map(({ commit }) => commit));
+      return ok(result);
+    } catch (error) {
+      this.#docs.close();
+      this.#views.forgetAll();
+      this.#calculation.forget();
       return err(this.#problemOf(error));
+    } finally {
+      this.#batch = null;
     }
   }
 
@@ -370,7 +425,7 @@ export class Replica {
     return captured;
   }
 
-  #write(captured: readonly (Captured & { changes: readonly RecordChange[] | undefined })[], context: CommitContext): Commit {
+  #write(captured: readonly (Captured & { changes: readonly RecordChange[] | undefined })[], context: CommitContext): WrittenCommit {
     const at = this.nowInstant();
     const before = this.isReady() && this.#touchesBook(captured) ? this.goalIndex() : null;
     const seqs: { room: string; seq: number; bytes: Uint8Array }[] = [];
@@ -387,15 +442,21 @@ export class Replica {
     const { goalIds, ledger } = this.isReady()
       ? this.#calculation.follow(touched, topics, before, seqs[0]?.seq ?? 0, context)
       : { goalIds: [], ledger: [] };
-    const commit: Commit = { seqs, origin: context.origin, actorId: context.actorId, source: context.source, touched, topics, goalIds };
-    if (seqs.length > 0) {
-      if (this.#options.role === 'server') {
-        this.#publishLedger(ledger);
-        this.#publishResults(goalIds);
-      }
-      context.onWrite?.(commit);
-    }
-    return commit;
+    if (this.#options.role === 'server') this.#publishLedger(ledger);
+    return { seqs, origin: context.origin, actorId: context.actorId, source: context.source, touched, topics, goalIds };
+  }
+
+  /** What belongs to commits once their goals are evaluated; inside their transaction. */
+  #settle(changed: readonly string[], commits: readonly OpenCommit[]): void {
+    if (this.#options.role === 'server') this.#publishResults(changed);
+    for (const { commit, context } of commits) if (commit.seqs.length > 0) context.onWrite?.(commit);
+  }
+
+  /** What follows when commits are on disk. */
+  #finish(commits: readonly Commit[]): void {
+    const made = commits.filter(({ seqs }) => seqs.length > 0);
+    for (const commit of made) this.#tell(commit);
+    for (const room of new Set(made.flatMap(({ seqs }) => seqs.map((seq) => seq.room)))) this.#compactIfGrown(room);
   }
 
   #append(room: string, bytes: Uint8Array, at: Instant, context: CommitContext, changes: readonly RecordChange[] | undefined): number {

@@ -13,6 +13,7 @@ import { createOutlook, isComposite } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { GoalDays } from './goal-days.ts';
 import type { Logger } from './logger.ts';
+import { isStorageCode, sqliteCode } from './open.ts';
 import type { Outlooks } from './outlooks.ts';
 
 /** The server's word on one goal, as the feed carries it: the result and the inputs it was computed from. */
@@ -90,6 +91,8 @@ export class Results {
       try {
         if (this.#evaluateOne(goalId, index, today)) changed.push(goalId);
       } catch (error) {
+        // The disk is full or failing: SQLite may have undone the transaction that this is part of.
+        if (isStorageCode(sqliteCode(error))) throw error;
         this.#log.error({ goalId, error: String(error) }, 'a goal could not be evaluated; it keeps its last result');
       }
     }

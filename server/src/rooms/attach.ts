@@ -4,9 +4,9 @@ import { parseRoom } from '@fieldgoal/documents';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { DeviceConnection } from './device.ts';
 import { type Caller, Hub, type HubOptions } from './hub.ts';
+import { roomLimitsSchema } from './limits.ts';
 import { StockConnection } from './stock.ts';
 
-const LARGEST_MESSAGE_BYTES = 32 * 1024 * 1024;
 const CLOSE_SERVER_RESTARTS = 1012;
 
 export interface Rooms {
@@ -31,8 +31,9 @@ export function attachRooms(server: Server, options: HubOptions): Rooms {
 
 /** One organization's rooms: `/sync` for our devices, `/{room}?token=…` for stock y-websocket clients. */
 export function createRooms(options: HubOptions): Rooms {
-  const hub = new Hub(options);
-  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LARGEST_MESSAGE_BYTES });
+  const limits = options.limits ?? roomLimitsSchema.parse({});
+  const hub = new Hub({ ...options, limits });
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.messageBytes });
   const stock = new Set<StockConnection>();
   const passOn = (from: StockConnection, message: Uint8Array): void => {
     for (const other of stock) if (other !== from && other.room === from.room) other.send(message);

@@ -17,8 +17,6 @@ import { wantedRooms } from './wanted.ts';
 
 const FEED_PAGE = 200;
 const HELLO_WITHIN_MS = 10_000;
-/** A reader this far behind is closed; it comes back and catches up from disk. No frame is ever left out. */
-const LONGEST_BACKLOG_BYTES = 64 * 1024 * 1024;
 
 /** One device's socket (wire format: `@fieldgoal/sync` frames and control messages). */
 export class DeviceConnection implements Connection {
@@ -219,7 +217,7 @@ export class DeviceConnection implements Connection {
   }
 
   #checkBacklog(): void {
-    if (this.#socket.bufferedAmount > LONGEST_BACKLOG_BYTES) this.#socket.close(1013);
+    if (this.#socket.bufferedAmount > this.#hub.limits.backlogBytes) this.#socket.close(1013);
   }
 
   #reject(closeCode: number, code: string, message: string): void {

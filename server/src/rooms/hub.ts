@@ -3,6 +3,7 @@ import type { Actor } from '@fieldgoal/domain';
 import type { Commit, Logger, Replica } from '@fieldgoal/replica';
 import type { Revocation } from '../auth/revocations.ts';
 import type { Authority } from '../authority/authority.ts';
+import type { RoomLimits } from './limits.ts';
 
 /** A member at one of their devices. */
 export interface Caller extends Actor {
@@ -29,6 +30,7 @@ export interface HubOptions {
   readonly replica: Replica;
   readonly authority: Authority;
   readonly log: Logger;
+  readonly limits?: RoomLimits;
   readonly authenticate: (token: string) => Promise<Caller | null>;
   /** Whether the person's account may be used now. */
   readonly isActive: (memberId: string) => boolean;
@@ -41,6 +43,7 @@ export class Hub {
   readonly replica: Replica;
   readonly authority: Authority;
   readonly log: Logger;
+  readonly limits: RoomLimits;
   readonly authenticate: HubOptions['authenticate'];
   readonly #isActive: HubOptions['isActive'];
   readonly #isSessionActive: HubOptions['isSessionActive'];
@@ -49,10 +52,11 @@ export class Hub {
   readonly #stop: (() => void)[];
   #isPumpDue = false;
 
-  constructor(options: HubOptions) {
+  constructor(options: HubOptions & { readonly limits: RoomLimits }) {
     this.replica = options.replica;
     this.authority = options.authority;
     this.log = options.log;
+    this.limits = options.limits;
     this.authenticate = options.authenticate;
     this.#isActive = options.isActive;
     this.#isSessionActive = options.isSessionActive;
