@@ -18,6 +18,7 @@ export * from './engine/tally-page.ts';
 export type { TallyPlan } from './engine/tally-plan.ts';
 export * from './engine/types.ts';
 export * from './explain/adjustment-changes.ts';
+export * from './explain/children-left-out.ts';
 export { isReported } from './explain/explain-adjustments.ts';
 export * from './explain/explain-goal.ts';
 export { partFor } from './explain/explain-records.ts';

@@ -160,6 +160,7 @@ export const hostRouter = t.router({
         z.object({
           goalId: id,
           wonDealIds: z.array(id).max(1000),
+          fallenDealIds: z.array(id).max(1000),
           addedActivities: z.int().min(0).max(1000),
           activityKind: activityKindSchema,
           winRatePercent: z.int().min(0).max(500),

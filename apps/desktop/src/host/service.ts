@@ -147,7 +147,9 @@ export interface WhatIfInput {
   readonly goalId: string;
   /** Open deals, won today. */
   readonly wonDealIds: readonly string[];
-  /** More activities by the owner (of a team's goal by its first member), spread over the working days from today to the period's end. */
+  /** Won deals that fall through: they aren't won, and out of the pipeline. */
+  readonly fallenDealIds: readonly string[];
+  /** More activities by those whose activities count, in turn, spread over the working days from today to the period's end (rule Q4). */
   readonly addedActivities: number;
   readonly activityKind: ActivityKind;
   /** How often open deals are won compared with now: 100 is as often. */

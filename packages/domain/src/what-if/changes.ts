@@ -10,10 +10,10 @@ export type WhatIfChange =
   | { readonly kind: 'win'; readonly recordId: string; readonly on: IsoDate }
   /** A won deal isn't: open at a chance in percent, or, without one, out of the pipeline. */
   | { readonly kind: 'unwin'; readonly recordId: string; readonly probability: number | null }
-  /** A member does so many more activities, spread evenly over the working days from one day to another, both included. */
+  /** Members do so many more activities together, spread evenly over them and over the working days from one day to another, both included. */
   | {
       readonly kind: 'activities';
-      readonly memberId: string;
+      readonly memberIds: readonly string[];
       readonly activityKind: ActivityKind;
       readonly count: number;
       readonly from: IsoDate;
@@ -86,29 +86,37 @@ function readDeal(
   return { after: { ...stored, outcome: 'open', countsOn: stored.openedOn ?? stored.countsOn, probability } };
 }
 
+/** The members take turns by id, whatever order they are named in, so that nobody has more than one more than another (rule Q4). */
 function activitiesOf(
-  { memberId, activityKind, count, from, by }: Extract<WhatIfChange, { kind: 'activities' }>,
+  { memberIds, activityKind, count, from, by }: Extract<WhatIfChange, { kind: 'activities' }>,
   at: number,
   calendar: WorkCalendar,
 ): CountingEvent[] {
   const days = workingDaysOf(from, by, calendar);
-  return Array.from({ length: count }, (_, number) => ({
-    recordId: `what-if-${at}-${number}`,
-    collection: 'activities',
-    ownerId: memberId,
-    credits: [{ memberId, shareBp: WHOLE_CREDIT_BP }],
-    outcome: 'done',
-    countsOn: days[Math.floor((number * days.length) / count)] ?? by,
-    amountMinor: null,
-    currency: null,
-    probability: null,
-    openedOn: null,
-    dueOn: null,
-    productId: null,
-    pipelineId: null,
-    activityKind,
-    tags: [],
-  }));
+  const members = [...new Set(memberIds)].sort();
+  const events: CountingEvent[] = [];
+  for (let number = 0; number < count; number++) {
+    const memberId = members[number % members.length];
+    if (memberId === undefined) break;
+    events.push({
+      recordId: `what-if-${at}-${number}`,
+      collection: 'activities',
+      ownerId: memberId,
+      credits: [{ memberId, shareBp: WHOLE_CREDIT_BP }],
+      outcome: 'done',
+      countsOn: days[Math.floor((number * days.length) / count)] ?? by,
+      amountMinor: null,
+      currency: null,
+      probability: null,
+      openedOn: null,
+      dueOn: null,
+      productId: null,
+      pipelineId: null,
+      activityKind,
+      tags: [],
+    });
+  }
+  return events;
 }
 
 /** Ascending; empty where none of the days is one. */

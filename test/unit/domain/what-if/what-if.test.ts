@@ -152,13 +152,34 @@ describe('deals', () => {
 });
 
 test('[Q4] more activities are spread evenly over working days', () => {
-  const change = { kind: 'activities', memberId: 'ana', activityKind: 'call', count: 5, from: '2026-11-20', by: '2026-11-26' } as const;
+  const change = { kind: 'activities', memberIds: ['ana'], activityKind: 'call', count: 5, from: '2026-11-20', by: '2026-11-26' } as const;
   const { goals } = whatIf(INDEX, base([]), [change], TODAY);
   // Friday and Monday have come; Tuesday to Thursday are ahead.
   expect(goals.map(({ goalId, after, later }) => [goalId, after.value, later.amount])).toEqual([
     ['calls', 5, 3],
     ['whole', 2500, 0],
   ]);
+});
+
+test('[Q4] members take turns: nobody does more than one more than another, in whatever order they are named', () => {
+  const goals = PEOPLE.map((ownerId) => makeGoal({ id: ownerId, ownerType: 'individual', ownerId, type: 'activities', target: 10 }));
+  const index = createGoalIndex(NORTH, { goals, edges: [], adjustments: [] });
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...PEOPLE], { minLength: 1 }), fc.integer({ min: 0, max: 40 }), (memberIds, count) => {
+      const done = (named: readonly string[]) => {
+        const change = { kind: 'activities', memberIds: named, activityKind: 'call', count, from: '2026-11-20', by: '2026-12-11' } as const;
+        return whatIf(index, baseOf(index, NORTH, [], false), [change], TODAY).goals.map(
+          ({ goalId, after }) => [goalId, after.value] as const,
+        );
+      };
+      const shares = done(memberIds);
+      expect(done(memberIds.toSorted())).toEqual(shares);
+      expect(shares.reduce((sum, [, value]) => sum + (value ?? 0), 0)).toBe(count);
+      const each = memberIds.map((id) => shares.find(([goalId]) => goalId === id)?.[1] ?? 0);
+      expect(Math.max(...each) - Math.min(...each)).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 describe('the win rate', () => {

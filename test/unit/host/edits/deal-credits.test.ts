@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { create } from '../../../fixtures/company.ts';
+import { create, deal, WON } from '../../../fixtures/company.ts';
 import { NORA } from '../../../fixtures/replicas.ts';
 import { openTestHost } from '../host-fixture.ts';
 
@@ -43,5 +43,29 @@ describe('the currency of a deal', () => {
     expect(() => service.updateDeal('a3', { currency: 'CHF' })).toThrow('no exchange rate');
     const { id } = service.createDeal({ name: 'New', stageId: 'proposal', currency: 'USD' });
     expect(service.deals().find((deal) => deal.id === id)?.currency).toBe('USD');
+  });
+
+  it('[M1] is offered where a deal is made: the company’s own first, then those with a rate', async () => {
+    const { service } = (await openTestHost(NORA, { extra: [RATE] })).host;
+    expect(service.directory().currencies).toEqual(['EUR', 'USD']);
+    expect(service.goalForm().currencies).toEqual(['EUR', 'USD']);
+  });
+
+  it('[M3] says for which day a rate is missing where the amount is not counted, and what it is worth where it is', async () => {
+    const won = { ownerId: 'ana', amountMinor: 80_000, ...WON } as const;
+    const extra = [
+      RATE,
+      create('deals', deal({ id: 'no-rate', currency: 'SEK', ...won })),
+      create('deals', deal({ id: 'early', currency: 'USD', ...won, closedOn: '2025-12-31' })),
+      create('deals', deal({ id: 'rated', currency: 'USD', ...won })),
+      create('deals', deal({ id: 'lost', currency: 'SEK', ...won, stageId: 'lost' })),
+    ];
+    const { service } = (await openTestHost(NORA, { extra })).host;
+    const rows = new Map(service.deals().map((row) => [row.id, [row.worthMinor, row.missingRate]]));
+    expect(rows.get('no-rate')).toEqual([null, { currency: 'SEK', on: '2026-11-12' }]);
+    expect(rows.get('early')).toEqual([null, { currency: 'USD', on: '2025-12-31' }]);
+    expect(rows.get('rated')).toEqual([72_000, null]);
+    expect(rows.get('lost')).toEqual([null, null]);
+    expect(rows.get('a3')).toEqual([300_000, null]);
   });
 });

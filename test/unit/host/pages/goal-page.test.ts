@@ -83,6 +83,20 @@ describe('how a number is made', () => {
   });
 });
 
+describe('the sum of the targets below', () => {
+  it('[W13] names the goal whose target has no rate, on the goal’s page and in the tree', async () => {
+    const extra = [
+      create('goals', goal({ id: 'g-sek', ownerType: 'individual', ownerId: 'ana', currency: 'SEK', target: 500_000 })),
+      edge('g-sek', 'g-north'),
+    ];
+    const { service } = (await openTestHost(NORA, { extra })).host;
+    const left = [{ goal: { id: 'g-sek', ownerName: 'Ana Ames' }, target: 500_000, missing: [{ currency: 'SEK', on: '2026-10-01' }] }];
+    expect(service.goal('g-north')?.childrenLeftOut).toMatchObject(left);
+    expect(service.goalTree({}).rows.find(({ goal: { id } }) => id === 'g-north')?.childrenLeftOut).toMatchObject(left);
+    expect(service.goal('g-company')?.childrenLeftOut).toEqual([]);
+  });
+});
+
 describe('why a number changed', () => {
   it('[W9] goes from the value on one day to that on another in steps that add up, each with its records', async () => {
     const test = await openTestHost(NORA);
@@ -194,8 +208,8 @@ describe('what if', () => {
   it('[Q1] says what a won deal would do up the tree, and stores nothing', async () => {
     const { service } = (await openTestHost(NORA)).host;
     const before = service.goal('g-north')?.card;
-    expect(service.whatIfChoices('g-north').deals.map(({ id, adds }) => [id, adds])).toContainEqual(['a1', 100_000]);
-    const { rows } = service.whatIf({ goalId: 'g-ana', wonDealIds: ['a1'], addedActivities: 0, activityKind: 'call', winRatePercent: 100 });
+    expect(service.whatIfChoices('g-north').openDeals.rows.map(({ id, adds }) => [id, adds])).toContainEqual(['a1', 100_000]);
+    const { rows } = service.whatIf({ ...NOTHING_TRIED, goalId: 'g-ana', wonDealIds: ['a1'] });
     expect(rows.map(({ goal: { id }, before: was, after }) => [id, was.value, after.value])).toEqual([
       ['g-ana', 300_000, 400_000],
       ['g-north', 700_000, 800_000],
@@ -203,6 +217,45 @@ describe('what if', () => {
     ]);
     expect(service.goal('g-north')?.card).toEqual(before);
     expect(service.status().changesToSend).toBe(0);
+  });
+
+  it('[Q2] says what a won deal that falls through would take away up the tree, and stores nothing', async () => {
+    const { service } = (await openTestHost(NORA)).host;
+    const won = service.whatIfChoices('g-north').wonDeals;
+    expect(won.rows.map(({ id, adds }) => [id, adds])).toEqual([
+      ['b1', 400_000],
+      ['a3', 300_000],
+    ]);
+    expect(won.total).toBe(2);
+    const { rows } = service.whatIf({ ...NOTHING_TRIED, goalId: 'g-ana', fallenDealIds: ['a3'] });
+    expect(rows.map(({ goal: { id }, before: was, after }) => [id, was.value, after.value])).toEqual([
+      ['g-ana', 300_000, 0],
+      ['g-north', 700_000, 400_000],
+      ['g-company', 1_210_000, 910_000],
+    ]);
+    expect(service.goal('g-ana')?.card.value).toBe(300_000);
+    expect(service.status().changesToSend).toBe(0);
+  });
+
+  it('[Q4] shares a team’s added activities among the members who count in it today', async () => {
+    const calls = { type: 'activities', currency: null, target: 20 } as const;
+    const extra = [
+      create('goals', goal({ id: 'c-north', ownerType: 'team', ownerId: 'north', ...calls })),
+      create('goals', goal({ id: 'c-ana', ownerType: 'individual', ownerId: 'ana', ...calls })),
+      create('goals', goal({ id: 'c-ben', ownerType: 'individual', ownerId: 'ben', ...calls })),
+      edge('c-ana', 'c-north'),
+      edge('c-ben', 'c-north'),
+      create(
+        'goals',
+        goal({ id: 'mix', ownerType: 'team', ownerId: 'north', ...METRIC, metric: 'composite', target: 10_000, components: CALLS }),
+      ),
+    ];
+    const { service } = (await openTestHost(NORA, { extra })).host;
+    const { rows } = service.whatIf({ ...NOTHING_TRIED, goalId: 'c-north', addedActivities: 5, activityKind: 'visit' });
+    expect(rows[0]?.after.value).toBe(5);
+    const ofMix = service.whatIf({ ...NOTHING_TRIED, goalId: 'mix', addedActivities: 4, activityKind: 'visit' });
+    // Two each of 20; were all four Ana's, it would be 0.15.
+    expect(ofMix.rows[0]?.after.attainment).toBe(0.1);
   });
 
   it('[Q3] adds activities over what is left of the period', async () => {
@@ -213,14 +266,14 @@ describe('what if', () => {
     ];
     const { service } = (await openTestHost(ANA, { extra })).host;
     expect(service.whatIfChoices('g-calls').activityKinds).toContain('visit');
-    const { rows } = service.whatIf({ goalId: 'g-calls', wonDealIds: [], addedActivities: 19, activityKind: 'visit', winRatePercent: 100 });
+    const { rows } = service.whatIf({ ...NOTHING_TRIED, goalId: 'g-calls', addedActivities: 19, activityKind: 'visit' });
     expect(rows[0]).toMatchObject({ before: { value: 1 }, after: { value: 20, attainment: 1 } });
   });
 
   it('says why nothing can be tried', async () => {
     const { service } = (await openTestHost(ANA)).host;
     expect(service.whatIfChoices('g-company').problem).toContain('other people’s devices');
-    expect(service.whatIf({ goalId: 'g-company', wonDealIds: [], addedActivities: 0, activityKind: 'call', winRatePercent: 100 })).toEqual({
+    expect(service.whatIf({ ...NOTHING_TRIED, goalId: 'g-company' })).toEqual({
       rows: [],
     });
   });
@@ -238,6 +291,11 @@ function madeAt(createdAt: string) {
 }
 /** After the close. */
 const LATE = '2026-11-24T09:00:00.000Z';
+const CALLS = [
+  { goalId: 'c-ana', weight: 3 },
+  { goalId: 'c-ben', weight: 1 },
+];
+const NOTHING_TRIED = { wonDealIds: [], fallenDealIds: [], addedActivities: 0, activityKind: 'call', winRatePercent: 100 } as const;
 const METRIC = { type: 'performance', currency: null } as const;
 const PARTS = [
   { goalId: 'g-ana', weight: 3 },

@@ -2,6 +2,7 @@ import { addDays, type Deal, type Goal, type IsoDate } from '@fieldgoal/domain';
 import type { DashboardView } from '../views/dashboard.ts';
 import type { GoalCard } from '../views/goal-card.ts';
 import type { Workspace } from '../workspace.ts';
+import { dealWorth } from './currencies.ts';
 import { dealRows } from './deals.ts';
 import { byUrgency, compareText, goalCard, isRunning } from './goal-cards.ts';
 import { taskRows } from './work.ts';
@@ -68,7 +69,7 @@ function goalsAbove(workspace: Workspace, goals: readonly Goal[], today: IsoDate
 /** Rows are made only of those that are shown: a manager's people have thousands of open deals. */
 function openDeals(workspace: Workspace, memberIds: ReadonlySet<string>, today: IsoDate): DashboardView['openDeals'] {
   const { replica } = workspace;
-  const { currency } = replica.directory().settings;
+  const worthOf = dealWorth(workspace);
   const soon = addDays(today, CLOSING_SOON_DAYS);
   const isOpen = (deal: Deal): boolean => memberIds.has(deal.ownerId) && replica.stageKind(deal.stageId) === 'open';
   let count = 0;
@@ -76,8 +77,7 @@ function openDeals(workspace: Workspace, memberIds: ReadonlySet<string>, today: 
   for (const deal of workspace.deals.all()) {
     if (!isOpen(deal)) continue;
     count += 1;
-    // Amounts of other currencies can't be added to these.
-    if (deal.currency === currency) amountMinor += deal.amountMinor ?? 0;
+    amountMinor += worthOf(deal, false).worthMinor ?? 0;
   }
   const closingSoon = dealRows(workspace, (deal) => deal.expectedCloseOn !== null && deal.expectedCloseOn <= soon && isOpen(deal))
     .sort((a, b) => compareText(a.expectedCloseOn ?? '', b.expectedCloseOn ?? '') || compareText(a.id, b.id))

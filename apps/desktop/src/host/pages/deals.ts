@@ -2,12 +2,14 @@ import { type Deal, type RoomAddress } from '@fieldgoal/domain';
 import { quarterOf } from '@fieldgoal/documents';
 import type { DealRow } from '../views/deals.ts';
 import type { Workspace } from '../workspace.ts';
+import { dealWorth } from './currencies.ts';
 
 /** The deals on this device that pass, newest first. */
 export function dealRows(workspace: Workspace, passes: (deal: Deal) => boolean = () => true): DealRow[] {
   const waiting = workspace.replica.waitingRecordIds();
   const mayEdit = workEditors(workspace);
   const lookup = workspace.lookup();
+  const worthOf = dealWorth(workspace);
   const rows: { readonly deal: Deal; readonly row: DealRow }[] = [];
   for (const deal of workspace.deals.all()) {
     if (!passes(deal)) continue;
@@ -19,6 +21,7 @@ export function dealRows(workspace: Workspace, passes: (deal: Deal) => boolean =
       ownerName: lookup.memberName(deal.ownerId),
       amountMinor: deal.amountMinor,
       currency: deal.currency,
+      ...worthOf(deal, stage?.kind === 'lost'),
       stageId: deal.stageId,
       stageName: stage?.name ?? 'Former stage',
       stageKind: stage?.kind ?? 'open',

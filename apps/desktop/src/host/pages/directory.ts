@@ -1,5 +1,6 @@
 import type { DirectoryView } from '../views/directory.ts';
 import type { Workspace } from '../workspace.ts';
+import { usableCurrencies } from './currencies.ts';
 import { compareText } from './goal-cards.ts';
 
 /** What forms offer to choose from, by name; stages in the order of the pipeline. */
@@ -16,6 +17,7 @@ export function directoryView(workspace: Workspace): DirectoryView {
   return {
     companyName: settings.companyName,
     currency: settings.currency,
+    currencies: usableCurrencies(lookup.directory),
     timeZone: settings.timeZone,
     calendar: {
       timeZone: settings.timeZone,
@@ -42,6 +44,7 @@ export function directoryView(workspace: Workspace): DirectoryView {
 export const EMPTY_DIRECTORY: DirectoryView = {
   companyName: '',
   currency: 'USD',
+  currencies: ['USD'],
   timeZone: 'UTC',
   members: [],
   teams: [],

@@ -2,6 +2,7 @@ import { addDays, elapsedShareBy, expectedToDate, type Goal, type IsoDate, ratio
 import type { GoalCard } from '../views/goal-card.ts';
 import type { AdjustmentRow, AuditRow, ForecastPoint, GoalDetail, HistoryPoint, SnapshotPoint } from '../views/goal-page.ts';
 import type { Workspace } from '../workspace.ts';
+import { leftOutRows } from './children-left-out.ts';
 import { closingView } from './closing.ts';
 import { compareText, earlier, goalCard } from './goal-cards.ts';
 import { runningTotals } from './running-totals.ts';
@@ -24,6 +25,7 @@ export function goalDetail(workspace: Workspace, goalId: string): GoalDetail | n
     children: children.sort(
       (a, b) => compareText(a.ownerName, b.ownerName) || compareText(a.periodStart, b.periodStart) || compareText(a.id, b.id),
     ),
+    childrenLeftOut: leftOutRows(workspace, goalId),
     asReported: snapshotPoints(workspace, goalId),
     asRestated:
       goal.periodStart > today

@@ -1,6 +1,7 @@
 import { isClosedGoal, SETTINGS_DEFAULTS } from '@fieldgoal/domain';
 import type { GoalFormView, GoalTermsView } from '../views/goals.ts';
 import type { Workspace } from '../workspace.ts';
+import { usableCurrencies } from './currencies.ts';
 import { compareText } from './goal-cards.ts';
 
 const MOST_TAGS = 100;
@@ -10,11 +11,11 @@ export const EMPTY_GOAL_FORM: GoalFormView = { pipelines: [], currencies: [], ta
 
 /** What the form for a goal offers beside the directory: pipelines, currencies, labels, and what the settings say. */
 export function goalForm(workspace: Workspace): GoalFormView {
-  const { settings, pipelines, rates } = workspace.replica.directory();
-  const others = [...new Set(rates.map(({ currency }) => currency))].filter((currency) => currency !== settings.currency).sort();
+  const directory = workspace.replica.directory();
+  const { settings, pipelines } = directory;
   return {
     pipelines: [...pipelines].sort((a, b) => compareText(a.name, b.name)).map(({ id, name }) => ({ id, name })),
-    currencies: [settings.currency, ...others],
+    currencies: usableCurrencies(directory),
     tags: usedTags(workspace),
     pacing: settings.pacing,
     forecastModel: settings.forecastModel,

@@ -2,6 +2,7 @@ import { type Goal, goalTypeSchema, isClosedGoal, MovingTree } from '@fieldgoal/
 import { moveRefusal } from '../edits/link-edits.ts';
 import type { GoalTreeRow, GoalTreeView, ParentChoice, ParentChoicesView } from '../views/goals.ts';
 import type { Workspace } from '../workspace.ts';
+import { leftOutRows } from './children-left-out.ts';
 import { compareText, goalCard, isRunning } from './goal-cards.ts';
 import type { GoalsFilter } from './goals.ts';
 import { linkRuleWords } from './hierarchy-words.ts';
@@ -36,6 +37,7 @@ export function goalTree(workspace: Workspace, filter: GoalsFilter): GoalTreeVie
       depth,
       childCount: children.length,
       childrenTarget: index.childrenTarget(goal.id),
+      childrenLeftOut: leftOutRows(workspace, goal.id),
       matches: matching.has(goal.id),
       isCancelled: goal.status === 'cancelled',
       isClosed: isClosedGoal(goal, closeAfterDays, today),

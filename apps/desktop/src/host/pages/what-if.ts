@@ -10,18 +10,26 @@ import {
   type IsoDate,
   measureOf,
   partFor,
+  WHOLE_CREDIT_BP,
   whatIf,
   type WhatIfChange,
 } from '@fieldgoal/domain';
 import type { WhatIfInput } from '../service.ts';
-import type { WhatIfChoices, WhatIfDealRow, WhatIfNumbers, WhatIfRow, WhatIfView } from '../views/what-if.ts';
+import type { WhatIfChoices, WhatIfDealRow, WhatIfDeals, WhatIfNumbers, WhatIfRow, WhatIfView } from '../views/what-if.ts';
 import type { Workspace } from '../workspace.ts';
 import { goalCard } from './goal-cards.ts';
 
-/** More open deals than this are not offered one by one. */
+/** More deals than this are not offered one by one. */
 const MOST_DEALS = 300;
+const NO_DEALS = { total: 0, rows: [] };
 
-export const NOTHING_TO_TRY: WhatIfChoices = { deals: [], activityKinds: [], hasPipeline: false, problem: 'Nothing is known here yet.' };
+export const NOTHING_TO_TRY: WhatIfChoices = {
+  openDeals: NO_DEALS,
+  wonDeals: NO_DEALS,
+  activityKinds: [],
+  hasPipeline: false,
+  problem: 'Nothing is known here yet.',
+};
 
 /** What may be tried with a goal. */
 export function whatIfChoices(workspace: Workspace, goalId: string): WhatIfChoices {
@@ -31,15 +39,19 @@ export function whatIfChoices(workspace: Workspace, goalId: string): WhatIfChoic
   if (goal === undefined) return NOTHING_TO_TRY;
   const problem = problemOf(workspace, goal);
   if (problem !== null) return { ...NOTHING_TO_TRY, problem };
-  const today = replica.today();
-  // A composite has no records of its own: what its goals count may be tried.
-  const counting = [goal.id, ...index.componentsOf(goal.id).map((part) => part.goalId)];
+  const counting = countingGoals(index, goal);
   return {
-    deals: openDeals(workspace, index, counting, goal, today),
+    openDeals: dealsOf(workspace, index, counting, goal, 'open'),
+    wonDeals: dealsOf(workspace, index, counting, goal, 'won'),
     activityKinds: activityKinds(index, counting),
     hasPipeline: counting.some((id) => (replica.outlookInput(id)?.pipeline ?? null) !== null),
     problem: null,
   };
+}
+
+/** A composite has no records of its own: what its goals count may be tried. */
+function countingGoals(index: GoalIndex, goal: Goal): readonly string[] {
+  return [goal.id, ...index.componentsOf(goal.id).map((part) => part.goalId)];
 }
 
 function problemOf({ replica }: Workspace, goal: Goal): string | null {
@@ -51,23 +63,17 @@ function problemOf({ replica }: Workspace, goal: Goal): string | null {
   return replica.isComplete(goal.id) ? null : 'Some records of this goal are on other people’s devices; try it with a goal of your own.';
 }
 
-function openDeals(
-  workspace: Workspace,
-  index: GoalIndex,
-  counting: readonly string[],
-  goal: Goal,
-  today: IsoDate,
-): readonly WhatIfDealRow[] {
+/** Deals of a kind that count in the goal, open ones as if they were won today. */
+function dealsOf(workspace: Workspace, index: GoalIndex, counting: readonly string[], goal: Goal, kind: 'open' | 'won'): WhatIfDeals {
+  const today = workspace.replica.today();
   const lookup = workspace.lookup();
   const rows: WhatIfDealRow[] = [];
   for (const deal of workspace.deals.all()) {
     const stage = lookup.stages.get(deal.stageId);
-    if (stage === undefined || stage.kind !== 'open') continue;
-    const event = eventOf(workspace, deal);
-    if (event === null) continue;
-    const won: CountingEvent = { ...event, outcome: 'won', countsOn: today, probability: null };
-    const counted = index.counted(won).filter(([id]) => counting.includes(id));
-    if (counted.length === 0) continue;
+    const event = stage?.kind === kind ? eventOf(workspace, deal) : null;
+    if (event === null || stage === undefined) continue;
+    const won: CountingEvent = kind === 'won' ? event : { ...event, outcome: 'won', countsOn: today, probability: null };
+    if (!index.counted(won).some(([id]) => counting.includes(id))) continue;
     const part = partFor(index, goal.id, won);
     rows.push({
       id: deal.id,
@@ -78,12 +84,12 @@ function openDeals(
       amountMinor: deal.amountMinor,
       currency: deal.currency,
       expectedCloseOn: deal.expectedCloseOn,
+      closedOn: deal.closedOn,
       adds: part === null || measureOf(goal) === 'win_rate' ? null : part.amount,
     });
   }
-  return rows
-    .sort((a, b) => (b.adds ?? b.amountMinor ?? 0) - (a.adds ?? a.amountMinor ?? 0) || (a.id < b.id ? -1 : 1))
-    .slice(0, MOST_DEALS);
+  const sorted = rows.sort((a, b) => (b.adds ?? b.amountMinor ?? 0) - (a.adds ?? a.amountMinor ?? 0) || (a.id < b.id ? -1 : 1));
+  return { total: sorted.length, rows: sorted.slice(0, MOST_DEALS) };
 }
 
 function eventOf(workspace: Workspace, deal: Deal): CountingEvent | null {
@@ -140,14 +146,44 @@ export function whatIfView(workspace: Workspace, input: WhatIfInput): WhatIfView
 function changesOf(workspace: Workspace, goal: Goal, input: WhatIfInput): readonly WhatIfChange[] {
   const { replica } = workspace;
   const today = replica.today();
-  const changes: WhatIfChange[] = input.wonDealIds.map((recordId) => ({ kind: 'win', recordId, on: today }));
-  const memberId = goal.ownerType === 'individual' ? goal.ownerId : [...replica.goalIndex().membersInScope(goal.id)][0];
-  if (input.addedActivities > 0 && memberId !== undefined) {
-    const { activityKind, addedActivities: count } = input;
-    changes.push({ kind: 'activities', memberId, activityKind, count, from: today, by: goal.periodEnd });
+  const { activityKind, addedActivities: count } = input;
+  const changes: WhatIfChange[] = [
+    ...input.wonDealIds.map((recordId) => ({ kind: 'win', recordId, on: today }) as const),
+    ...input.fallenDealIds.map((recordId) => ({ kind: 'unwin', recordId, probability: null }) as const),
+  ];
+  if (count > 0) {
+    const memberIds = membersCounting(replica.goalIndex(), goal, activityKind, today);
+    changes.push({ kind: 'activities', memberIds, activityKind, count, from: today, by: goal.periodEnd });
   }
   if (input.winRatePercent !== 100) changes.push({ kind: 'win_rate', percent: input.winRatePercent });
   return changes;
+}
+
+/** Those whose activity of that kind would count today: who left the team during the period, or has no goal below, isn't among them. */
+function membersCounting(index: GoalIndex, goal: Goal, activityKind: ActivityKind, today: IsoDate): readonly string[] {
+  const counting = countingGoals(index, goal);
+  const members = new Set(counting.flatMap((id) => [...index.membersInScope(id)]));
+  return [...members].filter((memberId) => index.counted(activityBy(memberId, activityKind, today)).some(([id]) => counting.includes(id)));
+}
+
+function activityBy(memberId: string, activityKind: ActivityKind, countsOn: IsoDate): CountingEvent {
+  return {
+    recordId: 'what-if',
+    collection: 'activities',
+    ownerId: memberId,
+    credits: [{ memberId, shareBp: WHOLE_CREDIT_BP }],
+    outcome: 'done',
+    countsOn,
+    amountMinor: null,
+    currency: null,
+    probability: null,
+    openedOn: null,
+    dueOn: null,
+    productId: null,
+    pipelineId: null,
+    activityKind,
+    tags: [],
+  };
 }
 
 function numbersOf({ value, attainment, forecast }: GoalResult): WhatIfNumbers {

@@ -1,5 +1,11 @@
 import type { IsoDate, StageKind } from '@fieldgoal/domain';
 
+/** A rate that somebody has to enter: of this currency, on or before this day. */
+export interface MissingRateView {
+  readonly currency: string;
+  readonly on: IsoDate;
+}
+
 export interface DealRow {
   readonly id: string;
   readonly name: string;
@@ -7,6 +13,10 @@ export interface DealRow {
   readonly ownerName: string;
   readonly amountMinor: number | null;
   readonly currency: string;
+  /** In the company's currency, at the rate of the day it was closed, else of today; null without an amount or a rate. */
+  readonly worthMinor: number | null;
+  /** Why its amount counts nowhere: there is no rate for its currency on that day; null where there is one. */
+  readonly missingRate: MissingRateView | null;
   readonly stageId: string;
   readonly stageName: string;
   readonly stageKind: StageKind;

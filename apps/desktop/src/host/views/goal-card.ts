@@ -53,6 +53,16 @@ export interface GoalCard {
   readonly mayEdit: boolean;
 }
 
+/** A goal below whose target isn't in the sum of the targets, because it can't be converted (rule W13). */
+export interface ChildLeftOutView {
+  readonly goal: GoalLink;
+  /** In its own currency. */
+  readonly target: number;
+  readonly currency: string;
+  /** Rates somebody has to enter; empty where the amount would be too large to count. */
+  readonly missing: readonly { readonly currency: string; readonly on: IsoDate }[];
+}
+
 /** A goal by name, to go to. */
 export interface GoalLink {
   readonly id: string;

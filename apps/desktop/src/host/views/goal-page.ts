@@ -1,5 +1,5 @@
 import type { AdjustmentCause, Forecast, ForecastModel, ForecastScore, Instant, IsoDate, RecordCause } from '@fieldgoal/domain';
-import type { GoalCard } from './goal-card.ts';
+import type { ChildLeftOutView, GoalCard } from './goal-card.ts';
 
 export interface HistoryPoint {
   readonly date: IsoDate;
@@ -45,6 +45,8 @@ export interface GoalDetail {
   /** From the parent up to the company. */
   readonly ancestors: readonly GoalCard[];
   readonly children: readonly GoalCard[];
+  /** Goals below that the sum of the targets lacks. */
+  readonly childrenLeftOut: readonly ChildLeftOutView[];
   /** What the server's snapshots said at the end of each day. */
   readonly asReported: readonly SnapshotPoint[];
   /** Recomputed from today's records: the running total per day up to today. */

@@ -1,5 +1,5 @@
 import type { ForecastModel, GoalFilter, GoalType, Metric, OwnerType, Pacing, RollUpMode, TargetMode } from '@fieldgoal/domain';
-import type { GoalCard } from './goal-card.ts';
+import type { ChildLeftOutView, GoalCard } from './goal-card.ts';
 
 /** One goal in the tree, written out: those that hang under it follow. */
 export interface GoalTreeRow {
@@ -11,6 +11,8 @@ export interface GoalTreeRow {
   readonly childCount: number;
   /** The sum of its children's targets, in its own unit; null without any. */
   readonly childrenTarget: number | null;
+  /** Goals below that the sum of the targets lacks. */
+  readonly childrenLeftOut: readonly ChildLeftOutView[];
   /** False for a goal that is only there because one below it passes the filter. */
   readonly matches: boolean;
   readonly isCancelled: boolean;

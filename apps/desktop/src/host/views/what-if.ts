@@ -4,13 +4,21 @@ import type { GoalCard } from './goal-card.ts';
 /** What may be tried in a what-if. */
 export interface WhatIfChoices {
   /** Open deals that would count in the goal, those that would add most first. */
-  readonly deals: readonly WhatIfDealRow[];
+  readonly openDeals: WhatIfDeals;
+  /** Won deals that count in it, those that add most first. */
+  readonly wonDeals: WhatIfDeals;
   /** Kinds of activities of which more would count; empty where none would. */
   readonly activityKinds: readonly ActivityKind[];
   /** Whether the forecast looks at open deals, so that winning more of them changes it. */
   readonly hasPipeline: boolean;
   /** Why nothing can be tried; null where something can. */
   readonly problem: string | null;
+}
+
+export interface WhatIfDeals {
+  readonly total: number;
+  /** The first of them. */
+  readonly rows: readonly WhatIfDealRow[];
 }
 
 export interface WhatIfDealRow {
@@ -22,7 +30,8 @@ export interface WhatIfDealRow {
   readonly amountMinor: number | null;
   readonly currency: string;
   readonly expectedCloseOn: IsoDate | null;
-  /** What it would add to the goal, in its unit; null where that can't be told. */
+  readonly closedOn: IsoDate | null;
+  /** What it would add, or adds, to the goal, in its unit; null where that can't be told. */
   readonly adds: number | null;
 }
 

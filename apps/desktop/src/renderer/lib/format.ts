@@ -20,7 +20,6 @@ function currencyFormat(currency: string, style: 'exact' | 'whole' | 'compact'):
   const format = new Intl.NumberFormat(LOCALE, {
     style: 'currency',
     currency,
-    currencyDisplay: 'narrowSymbol',
     ...(style === 'whole' ? { maximumFractionDigits: 0 } : {}),
     ...(style === 'compact' ? { notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 } : {}),
   });

@@ -10,7 +10,7 @@ const context = { stages, today: '2026-11-23' };
 
 describe('editing a cell', () => {
   it('starts from what is there and sends nothing when it is left as it was', () => {
-    for (const column of ['name', 'account', 'product', 'stage', 'amount', 'close'] as const) {
+    for (const column of ['name', 'account', 'product', 'stage', 'amount', 'currency', 'close'] as const) {
       expect(cellEdit(dealRow(), column, cellText(dealRow(), column), context)).toEqual({ ok: true, fields: null });
     }
   });
@@ -20,6 +20,22 @@ describe('editing a cell', () => {
     expect(cellEdit(dealRow(), 'amount', '12.4k', context)).toEqual({ ok: true, fields: { amountMinor: 1_240_000 } });
     expect(cellEdit(dealRow({ currency: 'JPY' }), 'amount', '5,000', context)).toEqual({ ok: true, fields: { amountMinor: 5000 } });
     expect(cellEdit(dealRow(), 'amount', ' ', context)).toEqual({ ok: true, fields: { amountMinor: null } });
+  });
+
+  it('keeps the number that was entered when its currency changes, whatever that one’s smallest unit is', () => {
+    expect(cellEdit(dealRow({ amountMinor: 120_000 }), 'currency', 'JPY', context)).toEqual({
+      ok: true,
+      fields: { currency: 'JPY', amountMinor: 1200 },
+    });
+    expect(cellEdit(dealRow({ amountMinor: 1200, currency: 'JPY' }), 'currency', 'EUR', context)).toEqual({
+      ok: true,
+      fields: { currency: 'EUR', amountMinor: 120_000 },
+    });
+    expect(cellEdit(dealRow({ amountMinor: null }), 'currency', 'EUR', context)).toEqual({ ok: true, fields: { currency: 'EUR' } });
+    expect(cellEdit(dealRow({ amountMinor: 1250 }), 'currency', 'JPY', context)).toEqual({
+      ok: false,
+      message: expect.stringContaining('12.50'),
+    });
   });
 
   it('refuses in words what cannot be an amount or a name', () => {

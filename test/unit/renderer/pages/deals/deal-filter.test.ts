@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filterDeals, ownersOf, totalMinor } from '../../../../../apps/desktop/src/renderer/pages/deals/deal-filter.ts';
+import { filterDeals, ownersOf, totalOf } from '../../../../../apps/desktop/src/renderer/pages/deals/deal-filter.ts';
 import { dealRow } from './deal-rows.ts';
 
 const deals = [
@@ -32,5 +32,13 @@ it('lists each owner once, by name', () => {
 });
 
 it('adds up amounts and lets deals without one count nothing', () => {
-  expect(totalMinor(deals)).toBe(240_000);
+  expect(totalOf(deals)).toEqual({ worthMinor: 240_000, leftOut: 0 });
+});
+
+it('adds up in the company’s currency, and says how many amounts no rate converts', () => {
+  const foreign = [
+    dealRow({ currency: 'EUR', amountMinor: 100_000, worthMinor: 108_000 }),
+    dealRow({ currency: 'SEK', amountMinor: 500_000, worthMinor: null, missingRate: { currency: 'SEK', on: '2026-11-23' } }),
+  ];
+  expect(totalOf([...deals, ...foreign])).toEqual({ worthMinor: 348_000, leftOut: 1 });
 });

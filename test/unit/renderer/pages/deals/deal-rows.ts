@@ -9,6 +9,8 @@ export function dealRow(over: Partial<DealRow> = {}): DealRow {
     ownerName: 'Ana Ruiz',
     amountMinor: 120_000,
     currency: 'USD',
+    worthMinor: over.amountMinor === undefined ? 120_000 : over.amountMinor,
+    missingRate: null,
     stageId: 's-proposal',
     stageName: 'Proposal',
     stageKind: 'open',

@@ -25,6 +25,14 @@ it('takes the expected day of an open deal and the recorded day of a closed one'
   expect(closeDateOf(dealRow({ stageKind: 'won', closedOn: '2026-11-20' }))).toBe('2026-11-20');
 });
 
+it('sorts amounts of different currencies by what they are worth', () => {
+  const [dollars, euros] = [
+    dealRow({ amountMinor: 105_000, worthMinor: 105_000 }),
+    dealRow({ currency: 'EUR', amountMinor: 100_000, worthMinor: 108_000 }),
+  ];
+  expect(compareValues(sortValue(dollars, 'amount') ?? 0, sortValue(euros, 'amount') ?? 0)).toBeLessThan(0);
+});
+
 it('has no value for an unknown amount or date, so that the table puts it last in both directions', () => {
   expect(sortValue(dealRow({ amountMinor: null }), 'amount')).toBeUndefined();
   expect(sortValue(dealRow({ expectedCloseOn: null }), 'close')).toBeUndefined();

@@ -10,6 +10,7 @@ function row(id: string, depth: number, parentId: string | null, childCount = 0)
     depth,
     childCount,
     childrenTarget: null,
+    childrenLeftOut: [],
     matches: true,
     isCancelled: false,
     isClosed: false,

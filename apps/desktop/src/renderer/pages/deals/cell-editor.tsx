@@ -25,7 +25,7 @@ export function CellEditor(props: CellEditorProps) {
   const { column, label, text, problem, onText, onEnd, onCancel, onProblem } = props;
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const problemId = useId();
-  const isChoice = column === 'stage' || column === 'product' || column === 'account';
+  const isChoice = column === 'stage' || column === 'product' || column === 'account' || column === 'currency';
 
   useEffect(() => openField(field.current, column), [column]);
 
@@ -60,7 +60,7 @@ export function CellEditor(props: CellEditorProps) {
       {isChoice ? (
         // A choice is complete once it is made: nobody should have to confirm it.
         <select {...common} onChange={(event) => onEnd('stay', event.currentTarget.value)}>
-          <Choices column={column} directory={props.directory} />
+          <Choices column={column} directory={props.directory} current={text} />
         </select>
       ) : (
         <input
@@ -86,21 +86,34 @@ interface ChoicesProps {
   readonly directory: DirectoryView;
   /** What the empty choice is called. */
   readonly none?: string;
+  /** What is chosen: a currency whose rates were removed stays until another is. */
+  readonly current?: string;
 }
 
-/** The options of a choice; the empty one takes the choice back, which a stage cannot. */
-export function Choices({ column, directory, none = '–' }: ChoicesProps) {
-  const options = column === 'stage' ? directory.stages : column === 'product' ? directory.products : directory.accounts;
+/** The options of a choice; the empty one takes the choice back, which a stage and a currency cannot. */
+export function Choices({ column, directory, none = '–', current }: ChoicesProps) {
   return (
     <>
-      {column === 'stage' ? null : <option value="">{none}</option>}
-      {options.map((option) => (
+      {column === 'stage' || column === 'currency' ? null : <option value="">{none}</option>}
+      {optionsOf(column, directory, current).map((option) => (
         <option key={option.id} value={option.id}>
           {option.name}
         </option>
       ))}
     </>
   );
+}
+
+function optionsOf(
+  column: DealColumn,
+  directory: DirectoryView,
+  current: string | undefined,
+): readonly { readonly id: string; readonly name: string }[] {
+  if (column === 'stage') return directory.stages;
+  if (column === 'product') return directory.products;
+  if (column === 'account') return directory.accounts;
+  const codes = new Set([...directory.currencies, ...(current === undefined || current === '' ? [] : [current])]);
+  return [...codes].map((code) => ({ id: code, name: code }));
 }
 
 function openField(field: (HTMLInputElement & HTMLSelectElement) | null, column: DealColumn): void {

@@ -6,7 +6,7 @@ import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
 import { closeDateOf, type DealColumn } from './deal-sort.ts';
 
 /** Columns a person can edit in place; the owner of a deal never changes. */
-export const EDITABLE: readonly DealColumn[] = ['name', 'account', 'product', 'stage', 'amount', 'close'];
+export const EDITABLE: readonly DealColumn[] = ['name', 'account', 'product', 'stage', 'amount', 'currency', 'close'];
 
 export type CellEdit =
   /** `fields` null: what was typed is what is there already. */
@@ -25,6 +25,8 @@ export function cellText(deal: DealRow, column: DealColumn): string {
       return deal.stageId;
     case 'amount':
       return deal.amountMinor === null ? '' : amountToText(deal.amountMinor, { unit: 'currency', currency: deal.currency });
+    case 'currency':
+      return deal.currency;
     case 'close':
       return closeDateOf(deal) ?? '';
     case 'owner':
@@ -57,6 +59,8 @@ export function cellEdit(
       return stageEdit(deal, text, context);
     case 'amount':
       return amountEdit(text, deal.currency);
+    case 'currency':
+      return currencyEdit(deal, text);
     case 'close':
       return closeEdit(deal, text);
     case 'owner':
@@ -75,6 +79,15 @@ function amountEdit(text: string, currency: string): CellEdit {
   if (text.trim() === '') return { ok: true, fields: { amountMinor: null } };
   const parsed = parseAmount(text, { unit: 'currency', currency });
   return parsed.ok ? { ok: true, fields: { amountMinor: parsed.value } } : parsed;
+}
+
+/** The number that was entered stays as it is, in the other currency's units. */
+function currencyEdit({ amountMinor, currency: before }: DealRow, currency: string): CellEdit {
+  if (amountMinor === null) return { ok: true, fields: { currency } };
+  const entered = amountToText(amountMinor, { unit: 'currency', currency: before });
+  const parsed = parseAmount(entered, { unit: 'currency', currency });
+  if (!parsed.ok) return { ok: false, message: `The amount ${entered} has more digits after the point than ${currency}. Change it first.` };
+  return { ok: true, fields: { currency, amountMinor: parsed.value } };
 }
 
 function closeEdit(deal: DealRow, text: string): CellEdit {

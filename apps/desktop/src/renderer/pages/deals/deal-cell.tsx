@@ -1,6 +1,7 @@
 import type { IsoDate } from '@fieldgoal/domain';
 import type { DealRow } from '../../../host/views/deals.ts';
 import { formatDateShort, formatMoney } from '../../lib/format.ts';
+import { missingRateWords } from '../../lib/rate-words.ts';
 import { closeDateOf, type DealColumn } from './deal-sort.ts';
 import styles from './deals.module.css';
 
@@ -24,11 +25,24 @@ export function DealCell({ deal, column, today }: { readonly deal: DealRow; read
       return <StageLabel deal={deal} />;
     case 'amount':
       return deal.amountMinor === null ? <Nothing /> : <span className="fg-num">{formatMoney(deal.amountMinor, deal.currency)}</span>;
+    case 'currency':
+      return <Currency deal={deal} />;
     case 'close':
       return <CloseDate deal={deal} today={today} />;
     case 'owner':
       return <span className="fg-truncate">{deal.ownerName}</span>;
   }
+}
+
+/** The code; where there is no rate for it, that its amount counts nowhere, in words. */
+function Currency({ deal }: { readonly deal: DealRow }) {
+  if (deal.missingRate === null) return <span>{deal.currency}</span>;
+  return (
+    <span className={styles.noRate} title={missingRateWords(deal.missingRate)} data-testid="deal-no-rate">
+      {deal.currency} · no rate
+      <span className="fg-hidden">{missingRateWords(deal.missingRate)}</span>
+    </span>
+  );
 }
 
 function Nothing() {

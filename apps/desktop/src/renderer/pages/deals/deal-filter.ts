@@ -50,7 +50,12 @@ export function ownersOf(deals: readonly DealRow[]): readonly { readonly value: 
   return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label));
 }
 
-/** What the list adds up to in its currency, deals without an amount counting nothing. Minor units. */
-export function totalMinor(deals: readonly DealRow[]): number {
-  return deals.reduce((sum, deal) => sum + (deal.amountMinor ?? 0), 0);
+/** What the list adds up to in the company's currency, minor units, and how many amounts couldn't be converted into it. */
+export function totalOf(deals: readonly DealRow[]): { readonly worthMinor: number; readonly leftOut: number } {
+  let [worthMinor, leftOut] = [0, 0];
+  for (const deal of deals) {
+    worthMinor += deal.worthMinor ?? 0;
+    if (deal.worthMinor === null && deal.amountMinor !== null) leftOut += 1;
+  }
+  return { worthMinor, leftOut };
 }

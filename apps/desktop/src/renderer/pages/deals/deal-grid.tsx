@@ -22,6 +22,7 @@ interface DealGridProps {
   readonly directory: DirectoryView;
   readonly today: IsoDate;
   readonly showOwner: boolean;
+  readonly showCurrency: boolean;
   readonly sort: DealSort | null;
   readonly onSort: (sort: DealSort | null) => void;
   readonly save: (dealId: string, fields: DealFields) => Promise<void>;
@@ -33,13 +34,16 @@ interface DealGridProps {
 
 /** The deals as a grid of fixed rows of which only those in view exist: smooth with tens of thousands. */
 export function DealGrid(props: DealGridProps) {
-  const { deals, directory, showOwner, sort, onSort } = props;
+  const { deals, directory, showOwner, showCurrency, sort, onSort } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const sorting = useMemo(() => (sort === null ? [] : [{ id: sort.id, desc: sort.desc }]), [sort]);
   const table = useTable({ features: dealFeatures, columns: dealColumns, data: deals, state: { sorting }, getRowId: (deal) => deal.id });
   const sorted = table.getRowModel().rows;
   const rows = useMemo(() => sorted.map((row) => row.original), [sorted]);
-  const columns = useMemo(() => COLUMNS.filter((column) => showOwner || column.id !== 'owner'), [showOwner]);
+  const columns = useMemo(
+    () => COLUMNS.filter(({ id }) => (showOwner || id !== 'owner') && (showCurrency || id !== 'currency')),
+    [showOwner, showCurrency],
+  );
   const ids = useMemo(() => columns.map((column) => column.id), [columns]);
   const focusGrid = useCallback(() => scroll.current?.focus({ preventScroll: true }), []);
   const editable = useMemo(() => EDITABLE.filter((id) => ids.includes(id)), [ids]);

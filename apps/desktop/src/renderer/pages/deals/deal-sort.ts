@@ -1,12 +1,12 @@
 import type { DealRow } from '../../../host/views/deals.ts';
 
-export type DealColumn = 'name' | 'account' | 'product' | 'stage' | 'amount' | 'close' | 'owner';
+export type DealColumn = 'name' | 'account' | 'product' | 'stage' | 'amount' | 'currency' | 'close' | 'owner';
 export interface DealSort {
   readonly id: DealColumn;
   readonly desc: boolean;
 }
 
-const SORTABLE: readonly DealColumn[] = ['name', 'account', 'product', 'stage', 'amount', 'close', 'owner'];
+const SORTABLE: readonly DealColumn[] = ['name', 'account', 'product', 'stage', 'amount', 'currency', 'close', 'owner'];
 /** One collator for all rows: `localeCompare` builds one per call, which is felt with ten thousand rows. */
 const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
@@ -28,7 +28,10 @@ export function sortValue(deal: DealRow, column: DealColumn): string | number | 
       // Lost deals have probability 0 as well: kept apart from an open stage at 0 %.
       return deal.stageKind === 'lost' ? -1 : deal.probability;
     case 'amount':
-      return deal.amountMinor ?? undefined;
+      // By worth: amounts of different currencies can't be compared as they are.
+      return deal.worthMinor ?? undefined;
+    case 'currency':
+      return deal.currency;
     case 'close':
       return closeDateOf(deal) ?? undefined;
     case 'owner':

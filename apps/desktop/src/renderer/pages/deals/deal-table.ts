@@ -17,6 +17,7 @@ export const COLUMNS: readonly ColumnHead[] = [
   { id: 'product', header: 'Product', width: 92, grow: 1 },
   { id: 'stage', header: 'Stage', width: 126, grow: 0 },
   { id: 'amount', header: 'Amount', width: 104, grow: 0 },
+  { id: 'currency', header: 'Currency', width: 96, grow: 0 },
   { id: 'close', header: 'Close', width: 128, grow: 0 },
   { id: 'owner', header: 'Owner', width: 94, grow: 0.8 },
 ];

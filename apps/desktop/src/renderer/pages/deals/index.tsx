@@ -11,7 +11,7 @@ import { formatAmount, plural } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { CreditsDialog } from './credits-dialog.tsx';
-import { type DealSearch, filterDeals, ownersOf, totalMinor } from './deal-filter.ts';
+import { type DealSearch, filterDeals, ownersOf, totalOf } from './deal-filter.ts';
 import { DealGrid } from './deal-grid.tsx';
 import { parseDealSearch } from './deal-search.ts';
 import { parseSort, sortToText } from './deal-sort.ts';
@@ -39,6 +39,8 @@ export function DealsPage() {
   if (directory.isError) return <LoadFailed error={directory.error} onRetry={() => void directory.refetch()} />;
   if (all === undefined || directory.data === undefined) return <Loading label="Loading deals" />;
 
+  // One currency for everything needs no column.
+  const hasCurrencies = directory.data.currencies.length > 1 || all.some(({ currency }) => currency !== session.currency);
   const go = (next: DealSearch) => void navigate({ to: '/deals', search: parseDealSearch({ ...next }), replace: true });
   const { sort, ...withoutSort } = search;
   return (
@@ -47,8 +49,7 @@ export function DealsPage() {
         title="Deals"
         subtitle={
           <span className="fg-num" data-testid="deals-count">
-            {plural(filtered.rows.length, 'deal')} ·{' '}
-            {formatAmount(totalMinor(filtered.rows), { unit: 'currency', currency: session.currency })}
+            {totalWords(filtered.rows, session.currency)}
           </span>
         }
       />
@@ -58,6 +59,7 @@ export function DealsPage() {
         directory={directory.data}
         today={session.today}
         showOwner={owners.length > 1}
+        showCurrency={hasCurrencies}
         sort={parseSort(sort)}
         onSort={(next) => {
           const text = sortToText(next);
@@ -72,6 +74,12 @@ export function DealsPage() {
       <CreditsDialog deal={shared} members={directory.data.members} onClose={() => setShared(null)} />
     </div>
   );
+}
+
+function totalWords(rows: readonly DealRow[], currency: string): string {
+  const { worthMinor, leftOut } = totalOf(rows);
+  const total = `${plural(rows.length, 'deal')} · ${formatAmount(worthMinor, { unit: 'currency', currency })}`;
+  return leftOut === 0 ? total : `${total}, without ${plural(leftOut, 'amount')} that no exchange rate converts`;
 }
 
 function NoDeals({ hasAny, onClear }: { readonly hasAny: boolean; readonly onClear: () => void }) {

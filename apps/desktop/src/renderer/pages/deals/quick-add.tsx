@@ -17,17 +17,18 @@ interface Draft {
   readonly product: string;
   readonly stage: string;
   readonly amount: string;
+  readonly currency: string;
   readonly close: string;
 }
 
 /** The row above the table that makes a deal: Enter in any field saves and starts the next one. */
 export function QuickAdd({ columns, directory }: { readonly columns: readonly DealColumn[]; readonly directory: DirectoryView }) {
   const trpc = useTRPC();
-  const { currency } = useSession();
+  const { currency: own } = useSession();
   const create = useMutation(trpc.deals.create.mutationOptions());
   const name = useRef<HTMLInputElement>(null);
   const firstStage = directory.stages.find((stage) => stage.kind === 'open') ?? directory.stages[0];
-  const empty: Draft = { name: '', account: '', product: '', stage: firstStage?.id ?? '', amount: '', close: '' };
+  const empty: Draft = { name: '', account: '', product: '', stage: firstStage?.id ?? '', amount: '', currency: own, close: '' };
   const [draft, setDraft] = useState<Draft>(empty);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -47,7 +48,9 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
       return;
     }
     const amount =
-      draft.amount.trim() === '' ? { ok: true as const, value: null } : parseAmount(draft.amount, { unit: 'currency', currency });
+      draft.amount.trim() === ''
+        ? { ok: true as const, value: null }
+        : parseAmount(draft.amount, { unit: 'currency', currency: draft.currency });
     if (!amount.ok) {
       setProblem(amount.message);
       return;
@@ -62,12 +65,13 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
         name: draft.name.trim(),
         stageId: stage.id,
         amountMinor: amount.value,
+        currency: draft.currency,
         accountId: draft.account === '' ? null : draft.account,
         productId: draft.product === '' ? null : draft.product,
         // For a deal that is closed already, the date is the day it was closed; the host takes today without one.
         ...(draft.close === '' ? {} : stage.kind === 'open' ? { expectedCloseOn: draft.close } : { closedOn: draft.close }),
       });
-      setDraft({ ...empty, stage: draft.stage });
+      setDraft({ ...empty, stage: draft.stage, currency: draft.currency });
       setProblem(null);
       name.current?.focus();
     } catch (error) {
@@ -127,12 +131,17 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
       <input
         {...field('amount')}
         inputMode="decimal"
-        placeholder={`${currencySymbol(currency)} 0`}
+        placeholder={`${currencySymbol(draft.currency)} 0`}
         data-numeric
-        aria-label={`Amount of the new deal in ${currency}`}
+        aria-label={`Amount of the new deal in ${draft.currency}`}
         autoComplete="off"
         data-testid="deal-add-amount"
       />
+    ),
+    currency: (
+      <select {...field('currency')} aria-label="Currency of the new deal" data-testid="deal-add-currency">
+        <Choices column="currency" directory={directory} current={draft.currency} />
+      </select>
     ),
     close: (
       <input

@@ -10,6 +10,7 @@ import { formatAmountShort, formatChance, formatDate, formatGap, formatPercent, 
 import { goalMeasureWords, isAtTarget, isSpread, paceWords, stretchWords } from '../../lib/goal-words.ts';
 import styles from './goal-header.module.css';
 import { GoalMenu } from './goal-menu.tsx';
+import { LeftOut } from './left-out.tsx';
 import { TargetEditor } from './target-editor.tsx';
 
 /** Who, when, how much and how likely: the goal's head and its four figures. */
@@ -31,6 +32,7 @@ export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
         {formatDate(card.periodEnd)})
       </p>
       <Figures detail={detail} />
+      <LeftOut rows={detail.childrenLeftOut} />
     </header>
   );
 }

@@ -1,19 +1,18 @@
-import { Button, Checkbox, NumberInput, Select, Slider, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Slider } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { ActivityKind } from '@fieldgoal/domain';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GoalDetail } from '../../../host/views/goal-page.ts';
-import type { WhatIfChoices, WhatIfDealRow } from '../../../host/views/what-if.ts';
+import type { WhatIfChoices } from '../../../host/views/what-if.ts';
 import { ACTIVITY_KINDS } from '../../components/activity-kinds.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { SearchIcon, UndoIcon } from '../../components/icons.tsx';
+import { UndoIcon } from '../../components/icons.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
 import { errorText } from '../../lib/error-text.ts';
-import { formatAmountExact, formatCount, formatDate, formatMoney, plural } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
-import { recordUnit } from './record-words.ts';
+import { WhatIfDealList } from './what-if-deals.tsx';
 import { WhatIfResult } from './what-if-result.tsx';
 import { isUntouched, type Trial, toggled, UNTOUCHED } from './what-if-trial.ts';
 import styles from './what-if.module.css';
@@ -48,6 +47,7 @@ function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choi
     ...trpc.goals.whatIf.queryOptions({
       goalId: card.id,
       wonDealIds: [...settled.wonDealIds],
+      fallenDealIds: [...settled.fallenDealIds],
       addedActivities: settled.addedActivities,
       activityKind,
       winRatePercent: settled.winRatePercent,
@@ -58,16 +58,22 @@ function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choi
   return (
     <div className={styles.layout} data-testid="what-if">
       <div className={styles.choices}>
-        {choices.deals.length === 0 ? null : (
-          <Deals
-            deals={choices.deals}
-            detail={detail}
-            won={trial.wonDealIds}
-            onToggle={(id) => change({ wonDealIds: toggled(trial.wonDealIds, id) })}
-          />
-        )}
+        <WhatIfDealList
+          card={card}
+          kind="open"
+          deals={choices.openDeals}
+          chosen={trial.wonDealIds}
+          onToggle={(id) => change({ wonDealIds: toggled(trial.wonDealIds, id) })}
+        />
+        <WhatIfDealList
+          card={card}
+          kind="won"
+          deals={choices.wonDeals}
+          chosen={trial.fallenDealIds}
+          onToggle={(id) => change({ fallenDealIds: toggled(trial.fallenDealIds, id) })}
+        />
         {choices.activityKinds.length === 0 ? null : (
-          <Section title="More activities">
+          <Section title="More activities" {...(card.ownerType === 'individual' ? {} : { note: 'shared evenly among the members' })}>
             <div className={styles.pair}>
               <NumberInput
                 size="xs"
@@ -114,9 +120,9 @@ function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choi
             </div>
           </Section>
         ) : null}
-        {choices.deals.length === 0 && choices.activityKinds.length === 0 && !choices.hasPipeline ? (
+        {hasNothingToTry(choices) ? (
           <Section title="What if">
-            <EmptyState title="No open deals">There is nothing open that would count in this goal.</EmptyState>
+            <EmptyState title="No deals">There is nothing, open or won, that would count in this goal.</EmptyState>
           </Section>
         ) : null}
       </div>
@@ -149,6 +155,10 @@ function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choi
   );
 }
 
+function hasNothingToTry({ openDeals, wonDeals, activityKinds, hasPipeline }: WhatIfChoices): boolean {
+  return openDeals.total === 0 && wonDeals.total === 0 && activityKinds.length === 0 && !hasPipeline;
+}
+
 function kindOf(value: string | null): ActivityKind | null {
   return ACTIVITY_KINDS.find((known) => known.value === value)?.value ?? null;
 }
@@ -156,69 +166,4 @@ function kindOf(value: string | null): ActivityKind | null {
 function rateNote(percent: number): string {
   if (percent === 100) return 'as now';
   return percent > 100 ? `${percent - 100}% more often than now` : `${100 - percent}% less often than now`;
-}
-
-function Deals({
-  deals,
-  detail,
-  won,
-  onToggle,
-}: {
-  readonly deals: readonly WhatIfDealRow[];
-  readonly detail: GoalDetail;
-  readonly won: ReadonlySet<string>;
-  readonly onToggle: (id: string) => void;
-}) {
-  const { card } = detail;
-  const [search, setSearch] = useState('');
-  const words = search.trim().toLowerCase();
-  const shown = deals.filter(({ name, ownerName, id }) => won.has(id) || `${name} ${ownerName}`.toLowerCase().includes(words));
-  const hasOwners = card.ownerType !== 'individual';
-  return (
-    <Section
-      title="These deals are won today"
-      note={won.size === 0 ? plural(deals.length, 'open deal') : `${formatCount(won.size)} of ${formatCount(deals.length)}`}
-      isFlush
-    >
-      {deals.length > 8 ? (
-        <TextInput
-          className={styles.search ?? ''}
-          size="xs"
-          variant="unstyled"
-          leftSection={<SearchIcon size={14} />}
-          placeholder="Find a deal"
-          aria-label="Find a deal"
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
-      ) : null}
-      <ul className={styles.deals} tabIndex={0} aria-label="Open deals">
-        {shown.map((deal) => (
-          <li key={deal.id} data-testid="what-if-deal">
-            <Checkbox
-              size="xs"
-              checked={won.has(deal.id)}
-              onChange={() => onToggle(deal.id)}
-              label={deal.name}
-              description={[...(hasOwners ? [deal.ownerName] : []), `${deal.stageName}, ${deal.probability}%`, ...closeWords(deal)].join(
-                ' · ',
-              )}
-            />
-            <span className={styles.adds}>
-              {deal.adds === null
-                ? deal.amountMinor === null
-                  ? ''
-                  : formatMoney(deal.amountMinor, deal.currency)
-                : formatAmountExact(deal.adds, recordUnit(card))}
-            </span>
-          </li>
-        ))}
-        {shown.length === 0 ? <li className={styles.none}>No open deal is called so.</li> : null}
-      </ul>
-    </Section>
-  );
-}
-
-function closeWords({ expectedCloseOn }: WhatIfDealRow): readonly string[] {
-  return expectedCloseOn === null ? [] : [`expected ${formatDate(expectedCloseOn)}`];
 }

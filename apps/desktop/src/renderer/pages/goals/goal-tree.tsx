@@ -7,8 +7,9 @@ import { GoalProgress } from '../../components/goal-progress.tsx';
 import { HealthBadge } from '../../components/health-badge.tsx';
 import { ChevronDownIcon, ChevronRightIcon, WarningIcon } from '../../components/icons.tsx';
 import { ProvisionalMark } from '../../components/provisional-mark.tsx';
-import { formatAmount, formatAmountShort, formatPercent, plural } from '../../lib/format.ts';
+import { formatAmount, formatAmountShort, formatCount, formatPercent, plural } from '../../lib/format.ts';
 import { goalNote, goalTitle, paceWords, targetWords } from '../../lib/goal-words.ts';
+import { leftOutWords } from '../../lib/rate-words.ts';
 import { isOpen, moveByKey, type Toggled, visibleRows } from './goal-tree-rows.ts';
 import styles from './goal-tree.module.css';
 
@@ -179,12 +180,26 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect }: Go
 }
 
 /** How much of the target is handed out to the goals below; nothing for a goal without any. */
-function Allocation({ row: { goal, childrenTarget } }: { readonly row: GoalTreeRow }) {
-  if (childrenTarget === null) return <span className={styles.none}>–</span>;
+function Allocation({ row }: { readonly row: GoalTreeRow }) {
+  const { goal, childrenTarget } = row;
+  if (childrenTarget === null) return row.childrenLeftOut.length === 0 ? <span className={styles.none}>–</span> : <LeftOutMark row={row} />;
   return (
     <span title={`The targets below add up to ${formatAmount(childrenTarget, goal)} of ${formatAmount(goal.target, goal)}`}>
       <span className={styles.value}>{goal.allocation === null ? '–' : formatPercent(goal.allocation)}</span>
       <span className={styles.note}>{formatAmountShort(childrenTarget, goal)}</span>
+      <LeftOutMark row={row} />
+    </span>
+  );
+}
+
+/** How many goals below the sum lacks; which and why is told on hovering and on the goal's page. */
+function LeftOutMark({ row: { childrenLeftOut } }: { readonly row: GoalTreeRow }) {
+  if (childrenLeftOut.length === 0) return null;
+  const words = `Without ${childrenLeftOut.map(leftOutWords).join('; ')}.`;
+  return (
+    <span className={styles.leftOut} title={words} data-testid="tree-left-out">
+      without {formatCount(childrenLeftOut.length)}
+      <span className="fg-hidden">{words}</span>
     </span>
   );
 }
