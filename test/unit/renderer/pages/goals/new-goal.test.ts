@@ -8,6 +8,7 @@ import { goalCard } from '../../goal-cards.ts';
 const directory: DirectoryView = {
   companyName: 'Testing Ltd',
   currency: 'EUR',
+  currencies: ['EUR'],
   timeZone: 'Europe/Berlin',
   calendar: {
     timeZone: 'Europe/Berlin',
