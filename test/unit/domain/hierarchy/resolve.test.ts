@@ -1,6 +1,18 @@
-import { type Edge, type Goal, nextEdgeCounter, resolveHierarchy, validateLink } from '@fieldgoal/domain';
+import {
+  type Directory,
+  type Edge,
+  type Goal,
+  type LinkConflict,
+  type LinkRule,
+  nextEdgeCounter,
+  type ResolvedHierarchy,
+  resolveHierarchy,
+  teamTree,
+  validateLink,
+} from '@fieldgoal/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { pairRules } from '../../../../packages/domain/src/hierarchy/validate.ts';
 import { goalOf, makeDirectory, makeEdge, makeGoal, makeNorth, makeSettings, makeTeam } from '../make.ts';
 
 const GOALS = [
@@ -138,6 +150,119 @@ describe('laws', () => {
       }),
     );
   });
+});
+
+describe('against the rules written plainly', () => {
+  const TEAMS = ['t0', 't1', 't2', 't3', 't4'];
+  const GOAL_IDS = Array.from({ length: 14 }, (_, at) => `g${at}`);
+  const anyOwner = fc.oneof(
+    fc.constant({ ownerType: 'company', ownerId: 'company' } as const),
+    fc.constantFrom(...TEAMS, 'gone').map((ownerId) => ({ ownerType: 'team', ownerId }) as const),
+    fc.constantFrom('ana', 'ben').map((ownerId) => ({ ownerType: 'individual', ownerId }) as const),
+  );
+  const odd = <T extends Partial<Goal>>(...fields: readonly T[]) =>
+    fc.oneof({ weight: 8, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constantFrom(...fields) });
+  const anyMeasure = odd<Partial<Goal>>({ type: 'deals' }, { type: 'performance', metric: 'composite' }, { direction: 'lower' });
+  const anyPeriod = odd<Partial<Goal>>({ periodStart: '2026-11-01' }, { periodEnd: '2027-03-31' });
+  const anyGoals = fc
+    .uniqueArray(fc.constantFrom(...GOAL_IDS), { minLength: 1, maxLength: GOAL_IDS.length, size: 'max' })
+    .chain((ids) =>
+      fc.tuple(...ids.map((id) => fc.tuple(anyOwner, anyMeasure, anyPeriod).map((parts) => makeGoal(Object.assign({ id }, ...parts))))),
+    );
+  const anyEdge = fc
+    .tuple(fc.constantFrom(...GOAL_IDS), fc.option(fc.constantFrom(...GOAL_IDS), { freq: 8 }), fc.integer({ min: 1, max: 4 }))
+    .map(([childId, parentId, counter]) => makeEdge(childId, parentId, counter));
+  // Concurrent moves have the same counter; a move made twice is one edge.
+  const anyEdges = fc.uniqueArray(anyEdge, { selector: ({ id }) => id, maxLength: 60, size: 'max' });
+  const teamsUnder = (uppersOf: (at: number) => readonly string[]) =>
+    fc.tuple(...TEAMS.map((_, at) => fc.option(fc.constantFrom(...uppersOf(at)), { freq: 8 })));
+  const anyDirectory = fc
+    .tuple(
+      fc.integer({ min: 1, max: 5 }),
+      fc.oneof(
+        teamsUnder((at) => [TEAMS[at - 1] ?? 't4']),
+        teamsUnder((at) => TEAMS.filter((_, other) => other !== at)),
+      ),
+    )
+    .map(([maxGoalDepth, uppers]) =>
+      makeDirectory({ teams: TEAMS.map((id, at) => makeTeam(id, uppers[at] ?? null)), settings: makeSettings({ maxGoalDepth }) }),
+    );
+
+  test('[H7] any book, with circles of teams, concurrent moves and goals that are gone, resolves as they say', () => {
+    let linked = 0;
+    const refused = new Set<LinkRule>();
+    fc.assert(
+      fc.property(anyGoals, anyEdges, anyDirectory, (goals, edges, directory) => {
+        const expected = placedFromTheTop(goals, edges, directory);
+        const { parentOf, childrenOf, depthOf, conflicts } = resolveHierarchy(goals, edges, directory);
+        expect(new Map(parentOf)).toEqual(expected.parentOf);
+        expect(new Map(childrenOf)).toEqual(expected.childrenOf);
+        expect(new Map(depthOf)).toEqual(expected.depthOf);
+        expect([parentOf.size, childrenOf.size, depthOf.size]).toEqual([
+          expected.parentOf.size,
+          expected.childrenOf.size,
+          expected.depthOf.size,
+        ]);
+        for (const id of [...GOAL_IDS, 'nobody']) {
+          expect([parentOf.get(id), parentOf.has(id)]).toEqual([expected.parentOf.get(id), expected.parentOf.has(id)]);
+          expect([childrenOf.get(id), depthOf.get(id)]).toEqual([expected.childrenOf.get(id), expected.depthOf.get(id)]);
+        }
+        expect(conflicts).toEqual(expected.conflicts);
+        linked = Math.max(linked, ...expected.depthOf.values());
+        for (const { broken } of conflicts) for (const rule of broken) refused.add(rule);
+      }),
+      { numRuns: 1000 },
+    );
+    // The books that were made up reach every outcome.
+    expect(linked).toBeGreaterThanOrEqual(3);
+    expect([...refused].sort()).toEqual(
+      ['max_depth', 'owner_incompatible', 'period_incompatible', 'self_link', 'unit_incompatible', 'unknown_goal'].sort(),
+    );
+  });
+
+  /** Goals of the company, then of teams from the top down, then of people: whatever may be a parent has its place before its children. */
+  function placedFromTheTop(goals: readonly Goal[], edges: readonly Edge[], directory: Directory): ResolvedHierarchy {
+    const teams = teamTree(directory.teams);
+    const rank = ({ ownerType, ownerId }: Goal): number =>
+      ownerType === 'company' ? -2 : ownerType === 'individual' ? 1000 : teams.topDown.indexOf(ownerId);
+    const parentOf = new Map<string, string>();
+    const depthOf = new Map<string, number>();
+    const conflicts: LinkConflict[] = [];
+    for (const goal of goals.toSorted((a, b) => rank(a) - rank(b))) {
+      depthOf.set(goal.id, 1);
+      const own = edges.filter(({ childId }) => childId === goal.id).sort((a, b) => b.counter - a.counter || (a.id < b.id ? -1 : 1));
+      for (const { childId, parentId } of own) {
+        if (parentId === null) break;
+        const parent = goals.find(({ id }) => id === parentId);
+        const broken = brokenBy(goal, parent);
+        if (broken.length === 0) {
+          parentOf.set(childId, parentId);
+          depthOf.set(childId, (depthOf.get(parentId) ?? 0) + 1);
+          break;
+        }
+        conflicts.push({ childId, parentId, broken });
+      }
+    }
+    const childIds = [...parentOf.keys()].sort();
+    const childrenOf = Map.groupBy(childIds, (id) => parentOf.get(id) ?? '');
+    return {
+      parentOf,
+      childrenOf,
+      depthOf,
+      conflicts: goals
+        .map(({ id }) => id)
+        .sort()
+        .flatMap((id) => conflicts.filter(({ childId }) => childId === id)),
+    };
+
+    function brokenBy(goal: Goal, parent: Goal | undefined): readonly LinkRule[] {
+      if (parent === undefined) return ['unknown_goal'];
+      if (parent === goal) return ['self_link'];
+      const broken = pairRules(goal, parent, teams);
+      if (broken.length > 0) return broken;
+      return (depthOf.get(parent.id) ?? 0) < directory.settings.maxGoalDepth ? [] : ['max_depth'];
+    }
+  }
 });
 
 test('[H7] a goal with another period does not hang where it does not fit', () => {
