@@ -16,6 +16,7 @@ import {
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CommitContext, Touched } from './commit.ts';
+import { DueGoals } from './due-goals.ts';
 import { type EventChange, Events } from './events.ts';
 import { type CounterChange, GoalDays } from './goal-days.ts';
 import { Ledger, type LedgerRow } from './ledger.ts';
@@ -45,6 +46,7 @@ export interface CalculationOptions {
 
 /** What a commit did to goals. */
 export interface Recalculated {
+  /** Those whose result changed, or whose forecast follows right after. */
   readonly goalIds: readonly string[];
   readonly ledger: readonly LedgerRow[];
 }
@@ -55,6 +57,8 @@ export class Calculation {
   readonly outlooks: Outlooks;
   readonly results: Results;
   readonly ledger: Ledger;
+  /** What commits left to be done right after them. */
+  readonly due: DueGoals;
   readonly #events: Events;
   /** Of each goal the owners outside of its scope whose shared deals count in it. */
   #sources: { readonly index: GoalIndex | null; readonly byGoal: Map<string, readonly string[]> } = { index: null, byGoal: new Map() };
@@ -70,7 +74,8 @@ export class Calculation {
     this.#options = options;
     this.#views = views;
     this.days = new GoalDays(sqlite);
-    this.outlooks = new Outlooks(sqlite, this.days);
+    this.due = new DueGoals(sqlite);
+    this.outlooks = new Outlooks(sqlite, this.days, this.due);
     this.results = new Results(sqlite, this, isComplete, log);
     this.ledger = new Ledger(sqlite);
     this.#events = new Events(sqlite, projection);
@@ -95,7 +100,7 @@ export class Calculation {
       if (touched.some(altersEvents)) this.#events.rebuild(this.#views.deriver());
       this.#addUpAll(index);
       this.outlooks.forgetAll();
-      return { ledger, goalIds: this.#evaluateOrHold(idsOf(index.goals), context) };
+      return { ledger, goalIds: this.#withDue(this.#evaluateOrHold(idsOf(index.goals), context)) };
     }
     if (changes.some(({ before: was, after }) => isShared(was) || isShared(after))) this.#sources = { index: null, byGoal: new Map() };
     const change = this.days.apply(eventsOf(changes, 'before'), eventsOf(changes, 'after'), index);
@@ -114,7 +119,7 @@ export class Calculation {
       if (adjustment === null || !('goalId' in adjustment)) continue;
       for (const id of [adjustment.goalId, ...index.ancestorsOf(adjustment.goalId)]) affected.add(id);
     }
-    return { ledger, goalIds: this.#evaluateOrHold(affected, context) };
+    return { ledger, goalIds: this.#withDue(this.#evaluateOrHold(affected, context)) };
   }
 
   /**
@@ -146,25 +151,39 @@ export class Calculation {
     }
   }
 
-  /** Ends the holding back of a batch; returns the goals whose result changed. */
+  /** Ends the holding back of a batch; returns the goals whose result changed, and those whose forecast is about to. */
   evaluateBatch(): string[] {
     const batched = this.#batched ?? [];
     this.#batched = null;
-    return this.evaluate([...batched]);
+    return this.#withDue(this.#evaluateAsItStands(batched));
   }
 
   /** Returns the goals whose result changed; while a batch runs, those whose result may. */
   #evaluateOrHold(goalIds: Iterable<string>, { origin }: Pick<CommitContext, 'origin'>): string[] {
     const held = this.#held !== null && origin === 'remote' ? this.#held : this.#batched;
-    if (held === null) return this.results.evaluate(goalIds, this.#views.goalIndex(), this.#options.today());
+    if (held === null) return this.#evaluateAsItStands(goalIds);
     const ids = [...goalIds];
     for (const goalId of ids) held.add(goalId);
     return held === this.#batched ? ids : [];
   }
 
+  #evaluateAsItStands(goalIds: Iterable<string>): string[] {
+    return this.results.evaluate(goalIds, this.#views.goalIndex(), this.#options.today(), 'asItStands');
+  }
+
+  /** Goals whose result changed, and those whose forecast is about to. */
+  #withDue(changed: readonly string[]): string[] {
+    return [...new Set([...changed, ...this.due.ids()])];
+  }
+
   /** Evaluates goals for today; those whose records the server sent while this device catches up wait for its end. */
   evaluateSent(goalIds: readonly string[]): string[] {
     return this.#evaluateOrHold(goalIds, { origin: 'remote' });
+  }
+
+  /** Inside a transaction after the commit: makes the outlooks that became stale anew; returns the goals whose result changed. */
+  settle(): string[] {
+    return this.evaluate(this.due.ids());
   }
 
   evaluate(goalIds: readonly string[] | 'all'): string[] {
@@ -269,7 +288,9 @@ export class Calculation {
 
   /** After a transaction that failed: what is remembered of it never came to be. */
   forget(): void {
-    this.outlooks.forgetLearnt();
+    this.days.forget();
+    this.outlooks.forgetRemembered();
+    this.due.forget();
     this.#sources = { index: null, byGoal: new Map() };
   }
 
@@ -322,8 +343,8 @@ export class Calculation {
         affected.add(goal.id);
       }
     }
-    this.outlooks.forget(stale);
-    this.outlooks.forgetOpenDeals(reopened);
+    this.outlooks.pastChanged(stale);
+    this.outlooks.openDealsChanged(reopened);
     return affected;
   }
 
@@ -335,7 +356,7 @@ export class Calculation {
     const changed = new Set([...days, ...this.#addUpOdd(plan.odd, index)]);
     this.days.prune(index);
     this.results.prune(index);
-    this.outlooks.forget([...changed, ...open].flatMap((counterId) => idsOf(index.goalsOfCounter(counterId))));
+    this.outlooks.pastChanged([...changed, ...open].flatMap((counterId) => idsOf(index.goalsOfCounter(counterId))));
     return idsOf(index.goals.filter(({ id }) => changed.has(index.sliceOf(id)?.counterId ?? '')));
   }
 

@@ -1,5 +1,6 @@
 import { type DailySeries, firstDayOf, type IsoDate, type Tally } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
+import { keepLatest } from './keep-latest.ts';
 
 /** Float64 × 31 amounts, then Int32 × 31 weights (`counter_months.bytes`). */
 const DAYS = 31;
@@ -17,26 +18,23 @@ interface MonthSums {
   readonly weight: Int32Array;
 }
 
+/** Counters whose months are kept in memory: about 400 bytes a month. */
+const COUNTERS_KEPT = 500;
+
 /** Keeps `counter_months`: what a counter adds up to per business date. */
 export class CounterMonths {
   readonly #statements;
+  /** Months of the counters that were read or added to last, ascending, as they are stored. */
+  readonly #known = new Map<string, Map<number, MonthSums>>();
 
   constructor(sqlite: BetterSqlite3.Database) {
     this.#statements = {
-      get: sqlite.prepare<[string, number], Buffer>('SELECT bytes FROM counter_months WHERE counter_id = ? AND month = ?').pluck(),
       put: sqlite.prepare(
         'INSERT INTO counter_months (counter_id, month, bytes) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET bytes = excluded.bytes',
       ),
       dropMonth: sqlite.prepare('DELETE FROM counter_months WHERE counter_id = ? AND month = ?'),
       drop: sqlite.prepare('DELETE FROM counter_months WHERE counter_id = ?'),
-      between: sqlite
-        .prepare<[string, number, number], [number, Buffer]>(
-          'SELECT month, bytes FROM counter_months WHERE counter_id = ? AND month BETWEEN ? AND ? ORDER BY month',
-        )
-        .raw(),
-      first: sqlite
-        .prepare<[string], [number, Buffer]>('SELECT month, bytes FROM counter_months WHERE counter_id = ? ORDER BY month LIMIT 1')
-        .raw(),
+      of: sqlite.prepare<[string], [number, Buffer]>('SELECT month, bytes FROM counter_months WHERE counter_id = ? ORDER BY month').raw(),
       all: sqlite.prepare<[], [string, number, Buffer]>('SELECT counter_id, month, bytes FROM counter_months').raw(),
       ids: sqlite.prepare<[], string>('SELECT DISTINCT counter_id FROM counter_months').pluck(),
     };
@@ -44,21 +42,30 @@ export class CounterMonths {
 
   /** Every day between two dates, both included, on which a counter isn't twice 0. */
   series(counterId: string, from: IsoDate, to: IsoDate): DailySeries {
-    return seriesOf(this.#statements.between.all(counterId, monthOf(from), monthOf(to)), from, to);
+    const [first, last] = [monthOf(from), monthOf(to)];
+    return seriesOf(
+      [...this.#of(counterId)].filter(([month]) => first <= month && month <= last),
+      from,
+      to,
+    );
   }
 
   firstDay(counterId: string): IsoDate | null {
-    const row = this.#statements.first.get(counterId);
-    return row === undefined ? null : (seriesOf([row], '0000', '9999')[0]?.[0] ?? null);
+    const [first] = this.#of(counterId);
+    return first === undefined ? null : (seriesOf([first], '0000', '9999')[0]?.[0] ?? null);
   }
 
   add(counterId: string, days: Iterable<readonly [IsoDate, Sum]>): void {
+    const known = this.#of(counterId);
     const byMonth = Map.groupBy(days, ([date]) => monthOf(date));
     for (const [month, own] of byMonth) {
-      const stored = this.#statements.get.get(counterId, month);
+      const stored = known.get(month);
       const bytes = new Uint8Array(MONTH_BYTES);
-      if (stored !== undefined) bytes.set(stored);
       const sums = sumsOf(bytes);
+      if (stored !== undefined) {
+        sums.amount.set(stored.amount);
+        sums.weight.set(stored.weight);
+      }
       for (const [date, { amount, weight }] of own) {
         const at = Number(date.slice(8, 10)) - 1;
         sums.amount[at] = (sums.amount[at] ?? 0) + amount;
@@ -66,10 +73,26 @@ export class CounterMonths {
       }
       if (!isEmpty(sums)) this.#statements.put.run(counterId, month, bytes);
       else if (stored !== undefined) this.#statements.dropMonth.run(counterId, month);
+      // A month that comes or goes: read again when asked, in the order of the months.
+      if (stored !== undefined && !isEmpty(sums)) known.set(month, sums);
+      else this.#known.delete(counterId);
     }
   }
 
+  /** After a transaction that failed: what is remembered of it never came to be. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  #of(counterId: string): Map<number, MonthSums> {
+    let months = this.#known.get(counterId);
+    if (months === undefined) months = new Map(this.#statements.of.all(counterId).map(([month, bytes]) => [month, sumsOf(aligned(bytes))]));
+    keepLatest(this.#known, counterId, months, COUNTERS_KEPT);
+    return months;
+  }
+
   drop(counterId: string): void {
+    this.#known.delete(counterId);
     this.#statements.drop.run(counterId);
   }
 
@@ -102,6 +125,7 @@ export class CounterMonths {
     const sums = sumsOf(bytes);
     sums.amount.set(amount);
     sums.weight.set(weight);
+    this.#known.delete(counterId);
     this.#statements.put.run(counterId, month, bytes);
   }
 }
@@ -110,10 +134,9 @@ function monthOf(date: IsoDate): number {
   return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7) || '1') - 1;
 }
 
-function seriesOf(months: readonly (readonly [month: number, bytes: Buffer])[], from: IsoDate, to: IsoDate): DailySeries {
+function seriesOf(months: readonly (readonly [month: number, sums: MonthSums])[], from: IsoDate, to: IsoDate): DailySeries {
   const series: [IsoDate, number, number][] = [];
-  for (const [month, bytes] of months) {
-    const { amount, weight } = sumsOf(aligned(bytes));
+  for (const [month, { amount, weight }] of months) {
     const year = Math.floor(month / 12);
     const text = `${String(year).padStart(4, '0')}${DAY_TEXTS[month - year * 12] ?? ''}`;
     for (let at = 0; at < DAYS; at++) {

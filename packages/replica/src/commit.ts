@@ -23,7 +23,7 @@ export interface Commit {
   readonly source: unknown;
   readonly touched: readonly Touched[];
   readonly topics: ReadonlySet<Collection>;
-  /** Goals whose result changed. */
+  /** Goals whose result changed, and those whose forecast follows right after the commit. */
   readonly goalIds: readonly string[];
 }
 

@@ -76,6 +76,11 @@ export class GoalDays {
     return this.#months.series(counterId, from, to);
   }
 
+  /** After a transaction that failed: what is remembered of it never came to be. */
+  forget(): void {
+    this.#months.forget();
+  }
+
   firstDay(counterId: string): IsoDate | null {
     return this.#months.firstDay(counterId);
   }

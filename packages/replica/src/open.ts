@@ -20,6 +20,8 @@ export class ReplicaOpenError extends Error {
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const USER_VERSION_OFFSET = 60;
+/** 64 MiB of log. */
+const LOG_PAGES_AT_MOST = 16_384;
 
 /**
  * Opens or makes the database of a replica and brings it up to this version's schema.
@@ -48,6 +50,8 @@ function openSqlite(file: string): BetterSqlite3.Database {
     const sqlite = new BetterSqlite3(file);
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
+    // The replica writes the log back between commits; this is for those who don't.
+    sqlite.pragma(`wal_autocheckpoint = ${LOG_PAGES_AT_MOST}`);
     sqlite.pragma('busy_timeout = 5000');
     sqlite.pragma('foreign_keys = ON');
     return sqlite;

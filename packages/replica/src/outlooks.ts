@@ -14,27 +14,41 @@ import {
   type PipelineProfile,
 } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
+import type { DueGoals } from './due-goals.ts';
 import type { GoalDays } from './goal-days.ts';
+import { keepLatest } from './keep-latest.ts';
 
 /** How far back of a goal's period its owner's records are read. */
 const HISTORY_DAYS = 800;
 const PROFILE_KEY = 'pipeline_profile';
 /** Goals of which is kept in memory what their past taught: about 40 kB each. */
 const LEARNT_KEPT = 400;
+/** Goals whose outlook is kept in memory: a few kB each. */
+const PARSED_KEPT = 1000;
+
+/**
+ * Whether an outlook must be up to date. Inside a commit it is taken `asItStands`, for making one takes longer than everything else of an
+ * edit; where it is missing or was made from something that has changed, the goal is due and it is made `anew` right after.
+ */
+export type OutlookMode = 'asItStands' | 'anew';
 
 /** What may come of each goal after today: made once a day, and again when something it was made from changes. */
 export class Outlooks {
   readonly #sqlite: BetterSqlite3.Database;
   readonly #days: GoalDays;
+  readonly #due: DueGoals;
   readonly #statements;
   readonly #unpublished = new Map<string, string>();
   /** What today's outlooks were made from but for the open deals, latest last. */
   readonly #learnt = new Map<string, LearntOutlook | null>();
+  /** What is stored, read: an edit puts the same outlooks on other days again and again. */
+  readonly #parsed = new Map<string, { readonly today: IsoDate; readonly outlook: Outlook | null }>();
   #profile: PipelineProfile | null | undefined;
 
-  constructor(sqlite: BetterSqlite3.Database, days: GoalDays) {
+  constructor(sqlite: BetterSqlite3.Database, days: GoalDays, due: DueGoals) {
     this.#sqlite = sqlite;
     this.#days = days;
+    this.#due = due;
     this.#statements = {
       get: sqlite
         .prepare<[string, string, string], string>('SELECT json FROM outlooks WHERE goal_id = ? AND today = ? AND source = ?')
@@ -45,13 +59,31 @@ export class Outlooks {
   }
 
   /** The outlook of a goal that is whole here. */
-  of(goalId: string, series: DailySeries, index: GoalIndex, today: IsoDate): Outlook | null {
-    const stored = this.#statements.get.get(goalId, today, 'here');
-    if (stored !== undefined) return JSON.parse(stored) as Outlook | null;
+  of(goalId: string, series: DailySeries, index: GoalIndex, today: IsoDate, mode: OutlookMode): Outlook | null {
+    const isStale = this.#due.isOutlookStale(goalId);
+    const stored = isStale && mode === 'anew' ? undefined : this.#stored(goalId, today);
+    if (stored !== undefined) return stored;
+    if (mode === 'asItStands') {
+      this.#due.markOutlookStale(goalId);
+      return null;
+    }
+    if (isStale) this.#due.outlookMade(goalId);
     const outlook = this.#makeToday(goalId, series, index, today);
     const json = JSON.stringify(outlook);
     this.#statements.put.run(goalId, today, 'here', json);
+    // As another reading of it would give it.
+    keepLatest(this.#parsed, goalId, { today, outlook: JSON.parse(json) as Outlook | null }, PARSED_KEPT);
     if (outlook !== null) this.#unpublished.set(goalId, json);
+    return outlook;
+  }
+
+  #stored(goalId: string, today: IsoDate): Outlook | null | undefined {
+    const known = this.#parsed.get(goalId);
+    if (known?.today === today) return known.outlook;
+    const json = this.#statements.get.get(goalId, today, 'here');
+    if (json === undefined) return undefined;
+    const outlook = JSON.parse(json) as Outlook | null;
+    keepLatest(this.#parsed, goalId, { today, outlook }, PARSED_KEPT);
     return outlook;
   }
 
@@ -75,12 +107,11 @@ export class Outlooks {
       const input = index.outlookInput(goalId, { series, ...this.#historyOf(goalId, index), pipeline: null }, today);
       learnt = input === null ? null : learnOutlook(input);
     }
-    // Set anew, so that it is the latest.
-    this.#learnt.delete(goalId);
-    if (learnt === null) return null;
-    this.#learnt.set(goalId, learnt);
-    const [oldest] = this.#learnt.keys();
-    if (this.#learnt.size > LEARNT_KEPT && oldest !== undefined) this.#learnt.delete(oldest);
+    if (learnt === null) {
+      this.#learnt.delete(goalId);
+      return null;
+    }
+    keepLatest(this.#learnt, goalId, learnt, LEARNT_KEPT);
     return outlookFrom(learnt, this.#pipelineOf(goalId, learnt.input, index));
   }
 
@@ -113,28 +144,41 @@ export class Outlooks {
 
   putServer(goalId: string, json: string): void {
     const outlook = JSON.parse(json) as Outlook | null;
-    if (outlook !== null) this.#statements.put.run(goalId, outlook.today, 'server', json);
+    if (outlook === null) return;
+    this.#parsed.delete(goalId);
+    this.#statements.put.run(goalId, outlook.today, 'server', json);
   }
 
+  /** Goals that are others now: nothing known of them holds. */
   forget(goalIds: Iterable<string>): void {
     for (const goalId of goalIds) {
       this.#learnt.delete(goalId);
+      this.#parsed.delete(goalId);
       this.#statements.drop.run(goalId);
     }
   }
 
-  /** For when nothing but open deals changed. */
-  forgetOpenDeals(goalIds: Iterable<string>): void {
-    for (const goalId of goalIds) this.#statements.drop.run(goalId);
+  /** Days that an outlook was made from have changed: it stands until it is made anew. */
+  pastChanged(goalIds: Iterable<string>): void {
+    for (const goalId of goalIds) {
+      this.#learnt.delete(goalId);
+      this.#due.markOutlookStale(goalId);
+    }
   }
 
-  /** After a transaction that failed: what was learnt in it may be of days that never came to be. */
-  forgetLearnt(): void {
+  /** The same where nothing but open deals changed: what the past taught stays. */
+  openDealsChanged(goalIds: Iterable<string>): void {
+    for (const goalId of goalIds) this.#due.markOutlookStale(goalId);
+  }
+
+  /** After a transaction that failed: what is remembered of it may be of days that never came to be. */
+  forgetRemembered(): void {
     this.#learnt.clear();
+    this.#parsed.clear();
   }
 
   forgetAll(): void {
-    this.#learnt.clear();
+    this.forgetRemembered();
     this.#sqlite.exec(`DELETE FROM outlooks WHERE source = 'here'`);
     this.#profile = undefined;
   }

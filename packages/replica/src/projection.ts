@@ -12,7 +12,9 @@ interface RecordRow {
 /** Keeps `records` and `quarantine` equal to what the documents say. */
 export class Projection {
   readonly #select: BetterSqlite3.Statement<[string, string], RecordRow>;
+  readonly #room: BetterSqlite3.Statement<[string, string], string>;
   readonly #upsert: BetterSqlite3.Statement;
+  readonly #update: BetterSqlite3.Statement;
   readonly #isolate: BetterSqlite3.Statement;
   readonly #release: BetterSqlite3.Statement;
   readonly #remove: BetterSqlite3.Statement;
@@ -25,10 +27,15 @@ export class Projection {
 
   constructor(sqlite: BetterSqlite3.Database) {
     this.#select = sqlite.prepare('SELECT room, json FROM records WHERE collection = ? AND id = ?');
+    this.#room = sqlite.prepare<[string, string], string>('SELECT room FROM records WHERE collection = ? AND id = ?').pluck();
     this.#upsert = sqlite.prepare(
       `INSERT INTO records (collection, id, room, owner_id, external_id, is_deleted, json) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET room = excluded.room, owner_id = excluded.owner_id, external_id = excluded.external_id,
          is_deleted = excluded.is_deleted, json = excluded.json`,
+    );
+    // Most changes leave the indexed columns as they are; then their indexes aren't written either.
+    this.#update = sqlite.prepare(
+      `UPDATE records SET json = ? WHERE collection = ? AND id = ? AND room = ? AND owner_id IS ? AND external_id IS ? AND is_deleted = ?`,
     );
     this.#isolate = sqlite.prepare(
       `INSERT INTO quarantine (collection, id, room, reason, json, at) VALUES (?, ?, ?, ?, ?, ?)
@@ -58,7 +65,7 @@ export class Projection {
   }
 
   roomOf(collection: Collection, id: string): string | null {
-    return this.#select.get(collection, id)?.room ?? null;
+    return this.#room.get(collection, id) ?? null;
   }
 
   list<C extends Collection>(
@@ -96,8 +103,19 @@ export class Projection {
     this.#release.run(collection, key.id);
     const ownerId = 'amountMinor' in after || 'completedAt' in after ? after.ownerId : null;
     const externalId = 'externalId' in after ? after.externalId : null;
-    this.#upsert.run(collection, key.id, room, ownerId, externalId, after.deletedAt === null ? 0 : 1, JSON.stringify(after));
+    this.#store(touched, ownerId, externalId, after.deletedAt === null ? 0 : 1, JSON.stringify(after));
     return touched;
+  }
+
+  #store(
+    { collection, id, room, before }: Touched,
+    ownerId: string | null,
+    externalId: string | null,
+    isDeleted: 0 | 1,
+    json: string,
+  ): void {
+    if (before !== null && this.#update.run(json, collection, id, room, ownerId, externalId, isDeleted).changes > 0) return;
+    this.#upsert.run(collection, id, room, ownerId, externalId, isDeleted, json);
   }
 
   #collectionOf(key: TouchedKey, address: RoomAddress, context: CommitContext): Collection {

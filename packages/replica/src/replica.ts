@@ -62,6 +62,8 @@ export interface ReplicaOptions {
   /** On a device: who is signed in. */
   readonly self?: () => Actor | null;
   readonly migrationsFolder?: string;
+  /** Runs work after what happens now is over; `setImmediate` unless told otherwise. */
+  readonly defer?: (work: () => void) => void;
 }
 
 /** A commit whose goals are evaluated at the end of its batch. */
@@ -74,6 +76,8 @@ interface OpenCommit {
 
 /** Of these a newer entry says all that an older one of the same key said. */
 const REPLACING: ReadonlySet<FeedKind> = new Set(['result', 'outlook', 'profile']);
+/** Commits after which the log is written back into the database, between two of them and not inside one. */
+const CHECKPOINT_AFTER = 25;
 /** A new record may say it was made this far in the future, for clocks that are a little wrong (rule V6). */
 const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
 
@@ -97,6 +101,11 @@ export class Replica {
   /** The commits of a batch that isn't over; null outside of one. */
   #batch: OpenCommit[] | null = null;
   readonly #feedListeners = new Set<(goalIds: readonly string[]) => void>();
+  /** Rooms committed to since the last follow-up. */
+  readonly #grown = new Set<string>();
+  #isFollowUpDue = false;
+  #today: { readonly minute: number; readonly timeZone: string; readonly date: IsoDate } | null = null;
+  #commitsSinceCheckpoint = 0;
   /** Set by the sync client while this device has everything the server has; a deviating result is then reported as such. */
   isUpToDate = false;
 
@@ -132,6 +141,7 @@ export class Replica {
     });
     this.#deriveAnewAfterUpdate();
     if (options.role === 'server') this.epoch();
+    if (this.#calculation.due.size > 0) this.#followUpSoon();
   }
 
   // ── time and ids ──────────────────────────────────────────────────────────────────────────────────────────
@@ -146,7 +156,12 @@ export class Replica {
 
   /** Today's business date of the organization. */
   today(): IsoDate {
-    return businessDateOf(this.nowInstant(), this.directory().settings.timeZone);
+    const { timeZone } = this.directory().settings;
+    // Asked several times a change; days begin with a minute in every zone.
+    const minute = Math.floor(this.now() / 60_000);
+    if (this.#today?.minute !== minute || this.#today.timeZone !== timeZone)
+      this.#today = { minute, timeZone, date: businessDateOf(this.nowInstant(), timeZone) };
+    return this.#today.date;
   }
 
   newId(): string {
@@ -236,6 +251,7 @@ export class Replica {
   }
 
   result(goalId: string): { readonly result: GoalResult; readonly state: ResultState } | null {
+    this.settle();
     const result = this.#calculation.results.get(goalId);
     return result === null ? null : { result, state: this.#stateOf(goalId, result) };
   }
@@ -248,6 +264,7 @@ export class Replica {
 
   /** Everything day by day that a goal's result is made from: its own days, its history, what may come; null where nothing is known. */
   goalDays(goalId: string): GoalDays | null {
+    this.settle();
     const index = this.goalIndex();
     return index.goal(goalId) === undefined ? null : this.#calculation.results.days(goalId, index, this.today());
   }
@@ -266,12 +283,14 @@ export class Replica {
 
   /** The forecast's course to the end of the goal's period; empty where nothing is forecast. */
   fan(goalId: string): readonly FanPoint[] {
+    this.settle();
     const index = this.goalIndex();
     return index.goal(goalId) === undefined ? [] : this.#calculation.results.fan(goalId, index, this.today());
   }
 
   /** A composite's goals as they stand. */
   compositeParts(goalId: string): readonly CompositePart[] {
+    this.settle();
     return this.#calculation.results.partsOf(goalId, this.goalIndex(), this.today());
   }
 
@@ -352,20 +371,17 @@ export class Replica {
     const batch = this.#batch;
     try {
       const captured = works.map(({ room, changes, work }) => ({ ...this.#capture(room, work), changes }));
-      const commit = this.sqlite
-        .transaction(() => {
-          const written = this.#write(captured, context);
-          if (batch === null) this.#settle(written.goalIds, [{ commit: written, context }]);
-          return written;
-        })
-        .immediate();
+      const commit = this.#transact(() => {
+        const written = this.#write(captured, context);
+        if (batch === null) this.#conclude(written.goalIds, [{ commit: written, context }]);
+        return written;
+      });
       if (batch === null) this.#finish([commit]);
       else batch.push({ commit, context });
       return ok(commit);
     } catch (error) {
       for (const { room } of works) this.#docs.drop(room);
       this.#views.forgetAll();
-      this.#calculation.forget();
       const problem = this.#problemOf(error);
       // SQLite may have undone the whole transaction, not only this commit's part.
       if (batch !== null && problem.code === 'storage') throw error;
@@ -384,16 +400,14 @@ export class Replica {
     const batch: OpenCommit[] = (this.#batch = []);
     try {
       const result = this.#calculation.batch(() =>
-        this.sqlite
-          .transaction(() => {
-            const made = work();
-            const changed = this.isReady() ? this.#calculation.evaluateBatch() : [];
-            const isChanged = new Set(changed);
-            for (const { commit } of batch) commit.goalIds = commit.goalIds.filter((goalId) => isChanged.has(goalId));
-            this.#settle(changed, batch);
-            return made;
-          })
-          .immediate(),
+        this.#transact(() => {
+          const made = work();
+          const changed = this.isReady() ? this.#calculation.evaluateBatch() : [];
+          const isChanged = new Set(changed);
+          for (const { commit } of batch) commit.goalIds = commit.goalIds.filter((goalId) => isChanged.has(goalId));
+          this.#conclude(changed, batch);
+          return made;
+        }),
       );
       this.#batch = null;
       this.#finish(batch.map(({ commit }) => commit));
@@ -401,7 +415,6 @@ export class Replica {
     } catch (error) {
       this.#docs.close();
       this.#views.forgetAll();
-      this.#calculation.forget();
       return err(this.#problemOf(error));
     } finally {
       this.#batch = null;
@@ -447,16 +460,19 @@ export class Replica {
   }
 
   /** What belongs to commits once their goals are evaluated; inside their transaction. */
-  #settle(changed: readonly string[], commits: readonly OpenCommit[]): void {
-    if (this.#options.role === 'server') this.#publishResults(changed);
+  #conclude(changed: readonly string[], commits: readonly OpenCommit[]): void {
+    if (this.#options.role === 'server') for (const goalId of changed) this.#calculation.due.markUnpublished(goalId);
     for (const { commit, context } of commits) if (commit.seqs.length > 0) context.onWrite?.(commit);
   }
 
-  /** What follows when commits are on disk. */
+  /** What comes when commits are on disk. */
   #finish(commits: readonly Commit[]): void {
     const made = commits.filter(({ seqs }) => seqs.length > 0);
-    for (const commit of made) this.#tell(commit);
-    for (const room of new Set(made.flatMap(({ seqs }) => seqs.map((seq) => seq.room)))) this.#compactIfGrown(room);
+    for (const commit of made) {
+      this.#tell(commit);
+      for (const { room } of commit.seqs) this.#grown.add(room);
+    }
+    if (made.length > 0) this.#followUpSoon();
   }
 
   #append(room: string, bytes: Uint8Array, at: Instant, context: CommitContext, changes: readonly RecordChange[] | undefined): number {
@@ -498,18 +514,60 @@ export class Replica {
     return refusal === null ? null : { ...refusal, collection: touched.collection, id: touched.id };
   }
 
+  // ── what follows a commit ─────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Does what commits left to be done: forecasts whose outlook became stale, and on the server the feed's results. It happens by itself
+   * right after a commit, and before a result or the feed is read, so that nobody sees a number without its forecast.
+   */
+  settle(): void {
+    const { due } = this.#calculation;
+    if (this.sqlite.inTransaction || due.size === 0 || !this.isReady()) return;
+    try {
+      const settled = this.#transact(() => {
+        const changed = this.#calculation.settle();
+        const goalIds = [...new Set([...due.clear(), ...changed])];
+        if (this.#options.role === 'server') this.#publishResults(goalIds);
+        return goalIds;
+      });
+      this.#tellFeed(settled);
+    } catch (error) {
+      this.#options.log.error({ error: String(error) }, 'forecasts could not be stored; they stay due and are tried again');
+    }
+  }
+
+  #followUpSoon(): void {
+    if (this.#isFollowUpDue) return;
+    this.#isFollowUpDue = true;
+    (this.#options.defer ?? setImmediate)(() => {
+      this.#isFollowUpDue = false;
+      if (this.sqlite.open) this.#followUp();
+    });
+  }
+
+  #followUp(): void {
+    this.settle();
+    for (const room of this.#grown) this.#compactIfGrown(room);
+    this.#grown.clear();
+    if (++this.#commitsSinceCheckpoint < CHECKPOINT_AFTER) return;
+    this.#commitsSinceCheckpoint = 0;
+    try {
+      this.sqlite.pragma('wal_checkpoint(PASSIVE)');
+    } catch (error) {
+      this.#options.log.error({ error: String(error) }, 'the log could not be written back; the database still works');
+    }
+  }
+
   // ── recalculation and snapshots ───────────────────────────────────────────────────────────────────────────
 
   /** Evaluates goals for today from their stored days; returns those whose result changed. */
   recalculate(goalIds: readonly string[] | 'all'): { readonly changed: readonly string[] } {
     if (!this.isReady()) return { changed: [] };
-    const changed = this.sqlite
-      .transaction(() => {
-        const found = this.#calculation.evaluate(goalIds);
-        if (this.#options.role === 'server') this.#publishResults(found);
-        return found;
-      })
-      .immediate();
+    const changed = this.#transact(() => {
+      const found = this.#calculation.evaluate(goalIds);
+      if (this.#options.role === 'server') this.#publishResults(found);
+      return found;
+    });
     if (changed.length > 0) this.#tellFeed(changed);
     return { changed };
   }
@@ -518,12 +576,12 @@ export class Replica {
   rebuild(): { readonly changed: readonly string[] } {
     if (!this.isReady()) return { changed: [] };
     this.#views.forgetAll();
-    return { changed: this.sqlite.transaction(() => this.#calculation.rebuild()).immediate() };
+    return { changed: this.#transact(() => this.#calculation.rebuild()) };
   }
 
   /** What every goal counts by day, straight from the events and past everything stored of goals; a goal's are those of its `sliceOf`. */
   tallyGoals(): Tally {
-    return this.sqlite.transaction(() => this.#calculation.tallyGoals()).immediate();
+    return this.#transact(() => this.#calculation.tallyGoals());
   }
 
   /**
@@ -532,7 +590,7 @@ export class Replica {
    */
   recount(): { readonly changed: readonly string[] } {
     if (!this.isReady()) return { changed: [] };
-    return { changed: this.sqlite.transaction(() => this.#calculation.recount()).immediate() };
+    return { changed: this.#transact(() => this.#calculation.recount()) };
   }
 
   /**
@@ -545,18 +603,16 @@ export class Replica {
     const has = this.sqlite.prepare<[string, string], number>('SELECT 1 FROM snapshots WHERE goal_id = ? AND date = ?').pluck();
     const rows = this.#calculation.snapshotsOf(date, (goalId) => has.get(goalId, date) !== undefined, options.backfilled);
     if (rows.length === 0) return 0;
-    this.sqlite
-      .transaction(() => {
-        for (let from = 0; from < rows.length; from += 500) {
-          this.db
-            .insert(snapshots)
-            .values(rows.slice(from, from + 500))
-            .onConflictDoNothing()
-            .run();
-        }
-        this.appendFeed({ kind: 'snapshots', key: date, room: null, json: JSON.stringify(rows) });
-      })
-      .immediate();
+    this.#transact(() => {
+      for (let from = 0; from < rows.length; from += 500) {
+        this.db
+          .insert(snapshots)
+          .values(rows.slice(from, from + 500))
+          .onConflictDoNothing()
+          .run();
+      }
+      this.appendFeed({ kind: 'snapshots', key: date, room: null, json: JSON.stringify(rows) });
+    });
     this.#tellFeed([]);
     return rows.length;
   }
@@ -567,13 +623,11 @@ export class Replica {
     const known = this.#calculation.outlooks.profile();
     const learnt = this.#calculation.learnProfile();
     if (JSON.stringify(known) === JSON.stringify(learnt)) return learnt.closed;
-    this.sqlite
-      .transaction(() => {
-        const json = JSON.stringify(learnt);
-        this.#calculation.outlooks.setProfile(json);
-        this.appendFeed({ kind: 'profile', key: 'pipeline', room: null, json });
-      })
-      .immediate();
+    this.#transact(() => {
+      const json = JSON.stringify(learnt);
+      this.#calculation.outlooks.setProfile(json);
+      this.appendFeed({ kind: 'profile', key: 'pipeline', room: null, json });
+    });
     return learnt.closed;
   }
 
@@ -587,6 +641,7 @@ export class Replica {
 
   /** Server: entries after a cursor that `mayRead` lets through, at most `limit` looked at. */
   readFeed(cursor: number, limit: number, mayRead: (room: string | null) => boolean): FeedBatch {
+    this.settle();
     const rows = this.sqlite
       .prepare<[number, number], FeedEntry & { room: string | null }>(
         'SELECT seq, kind, key, room, json FROM feed WHERE seq > ? ORDER BY seq LIMIT ?',
@@ -599,25 +654,23 @@ export class Replica {
   /** Device: stores a batch and moves the cursor, in one transaction; goals that aren't computed from records here follow. */
   applyFeed(batch: FeedBatch): void {
     const { outlooks, ledger } = this.#calculation;
-    const changed = this.sqlite
-      .transaction(() => {
-        const goalIds: string[] = [];
-        const accounted: string[] = [];
-        for (const entry of batch.entries) {
-          const goalId = applyFeedEntry({ db: this.db, outlooks, ledger }, entry);
-          if (goalId !== null) goalIds.push(goalId);
-        }
-        this.#views.forgetCompleteness();
-        this.sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('feed_cursor', ?)`).run(String(batch.cursor));
-        if (batch.through !== null) accounted.push(...this.outbox.accountThrough(batch.through));
-        if (!this.isReady()) return goalIds;
-        goalIds.push(...this.#calculation.goalsOfCounters(accounted));
-        const isLearnt = batch.entries.some(({ kind }) => kind === 'profile');
-        const affected = isLearnt ? this.goalIndex().goals.map(({ id }) => id) : goalIds;
-        goalIds.push(...this.#calculation.evaluateSent(affected));
-        return goalIds;
-      })
-      .immediate();
+    const changed = this.#transact(() => {
+      const goalIds: string[] = [];
+      const accounted: string[] = [];
+      for (const entry of batch.entries) {
+        const goalId = applyFeedEntry({ db: this.db, outlooks, ledger }, entry);
+        if (goalId !== null) goalIds.push(goalId);
+      }
+      this.#views.forgetCompleteness();
+      this.sqlite.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('feed_cursor', ?)`).run(String(batch.cursor));
+      if (batch.through !== null) accounted.push(...this.outbox.accountThrough(batch.through));
+      if (!this.isReady()) return goalIds;
+      goalIds.push(...this.#calculation.goalsOfCounters(accounted));
+      const isLearnt = batch.entries.some(({ kind }) => kind === 'profile');
+      const affected = isLearnt ? this.goalIndex().goals.map(({ id }) => id) : goalIds;
+      goalIds.push(...this.#calculation.evaluateSent(affected));
+      return goalIds;
+    });
     for (const goalId of changed) this.#reportDifference(goalId);
     this.#tellFeed(changed);
   }
@@ -654,18 +707,16 @@ export class Replica {
   /** Device: everything has come, or the connection is gone. */
   endCatchUp(): void {
     if (!this.#calculation.isCatchingUp || !this.isReady()) return;
-    const changed = this.sqlite.transaction(() => this.#calculation.endCatchUp()).immediate();
+    const changed = this.#transact(() => this.#calculation.endCatchUp());
     if (changed.length > 0) this.#tellFeed(changed);
   }
 
   acknowledge(seq: number, serverSeq: number): void {
     // The feed may have brought the server's result before this acknowledgement: what was carried forward on top of it ends now.
-    const goalIds = this.sqlite
-      .transaction(() => {
-        const settled = this.outbox.acknowledge(seq, serverSeq);
-        return this.isReady() ? this.#calculation.evaluate(this.#calculation.goalsOfCounters(settled)) : [];
-      })
-      .immediate();
+    const goalIds = this.#transact(() => {
+      const settled = this.outbox.acknowledge(seq, serverSeq);
+      return this.isReady() ? this.#calculation.evaluate(this.#calculation.goalsOfCounters(settled)) : [];
+    });
     this.#tellFeed(goalIds);
   }
 
@@ -674,11 +725,9 @@ export class Replica {
    * is made again, without it. The document gets a new client id, since the server will never have the refused one's clock.
    */
   refuse(seq: number, room: string, problem: { readonly code: string; readonly message: string }): void {
-    const later = this.sqlite
-      .transaction(() =>
-        this.outbox.takeOut(seq, room, { id: this.newId(), at: this.nowInstant(), code: problem.code, reason: problem.message }),
-      )
-      .immediate();
+    const later = this.#transact(() =>
+      this.outbox.takeOut(seq, room, { id: this.newId(), at: this.nowInstant(), code: problem.code, reason: problem.message }),
+    );
     this.#docs.drop(room);
     this.#reproject(room);
     const self = this.#options.self?.() ?? null;
@@ -780,6 +829,18 @@ export class Replica {
 
   // ── inner workings ────────────────────────────────────────────────────────────────────────────────────────
 
+  /** One transaction, and soon after it what it left to be done; what is remembered of one that failed is forgotten, since it never came to be. */
+  #transact<T>(work: () => T): T {
+    try {
+      const made = this.sqlite.transaction(work).immediate();
+      if (this.#calculation.due.size > 0) this.#followUpSoon();
+      return made;
+    } catch (error) {
+      this.#calculation.forget();
+      throw error;
+    }
+  }
+
   #touchesBook(captured: readonly Captured[]): boolean {
     return captured.some(({ touched }) => touched.some(({ collection }) => collection === 'goals' || collection === 'edges'));
   }
@@ -805,14 +866,12 @@ export class Replica {
     const key = 'derived_by';
     const by = this.sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key);
     if (by === String(ENGINE_VERSION)) return;
-    this.sqlite
-      .transaction(() => {
-        this.#projection.fillDefaults();
-        this.#calculation.outlooks.forgetAll();
-        if (this.isReady()) this.#calculation.rebuild();
-        this.sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, String(ENGINE_VERSION));
-      })
-      .immediate();
+    this.#transact(() => {
+      this.#projection.fillDefaults();
+      this.#calculation.outlooks.forgetAll();
+      if (this.isReady()) this.#calculation.rebuild();
+      this.sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, String(ENGINE_VERSION));
+    });
     if (this.isReady()) this.recalculate('all');
   }
 
@@ -833,19 +892,17 @@ export class Replica {
   #reproject(room: string): void {
     const address = this.addressOf(room);
     const context: CommitContext = { origin: 'remote', actorId: null };
-    this.sqlite
-      .transaction(() => {
-        const doc = this.#docs.get(room);
-        const rows = this.sqlite
-          .prepare<[string], { collection: Collection; id: string }>('SELECT collection, id FROM records WHERE room = ?')
-          .all(room);
-        for (const { collection, id } of rows) {
-          if (doc.getMap(collection).has(id))
-            this.#projection.project({ collection, id }, room, address, this.#docs.read(room, collection, id), context, this.nowInstant());
-          else this.sqlite.prepare('DELETE FROM records WHERE collection = ? AND id = ?').run(collection, id);
-        }
-      })
-      .immediate();
+    this.#transact(() => {
+      const doc = this.#docs.get(room);
+      const rows = this.sqlite
+        .prepare<[string], { collection: Collection; id: string }>('SELECT collection, id FROM records WHERE room = ?')
+        .all(room);
+      for (const { collection, id } of rows) {
+        if (doc.getMap(collection).has(id))
+          this.#projection.project({ collection, id }, room, address, this.#docs.read(room, collection, id), context, this.nowInstant());
+        else this.sqlite.prepare('DELETE FROM records WHERE collection = ? AND id = ?').run(collection, id);
+      }
+    });
     this.#views.forgetAll();
     this.rebuild();
     this.recalculate('all');

@@ -13,8 +13,12 @@ import { createOutlook, isComposite } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { GoalDays } from './goal-days.ts';
 import type { Logger } from './logger.ts';
+<<<<<<< HEAD
 import { isStorageCode, sqliteCode } from './open.ts';
 import type { Outlooks } from './outlooks.ts';
+=======
+import type { OutlookMode, Outlooks } from './outlooks.ts';
+>>>>>>> c3f07de (A deal that closes is committed with its goals' new numbers; forecasts and the feed follow in a transaction of their own, noted in the first)
 
 /** The server's word on one goal, as the feed carries it: the result and the inputs it was computed from. */
 export interface ServerResult {
@@ -85,11 +89,11 @@ export class Results {
    * Evaluates goals and the composites that depend on them for `today` and stores what changed.
    * A goal that can't be evaluated is logged and left as it was: it never fails the edit that caused it (architecture, step 5).
    */
-  evaluate(goalIds: Iterable<string>, index: GoalIndex, today: IsoDate): string[] {
+  evaluate(goalIds: Iterable<string>, index: GoalIndex, today: IsoDate, mode: OutlookMode = 'anew'): string[] {
     const changed: string[] = [];
     for (const goalId of index.inOrder(goalIds)) {
       try {
-        if (this.#evaluateOne(goalId, index, today)) changed.push(goalId);
+        if (this.#evaluateOne(goalId, index, today, mode)) changed.push(goalId);
       } catch (error) {
         // The disk is full or failing: SQLite may have undone the transaction that this is part of.
         if (isStorageCode(sqliteCode(error))) throw error;
@@ -129,9 +133,9 @@ export class Results {
   }
 
   /** A composite's components as they stand here; of those that aren't here as the server said. */
-  partsOf(goalId: string, index: GoalIndex, today: IsoDate): readonly CompositePart[] {
+  partsOf(goalId: string, index: GoalIndex, today: IsoDate, mode: OutlookMode = 'anew'): readonly CompositePart[] {
     const here = index.componentsOf(goalId).flatMap((component) => {
-      const days = this.days(component.goalId, index, today);
+      const days = this.days(component.goalId, index, today, mode);
       if (days === null) return [];
       return [index.partOf(component, this.get(component.goalId), days, today, this.inputsFromServer(component.goalId, index))];
     });
@@ -142,12 +146,12 @@ export class Results {
   }
 
   /** Everything day by day that a goal's result is made from; null before the server has spoken of one that isn't whole here. */
-  days(goalId: string, index: GoalIndex, today: IsoDate): GoalDaysInput | null {
+  days(goalId: string, index: GoalIndex, today: IsoDate, mode: OutlookMode = 'anew'): GoalDaysInput | null {
     const series = this.series(goalId, index);
     if (series === null) return null;
     const isWhole = this.#isComplete(goalId);
     const history = isWhole && index.isSeasonal(goalId) ? this.#outlooks.history(goalId, index) : [];
-    const outlook = isWhole ? this.#outlooks.of(goalId, series, index, today) : this.#carriedOutlook(goalId, series, index, today);
+    const outlook = isWhole ? this.#outlooks.of(goalId, series, index, today, mode) : this.#carriedOutlook(goalId, series, index, today);
     return { series, history, outlook };
   }
 
@@ -171,8 +175,8 @@ export class Results {
     return { series, history, outlook: this.#outlooks.make(goalId, series, index, date, false) };
   }
 
-  #evaluateOne(goalId: string, index: GoalIndex, today: IsoDate): boolean {
-    const result = this.#resultNow(goalId, index, today);
+  #evaluateOne(goalId: string, index: GoalIndex, today: IsoDate, mode: OutlookMode): boolean {
+    const result = this.#resultNow(goalId, index, today, mode);
     if (result === null) return this.#statements.drop.run(goalId).changes > 0;
     const json = JSON.stringify(result);
     if (this.#statements.get.get(goalId)?.json === json) return false;
@@ -180,15 +184,15 @@ export class Results {
     return true;
   }
 
-  #resultNow(goalId: string, index: GoalIndex, today: IsoDate): GoalResult | null {
+  #resultNow(goalId: string, index: GoalIndex, today: IsoDate, mode: OutlookMode): GoalResult | null {
     const goal = index.goal(goalId);
     if (goal === undefined) return null;
     const known = this.inputsFromServer(goalId, index);
     if (isComposite(goal)) {
       if (!this.#isComplete(goalId) && this.server(goalId) === null) return null;
-      return index.evaluateComposite(goalId, this.partsOf(goalId, index, today), today, known);
+      return index.evaluateComposite(goalId, this.partsOf(goalId, index, today, mode), today, known);
     }
-    const days = this.days(goalId, index, today);
+    const days = this.days(goalId, index, today, mode);
     return days === null ? null : index.evaluate(goalId, days, today, known);
   }
 

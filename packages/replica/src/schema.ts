@@ -28,7 +28,7 @@ export const updates = sqliteTable(
     /** On a device: null while a local update waits, then the server's sequence number. */
     ackedSeq: integer('acked_seq'),
   },
-  (table) => [index('updates_room').on(table.room, table.seq), index('updates_waiting').on(table.origin, table.ackedSeq)],
+  (table) => [index('updates_room').on(table.room, table.seq), index('updates_waiting').on(table.ackedSeq).where(sql`origin = 'local'`)],
 );
 
 /** One row a room that exists here; `snapshot` replaces the updates up to `snapshotSeq`. */
@@ -181,6 +181,13 @@ export const outlooks = sqliteTable('outlooks', {
   json: text().notNull(),
 });
 
+/** Goals whose forecast or feed entry follows the commit that changed them. */
+export const dueGoals = sqliteTable('due_goals', {
+  goalId: text('goal_id').primaryKey(),
+  outlookStale: integer('outlook_stale', { mode: 'boolean' }).notNull(),
+  unpublished: integer({ mode: 'boolean' }).notNull(),
+});
+
 /** How the records came to be what they are (rule W7): one row a change of a record that counts or did; only added to. */
 export const ledger = sqliteTable(
   'ledger',
@@ -205,7 +212,7 @@ export const ledger = sqliteTable(
   (table) => [
     index('ledger_on').on(table.on),
     index('ledger_record').on(table.collection, table.recordId),
-    index('ledger_update').on(table.updateSeq),
+    index('ledger_update').on(table.updateSeq).where(sql`update_seq IS NOT NULL`),
   ],
 );
 

@@ -65,7 +65,7 @@ export class Views {
 
   /** False until the organization's settings have arrived; nothing can be computed before. */
   isReady(): boolean {
-    return this.#projection.get('settings', SETTINGS_ID) !== null;
+    return this.#ofDirectory.directory !== undefined || this.#projection.get('settings', SETTINGS_ID) !== null;
   }
 
   /** Errors: throws while there are no settings; `isReady` asks first. */

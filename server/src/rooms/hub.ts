@@ -118,7 +118,7 @@ export class Hub {
   #pump(): void {
     if (this.#isPumpDue) return;
     this.#isPumpDue = true;
-    queueMicrotask(() => {
+    setImmediate(() => {
       this.#isPumpDue = false;
       for (const connection of this.#connections) connection.pumpFeed();
     });

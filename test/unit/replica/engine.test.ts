@@ -162,8 +162,10 @@ describe('[S3] a goal that is closed', () => {
 describe('what may come', () => {
   test('[F7] is made once a day and again when the past changes, not when a deal closes today', () => {
     const replica = server();
-    const made = () =>
-      replica.sqlite.prepare<[string], { json: string }>('SELECT json FROM outlooks WHERE goal_id = ?').get('g-carl')?.json;
+    const made = () => {
+      replica.settle();
+      return replica.sqlite.prepare<[string], { json: string }>('SELECT json FROM outlooks WHERE goal_id = ?').get('g-carl')?.json;
+    };
     const before = made();
     expect(before).toBeDefined();
     edit(replica, create('deals', deal({ id: 'today', ownerId: 'carl', stageId: 'won', closedOn: '2026-11-16' })));
