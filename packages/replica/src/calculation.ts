@@ -100,7 +100,7 @@ export class Calculation {
       if (touched.some(altersEvents)) this.#events.rebuild(this.#views.deriver());
       this.#addUpAll(index);
       this.outlooks.forgetAll();
-      return { ledger, goalIds: this.#withDue(this.#evaluateOrHold(idsOf(index.goals), context)) };
+      return { ledger, goalIds: this.#evaluateOrHold(idsOf(index.goals), context) };
     }
     if (changes.some(({ before: was, after }) => isShared(was) || isShared(after))) this.#sources = { index: null, byGoal: new Map() };
     const change = this.days.apply(eventsOf(changes, 'before'), eventsOf(changes, 'after'), index);
@@ -119,7 +119,7 @@ export class Calculation {
       if (adjustment === null || !('goalId' in adjustment)) continue;
       for (const id of [adjustment.goalId, ...index.ancestorsOf(adjustment.goalId)]) affected.add(id);
     }
-    return { ledger, goalIds: this.#withDue(this.#evaluateOrHold(affected, context)) };
+    return { ledger, goalIds: this.#evaluateOrHold(affected, context) };
   }
 
   /**
@@ -155,25 +155,22 @@ export class Calculation {
   evaluateBatch(): string[] {
     const batched = this.#batched ?? [];
     this.#batched = null;
-    return this.#withDue(this.#evaluateAsItStands(batched));
+    return this.#evaluateAsItStands([...batched]);
   }
 
   /** Returns the goals whose result changed; while a batch runs, those whose result may. */
   #evaluateOrHold(goalIds: Iterable<string>, { origin }: Pick<CommitContext, 'origin'>): string[] {
     const held = this.#held !== null && origin === 'remote' ? this.#held : this.#batched;
-    if (held === null) return this.#evaluateAsItStands(goalIds);
     const ids = [...goalIds];
+    if (held === null) return this.#evaluateAsItStands(ids);
     for (const goalId of ids) held.add(goalId);
     return held === this.#batched ? ids : [];
   }
 
-  #evaluateAsItStands(goalIds: Iterable<string>): string[] {
-    return this.results.evaluate(goalIds, this.#views.goalIndex(), this.#options.today(), 'asItStands');
-  }
-
-  /** Goals whose result changed, and those whose forecast is about to. */
-  #withDue(changed: readonly string[]): string[] {
-    return [...new Set([...changed, ...this.due.ids()])];
+  /** Returns the goals whose result changed, and those whose forecast is about to. */
+  #evaluateAsItStands(goalIds: readonly string[]): string[] {
+    const changed = this.results.evaluate(goalIds, this.#views.goalIndex(), this.#options.today(), 'asItStands');
+    return [...new Set([...changed, ...goalIds.filter((goalId) => this.due.isOutlookStale(goalId))])];
   }
 
   /** Evaluates goals for today; those whose records the server sent while this device catches up wait for its end. */

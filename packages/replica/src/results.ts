@@ -13,12 +13,8 @@ import { createOutlook, isComposite } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { GoalDays } from './goal-days.ts';
 import type { Logger } from './logger.ts';
-<<<<<<< HEAD
 import { isStorageCode, sqliteCode } from './open.ts';
-import type { Outlooks } from './outlooks.ts';
-=======
 import type { OutlookMode, Outlooks } from './outlooks.ts';
->>>>>>> c3f07de (A deal that closes is committed with its goals' new numbers; forecasts and the feed follow in a transaction of their own, noted in the first)
 
 /** The server's word on one goal, as the feed carries it: the result and the inputs it was computed from. */
 export interface ServerResult {

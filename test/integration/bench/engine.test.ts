@@ -24,9 +24,10 @@ describe('the engine’s bench, on a small company', () => {
     expect([...rounds.keys()]).toEqual(expect.arrayContaining(['ours', 'indexed', 'covering', 'arrays']));
   });
 
-  test('a closing deal reaches its owner’s goal, the team’s and the company’s', () => {
-    const { times, goals } = benchEdits(data, 3);
+  test('a closing deal reaches its owner’s goal, the team’s and the company’s', async () => {
+    const { times, settled, goals } = await benchEdits(data, 3);
     expect(times).toHaveLength(3);
+    expect(settled).toHaveLength(3);
     expect(goals).toBeGreaterThanOrEqual(3);
   });
 
