@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { type Logger, openReplica, type Replica } from '@fieldgoal/replica';
 import { Auth } from './auth/auth.ts';
+import type { SignInLimiter } from './auth/sign-in-limiter.ts';
 import { Authority, SYSTEM_ACTOR } from './authority/authority.ts';
 import { Importer } from './imports/importer.ts';
+import { Invitations } from './invitations.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { People } from './people.ts';
 import { openServerTables, refuseNewerServerTables } from './storage/server-database.ts';
@@ -15,6 +17,8 @@ export interface OrganizationOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Logger;
+  /** One for all organizations of the server; of its own where left out. */
+  readonly limiter?: SignInLimiter | undefined;
 }
 
 /** Everything the server has of one organization. It owns the database; `close` ends it all in order. */
@@ -25,12 +29,13 @@ export class Organization {
   readonly authority: Authority;
   readonly auth: Auth;
   readonly people: People;
+  readonly invitations: Invitations;
   readonly jobs: Jobs;
   readonly importer: Importer;
 
   private constructor(
     options: OrganizationOptions,
-    parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'jobs' | 'importer'>,
+    parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'invitations' | 'jobs' | 'importer'>,
   ) {
     this.id = options.organization;
     this.log = options.log;
@@ -38,6 +43,7 @@ export class Organization {
     this.authority = parts.authority;
     this.auth = parts.auth;
     this.people = parts.people;
+    this.invitations = parts.invitations;
     this.jobs = parts.jobs;
     this.importer = parts.importer;
   }
@@ -54,11 +60,12 @@ export class Organization {
       replica.onDamage(({ room, reason }) =>
         authority.audit({ actorId: SYSTEM_ACTOR.memberId, action: 'room.damaged', sentence: `closed the damaged room ${room}: ${reason}` }),
       );
-      const auth = await Auth.open({ replica, db, now, log });
+      const auth = await Auth.open({ replica, db, now, log, limiter: options.limiter });
       const people = new People({ replica, authority, auth });
+      const invitations = new Invitations({ replica, authority, auth, db });
       const jobs = new Jobs({ replica, authority, db, now, log });
       const importer = new Importer({ replica, authority, db, log });
-      return new Organization(options, { replica, authority, auth, people, jobs, importer });
+      return new Organization(options, { replica, authority, auth, people, invitations, jobs, importer });
     } catch (error) {
       replica.close();
       throw error;

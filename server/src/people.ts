@@ -1,6 +1,6 @@
-import { type Actor, err, ok, type Result, type Role } from '@fieldgoal/domain';
+import { type Actor, err, type Instant, ok, type Result, type Role } from '@fieldgoal/domain';
 import type { Replica } from '@fieldgoal/replica';
-import type { Auth, SignedIn } from './auth/auth.ts';
+import type { Auth, AuthProblem, Caller, SignedIn } from './auth/auth.ts';
 import { normalizeEmail } from './auth/accounts.ts';
 import { passwordProblem } from './auth/passwords.ts';
 import type { Authority } from './authority/authority.ts';
@@ -13,6 +13,16 @@ export interface UserRow {
   readonly email: string;
   readonly role: Role;
   readonly isDisabled: boolean;
+}
+
+/** A device someone is signed in on. */
+export interface SessionRow {
+  readonly id: string;
+  /** The device's name, or its id where it has none. */
+  readonly device: string;
+  readonly createdAt: Instant;
+  /** When it last renewed its access, which it does every quarter of an hour while it is used. */
+  readonly lastUsedAt: Instant;
 }
 
 export interface PeopleOptions {
@@ -39,6 +49,12 @@ export class People {
     admin: Omit<NewMember, 'role'> & { readonly password: string },
     deviceId: string,
   ): Promise<Result<SignedIn, string>> {
+    const made = await this.foundCompany(company, admin);
+    return made.ok ? ok(await this.#auth.signIn(made.value, deviceId)) : made;
+  }
+
+  /** Makes the company with its first admin, whose id it gives. Errors: words; nothing was made then. */
+  async foundCompany(company: NewCompany, admin: Omit<NewMember, 'role'> & { readonly password: string }): Promise<Result<string, string>> {
     const problem = passwordProblem(admin.password);
     if (problem !== null) return err(problem);
     const passwordHash = await this.#auth.passwords.hash(admin.password);
@@ -52,7 +68,7 @@ export class People {
     this.#auth.accounts.add(id, email, passwordHash);
     const changes = newCompanyChanges(company, { id, name: admin.name, email, role: 'admin' }, origin);
     const edited = this.#authority.edit(changes, { memberId: id, role: 'admin' }, `created the company ${company.companyName}`);
-    return edited.ok ? ok(await this.#auth.signIn(id, deviceId)) : err(edited.error.message);
+    return edited.ok ? ok(id) : err(edited.error.message);
   }
 
   list(): UserRow[] {
@@ -87,9 +103,10 @@ export class People {
             { at: this.#replica.nowInstant(), actorId: actor.memberId },
           )
         : ({ collection: 'members', id: known, kind: 'update', fields: { email, role: user.role } } as const);
-    const edited = this.#authority.edit([change], actor, `gave ${user.name} an account`);
+    const edited = this.#authority.edit([change], actor, `gave ${user.name} an account`, () =>
+      this.#auth.accounts.add(memberId, email, passwordHash),
+    );
     if (!edited.ok) return err(edited.error.message);
-    this.#auth.accounts.add(memberId, email, passwordHash);
     return ok({ memberId, name: user.name, email, role: user.role, isDisabled: false });
   }
 
@@ -105,6 +122,13 @@ export class People {
     return ok(undefined);
   }
 
+  /** A person's own new password: their other sessions end. Errors: an `AuthProblem`. */
+  async changeOwnPassword(caller: Caller, current: string, next: string, address: string): Promise<Result<void, AuthProblem>> {
+    const changed = await this.#auth.changePassword(caller, current, next, address);
+    if (changed.ok) this.#authority.audit({ actorId: caller.memberId, action: 'users.password', sentence: 'chose a new password' });
+    return changed;
+  }
+
   /** Locks a person out, or lets them in again; what they made stays. Errors: words. */
   setDisabled(email: string, isDisabled: boolean, actor: Actor): Result<void, string> {
     const account = this.#auth.accounts.byEmail(email);
@@ -117,6 +141,43 @@ export class People {
       action: 'users.disabled',
       sentence: `${isDisabled ? 'disabled' : 'enabled'} the account ${account.email}`,
     });
+    return ok(undefined);
+  }
+
+  /** The devices a person is signed in on. Errors: words. */
+  sessionsOf(email: string): Result<SessionRow[], string> {
+    const account = this.#auth.accounts.byEmail(email);
+    return account === null ? err(`${email} has no account here.`) : ok(this.sessions(account.memberId));
+  }
+
+  sessions(memberId: string): SessionRow[] {
+    return this.#auth.sessions.listLive(memberId).map(({ id, deviceId, deviceName, createdAt, rotatedAt }) => ({
+      id,
+      device: deviceName ?? deviceId,
+      createdAt,
+      lastUsedAt: rotatedAt,
+    }));
+  }
+
+  /** Signs a person out of one device, or with `sessionId` null of all. Errors: words. */
+  endSessions(email: string, sessionId: string | null, actor: Actor): Result<void, string> {
+    const account = this.#auth.accounts.byEmail(email);
+    if (account === null) return err(`${email} has no account here.`);
+    const ended = this.endOwnSession(account.memberId, sessionId);
+    if (!ended.ok) return ended;
+    const where = sessionId === null ? 'everywhere' : 'of a device';
+    this.#authority.audit({ actorId: actor.memberId, action: 'sessions.ended', sentence: `signed ${account.email} out ${where}` });
+    return ok(undefined);
+  }
+
+  /** Ends one of a person's sessions, or with `sessionId` null all. Errors: words, also for a session of someone else. */
+  endOwnSession(memberId: string, sessionId: string | null): Result<void, string> {
+    if (sessionId === null) {
+      this.#auth.sessions.revokeAll(memberId);
+      return ok(undefined);
+    }
+    if (this.#auth.sessions.live(sessionId)?.memberId !== memberId) return err(`There is no session ${sessionId}.`);
+    this.#auth.sessions.revoke(sessionId);
     return ok(undefined);
   }
 

@@ -1,6 +1,9 @@
+import { auditRouter } from './rpc/audit-router.ts';
 import { authRouter } from './rpc/auth-router.ts';
 import { importsRouter } from './rpc/imports-router.ts';
+import { invitationsRouter } from './rpc/invitations-router.ts';
 import { jobsRouter } from './rpc/jobs-router.ts';
+import { organizationsRouter } from './rpc/organizations-router.ts';
 import { setupRouter } from './rpc/setup-router.ts';
 import { memberProcedure, router } from './rpc/trpc.ts';
 import { usersRouter } from './rpc/users-router.ts';
@@ -12,6 +15,9 @@ export const serverRouter = router({
   imports: importsRouter,
   jobs: jobsRouter,
   users: usersRouter,
+  invitations: invitationsRouter,
+  audit: auditRouter,
+  organizations: organizationsRouter,
   me: memberProcedure.query(({ ctx: { organization, caller } }) => ({
     memberId: caller.memberId,
     role: caller.role,

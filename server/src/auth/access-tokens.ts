@@ -1,7 +1,7 @@
 import type { Instant } from '@fieldgoal/domain';
 import { toInstant } from '@fieldgoal/replica';
 import { desc } from 'drizzle-orm';
-import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
+import { type CryptoKey, decodeJwt, exportJWK, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { signingKeys } from '../storage/schema.ts';
 import type { ServerDatabase } from '../storage/server-database.ts';
@@ -24,6 +24,16 @@ interface SigningKey {
   readonly id: string;
   readonly publicKey: CryptoKey;
   readonly privateKey: CryptoKey;
+}
+
+/** The organization a token says it is for; only for finding whose keys must verify it. Null for what isn't a token. */
+export function audienceOf(token: string): string | null {
+  try {
+    const { aud } = decodeJwt(token);
+    return typeof aud === 'string' ? aud : null;
+  } catch {
+    return null; // Not a token at all: nobody's keys will verify it.
+  }
 }
 
 /** Issues and verifies access tokens: JWT, EdDSA, 15 minutes; the audience is the organization. */
@@ -71,6 +81,9 @@ export class AccessTokens {
         issuer: ISSUER,
         audience: this.#organization,
         algorithms: [ALGORITHM],
+        requiredClaims: ['sub', 'iat', 'exp'],
+        // Also refuses a token from the future.
+        maxTokenAge: ACCESS_TOKEN_SECONDS,
         currentDate: new Date(this.#now()),
       });
       const { sub, org, sid, did } = claimsSchema.parse(payload);

@@ -3,10 +3,10 @@ import type { Logger, Replica } from '@fieldgoal/replica';
 import type { ServerDatabase } from '../storage/server-database.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { Accounts, normalizeEmail } from './accounts.ts';
-import { LoginLimiter } from './login-limiter.ts';
-import { Passwords } from './passwords.ts';
+import { passwordProblem, Passwords } from './passwords.ts';
 import { type Revocation, Revocations } from './revocations.ts';
-import { Sessions } from './sessions.ts';
+import { sessionOf, Sessions } from './sessions.ts';
+import { SignInLimiter } from './sign-in-limiter.ts';
 
 /** What a device gets when it signs in and each time it refreshes. */
 export interface SignedIn {
@@ -27,7 +27,7 @@ export interface Caller extends Actor {
 
 /** Why someone isn't let in; `reason` is for the log, `message` for the person. */
 export interface AuthProblem {
-  readonly code: 'refused' | 'too_many_tries';
+  readonly code: 'refused' | 'too_many_tries' | 'bad_password';
   readonly message: string;
   readonly reason: string;
 }
@@ -37,8 +37,19 @@ export interface AuthOptions {
   readonly db: ServerDatabase;
   readonly now: () => number;
   readonly log: Logger;
+  /** Shared by the organizations of a server; one of its own where left out. */
+  readonly limiter?: SignInLimiter | undefined;
 }
 
+/** What someone types to sign in, and the device they do it on. */
+export interface LoginInput {
+  readonly email: string;
+  readonly password: string;
+  readonly deviceId: string;
+  readonly deviceName?: string | undefined;
+}
+
+const NO_MATCH = 'E-mail address and password don’t match an account here. Check both, or ask an admin.';
 const SIGN_IN_AGAIN = 'This device is signed out. Please sign in again; what is on it stays there.';
 
 /** Who is who: signing in, staying signed in, and what a token is worth at this moment. */
@@ -46,18 +57,18 @@ export class Auth {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly passwords = new Passwords();
+  readonly limiter: SignInLimiter;
   readonly #replica: Replica;
   readonly #log: Logger;
   readonly #tokens: AccessTokens;
-  readonly #limiter: LoginLimiter;
   readonly #revocations = new Revocations();
   readonly #stopListening: () => void;
 
-  private constructor({ replica, db, now, log }: AuthOptions, tokens: AccessTokens) {
+  private constructor({ replica, db, now, log, limiter }: AuthOptions, tokens: AccessTokens) {
     this.#replica = replica;
     this.#log = log;
     this.#tokens = tokens;
-    this.#limiter = new LoginLimiter(now);
+    this.limiter = limiter ?? new SignInLimiter(now);
     this.accounts = new Accounts(db, now);
     this.sessions = new Sessions(db, now, () => replica.newId(), this.#revocations);
     this.#stopListening = replica.onCommit(({ touched }) => {
@@ -73,46 +84,58 @@ export class Auth {
     return new Auth(options, await AccessTokens.open(db, replica.organization, now, () => replica.newId()));
   }
 
-  /** Errors: the same words for an unknown address, a wrong password and a disabled account. */
-  async login(
-    input: { readonly email: string; readonly password: string; readonly deviceId: string },
-    address: string,
-  ): Promise<Result<SignedIn, AuthProblem>> {
+  /** Errors: the same words, after the same work, for an unknown address, a wrong password and a disabled account. */
+  async login(input: LoginInput, address: string): Promise<Result<SignedIn, AuthProblem>> {
     const email = normalizeEmail(input.email);
-    const wait = this.#limiter.waitSeconds(email, address);
-    if (wait > 0) {
-      const minutes = Math.ceil(wait / 60);
-      return err({
-        code: 'too_many_tries',
-        reason: 'too many tries',
-        message: `Too many tries with a wrong password. Please wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, then try again.`,
-      });
-    }
+    const wait = this.limiter.beginLogin(email, address);
+    if (wait > 0) return err(tooManyTries(wait));
     const account = this.accounts.byEmail(email);
     const isRight = await this.passwords.verify(account?.passwordHash ?? null, input.password);
-    if (!isRight || account === null || account.disabledAt !== null || this.#roleOf(account.memberId) === null) {
-      this.#limiter.failed(email, address);
-      const reason = account === null ? 'unknown e-mail address' : isRight ? 'account disabled' : 'wrong password';
-      return err({
-        code: 'refused',
-        reason,
-        message: 'E-mail address and password don’t match an account here. Check both, or ask an admin.',
-      });
-    }
-    this.#limiter.succeeded(email, address);
-    return ok(await this.signIn(account.memberId, input.deviceId));
+    if (account === null) return err({ code: 'refused', reason: 'unknown e-mail address', message: NO_MATCH });
+    if (!isRight) return err({ code: 'refused', reason: 'wrong password', message: NO_MATCH });
+    if (!this.isActive(account.memberId)) return err({ code: 'refused', reason: 'account disabled', message: NO_MATCH });
+    this.limiter.loginSucceeded(email, address);
+    return ok(await this.signIn(account.memberId, input.deviceId, input.deviceName));
   }
 
-  /** Starts a session without asking for a password: for the person who has just made the company. */
-  async signIn(memberId: string, deviceId: string): Promise<SignedIn> {
-    const { session, refreshToken } = this.sessions.start(memberId, deviceId);
+  /** Says no as `login` does, after the same work: where no organization could be found for the address. */
+  async refuseLogin(input: LoginInput, address: string, reason: string): Promise<AuthProblem> {
+    const wait = this.limiter.beginLogin(normalizeEmail(input.email), address);
+    if (wait > 0) return tooManyTries(wait);
+    await this.passwords.verify(null, input.password);
+    return { code: 'refused', reason, message: NO_MATCH };
+  }
+
+  /** A person's own new password; their other sessions end, this one goes on. */
+  async changePassword(caller: Caller, current: string, next: string, address: string): Promise<Result<void, AuthProblem>> {
+    const account = this.accounts.byMember(caller.memberId);
+    if (account === null) return err({ code: 'refused', reason: 'no account', message: NO_MATCH });
+    const wait = this.limiter.beginLogin(account.email, address);
+    if (wait > 0) return err(tooManyTries(wait));
+    if (!(await this.passwords.verify(account.passwordHash, current)))
+      return err({ code: 'bad_password', reason: 'wrong password', message: 'The current password is not right. Nothing was changed.' });
+    this.limiter.loginSucceeded(account.email, address);
+    const problem = passwordProblem(next);
+    if (problem !== null) return err({ code: 'bad_password', reason: 'password too weak', message: problem });
+    this.accounts.setPassword(caller.memberId, await this.passwords.hash(next));
+    this.sessions.revokeOthers(caller.memberId, caller.sessionId);
+    return ok(undefined);
+  }
+
+  /** Starts a session without asking for a password: for the person who has just made the company, or accepted an invitation. */
+  async signIn(memberId: string, deviceId: string, deviceName?: string): Promise<SignedIn> {
+    const { session, refreshToken } = this.sessions.start(memberId, deviceId, deviceName ?? null);
     this.#log.info({ actor: memberId, deviceId }, 'signed in');
     return this.#signedIn(memberId, deviceId, session.id, refreshToken);
   }
 
-  async refresh(refreshToken: string, deviceId: string): Promise<Result<SignedIn, AuthProblem>> {
+  /** Exchanges a refresh token for the next pair. Errors: the same words for every reason; the session may have been ended. */
+  async refresh(refreshToken: string, deviceId: string, address = ''): Promise<Result<SignedIn, AuthProblem>> {
+    const wait = this.limiter.beginRefresh(sessionOf(refreshToken), address);
+    if (wait > 0) return err(tooManyTries(wait));
     const outcome = this.sessions.refresh(refreshToken, deviceId);
     if (outcome.kind === 'refused') {
+      this.limiter.refreshFailed(address);
       if (outcome.reason === 'reused')
         this.#log.warn(
           { actor: outcome.session?.memberId, session: outcome.session?.id },
@@ -177,4 +200,13 @@ export class Auth {
       name: member.name,
     };
   }
+}
+
+function tooManyTries(seconds: number): AuthProblem {
+  const minutes = Math.ceil(seconds / 60);
+  return {
+    code: 'too_many_tries',
+    reason: 'too many tries',
+    message: `Too many tries. Please wait ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, then try again.`,
+  };
 }

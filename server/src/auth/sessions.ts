@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { toInstant } from '@fieldgoal/replica';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { sessions } from '../storage/schema.ts';
 import type { ServerDatabase } from '../storage/server-database.ts';
 import type { Revocations } from './revocations.ts';
@@ -35,7 +35,11 @@ export class Sessions {
     this.#revocations = revocations;
   }
 
-  start(memberId: string, deviceId: string): { readonly session: Session; readonly refreshToken: string } {
+  start(
+    memberId: string,
+    deviceId: string,
+    deviceName: string | null = null,
+  ): { readonly session: Session; readonly refreshToken: string } {
     const id = this.#newId();
     const { token, hash } = newToken(id);
     const at = toInstant(this.#now());
@@ -43,6 +47,7 @@ export class Sessions {
       id,
       memberId,
       deviceId,
+      deviceName,
       refreshHash: hash,
       previousHash: null,
       createdAt: at,
@@ -56,8 +61,7 @@ export class Sessions {
 
   /** Exchanges a refresh token for its successor. */
   refresh(refreshToken: string, deviceId: string): RefreshOutcome {
-    const id = refreshToken.split('.')[0] ?? '';
-    const session = this.#db.select().from(sessions).where(eq(sessions.id, id)).get() ?? null;
+    const session = this.find(sessionOf(refreshToken));
     if (session === null) return { kind: 'refused', reason: 'unknown', session };
     const refused = this.#refusalOf(session, refreshToken, deviceId);
     if (refused !== null) {
@@ -73,10 +77,21 @@ export class Sessions {
     return { kind: 'rotated', session: { ...session, ...changed }, refreshToken: token };
   }
 
+  /** The session, ended ones too. */
+  find(sessionId: string): Session | null {
+    return this.#db.select().from(sessions).where(eq(sessions.id, sessionId)).get() ?? null;
+  }
+
+  /** A person's sessions that go on, the one used last first. */
+  listLive(memberId: string): Session[] {
+    const isLive = and(eq(sessions.memberId, memberId), isNull(sessions.revokedAt), gt(sessions.expiresAt, toInstant(this.#now())));
+    return this.#db.select().from(sessions).where(isLive).orderBy(desc(sessions.rotatedAt), desc(sessions.id)).all();
+  }
+
   /** The session, unless it has ended or expired. */
   live(sessionId: string): Session | null {
-    const session = this.#db.select().from(sessions).where(eq(sessions.id, sessionId)).get();
-    return session !== undefined && session.revokedAt === null && session.expiresAt > toInstant(this.#now()) ? session : null;
+    const session = this.find(sessionId);
+    return session !== null && session.revokedAt === null && session.expiresAt > toInstant(this.#now()) ? session : null;
   }
 
   /** Ends a session; its live sockets are told at once. */
@@ -88,6 +103,11 @@ export class Sessions {
       .returning({ memberId: sessions.memberId })
       .get();
     if (ended !== undefined) this.#revocations.announce({ memberId: ended.memberId, sessionId });
+  }
+
+  /** Ends every session of a person but one. */
+  revokeOthers(memberId: string, sessionId: string): void {
+    for (const { id } of this.listLive(memberId)) if (id !== sessionId) this.revoke(id);
   }
 
   /** Ends every session of a person; their live sockets are told at once. */
@@ -110,6 +130,11 @@ export class Sessions {
     if (!isCurrent && !(isPrevious && isInGrace)) return 'reused';
     return session.deviceId === deviceId ? null : 'other_device';
   }
+}
+
+/** The session a refresh token says it is of. */
+export function sessionOf(refreshToken: string): string {
+  return refreshToken.split('.')[0] ?? '';
 }
 
 function newToken(sessionId: string): { token: string; hash: string } {

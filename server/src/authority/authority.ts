@@ -1,7 +1,10 @@
 import type { RecordChange } from '@fieldgoal/documents';
 import type { Actor, Result } from '@fieldgoal/domain';
-import { type AuditEntry, type Commit, type CommitProblem, type Logger, type Replica, tables } from '@fieldgoal/replica';
+import { type AuditEntry, type Commit, type CommitProblem, type Logger, type Replica } from '@fieldgoal/replica';
+import { AuditLog } from './audit-log.ts';
 import { describeChange } from './describe.ts';
+import { oneLine } from './one-line.ts';
+import { RefusalBudget } from './refusal-budget.ts';
 
 /** A commit of more records than this gets one audit line instead of one a record. */
 const AUDIT_EACH_UP_TO = 50;
@@ -13,12 +16,16 @@ export const SYSTEM_ACTOR: Actor = { memberId: 'system', role: 'admin' };
  * Everything that changes an organization's data passes through here.
  */
 export class Authority {
+  readonly auditLog: AuditLog;
+  readonly #refusals: RefusalBudget;
   readonly #replica: Replica;
   readonly #log: Logger;
 
   constructor(replica: Replica, log: Logger) {
     this.#replica = replica;
     this.#log = log;
+    this.auditLog = new AuditLog(replica);
+    this.#refusals = new RefusalBudget(() => replica.now());
   }
 
   /** Takes an update a person's device sent. Errors: a `CommitProblem`; it was logged and audited, and nothing was changed. */
@@ -34,20 +41,41 @@ export class Authority {
     return committed;
   }
 
-  /** Makes changes the server or an admin asked for, over any number of rooms, at once or not at all; `note` is the audit line of a large one. */
-  edit(changes: readonly RecordChange[], actor: Actor, note: string | null = null): Result<Commit, CommitProblem> {
-    return this.#replica.edit(changes, { actor, origin: 'server', onWrite: (commit) => this.#writeAudit(commit, actor.memberId, note) });
+  /**
+   * Makes changes the server or an admin asked for, over any number of rooms, at once or not at all; `note` is the audit line of a
+   * large one. `within` writes what belongs to them (an account, say) in the same transaction; if it throws, nothing happens.
+   */
+  edit(
+    changes: readonly RecordChange[],
+    actor: Actor,
+    note: string | null = null,
+    within: (() => void) | null = null,
+  ): Result<Commit, CommitProblem> {
+    let isWritten = false;
+    const onWrite = (commit: Commit): void => {
+      within?.();
+      this.#writeAudit(commit, actor.memberId, note);
+      isWritten = true;
+    };
+    const edited = this.#replica.edit(changes, { actor, origin: 'server', onWrite });
+    // Records that were so already aren't written again; what belongs to them is.
+    if (edited.ok && !isWritten && within !== null) this.#replica.sqlite.transaction(() => onWrite(edited.value)).immediate();
+    return edited;
   }
 
-  /** Every refusal is logged and audited. */
+  /** Every refusal is logged and, up to a number an hour, audited. */
   refused(actor: Actor | null, what: string, problem: { readonly code: string; readonly message: string }): void {
     this.#log.warn({ actor: actor?.memberId ?? null, what, code: problem.code, reason: problem.message }, 'refused');
-    this.audit({ actorId: actor?.memberId ?? 'unknown', action: `refused.${problem.code}`, sentence: `was refused: ${problem.message}` });
+    const { isWritten, leftOutBefore } = this.#refusals.take(actor?.memberId ?? null);
+    const actorId = actor?.memberId ?? 'unknown';
+    if (leftOutBefore > 0)
+      this.audit({ actorId, action: 'refused.more', sentence: `was refused ${leftOutBefore} more times; the server's log has each` });
+    if (isWritten) this.audit({ actorId, action: `refused.${problem.code}`, sentence: `was refused: ${problem.message}` });
   }
 
-  /** An audit line that isn't about records. */
+  /** An audit line that isn't about records; in the transaction that is open, if there is one. */
   audit(entry: { readonly actorId: string; readonly action: string; readonly sentence: string }): void {
-    this.#insert([this.#entry({ ...entry, room: null, collection: null, recordId: null, goalIds: '[]' })]);
+    this.auditLog.append([this.#entry({ ...entry, room: null, collection: null, recordId: null, goalIds: '[]' })]);
   }
 
   #writeAudit(commit: Commit, actorId: string, note: string | null): void {
@@ -78,7 +106,8 @@ export class Authority {
   }
 
   #entry(fields: Omit<AuditEntry, 'id' | 'at' | 'actorName'>): AuditEntry {
-    return { id: this.#replica.newId(), at: this.#replica.nowInstant(), actorName: this.#nameOf(fields.actorId), ...fields };
+    const actorName = oneLine(this.#nameOf(fields.actorId));
+    return { id: this.#replica.newId(), at: this.#replica.nowInstant(), actorName, ...fields, sentence: oneLine(fields.sentence) };
   }
 
   #nameOf(memberId: string): string {
@@ -87,13 +116,9 @@ export class Authority {
 
   /** Audit entries reach those who may read the room they are about; entries without a room stay on the server. */
   #publish(entries: readonly AuditEntry[]): void {
-    this.#insert(entries);
+    this.auditLog.append(entries);
     for (const entry of entries) {
       if (entry.room !== null) this.#replica.appendFeed({ kind: 'audit', key: entry.id, room: entry.room, json: JSON.stringify(entry) });
     }
-  }
-
-  #insert(entries: readonly AuditEntry[]): void {
-    for (const entry of entries) this.#replica.db.insert(tables.audit).values(entry).run();
   }
 }

@@ -3,7 +3,18 @@ import { ReplicaOpenError } from '@fieldgoal/replica';
 import { TRPCClientError } from '@trpc/client';
 import { ListenError } from '../http/server.ts';
 import { createLogger } from '../logging.ts';
-import { DataDirError } from '../storage/data-dir.ts';
+import { DataDirError, organizationsOf } from '../storage/data-dir.ts';
+import {
+  addOrganization,
+  inviteUser,
+  listInvitations,
+  listOrganizations,
+  listSessions,
+  printAuditHead,
+  revokeInvitation,
+  signOut,
+  verifyAudit,
+} from './account-commands.ts';
 import { addUser, listImports, listJobs, listUsers, runJob, setDisabled, setPassword, undoImport } from './admin-commands.ts';
 import { type Connection, connect } from './connect.ts';
 import { runImport } from './import-command.ts';
@@ -13,6 +24,7 @@ import { createTerminal, type Terminal } from './terminal.ts';
 
 const DEFAULT_DATA_DIR = '.fieldgoal/server';
 const DEFAULT_PORT = 4600;
+const DEFAULT_ADMIN_EMAIL = 'admin@example.com';
 
 const USAGE = `Usage: fieldgoal <command> [--data DIR]      (DIR is ${DEFAULT_DATA_DIR} when left out)
 
@@ -26,6 +38,17 @@ const USAGE = `Usage: fieldgoal <command> [--data DIR]      (DIR is ${DEFAULT_DA
   user add <e-mail> --name NAME [--role member | manager | admin]
   user password <e-mail>
   user disable | enable <e-mail>
+  user invite <e-mail> --name NAME [--role …] [--team ID] [--days N]
+  user sessions <e-mail>
+  user sign-out <e-mail> [--session ID]
+  invitation list
+  invitation revoke <id>
+  audit verify [--expect HEAD]
+  audit head
+  org list
+  org add <id> --company NAME --name ADMIN --admin-email E-MAIL [--currency EUR] [--time-zone ZONE]
+
+Where a folder has several organizations, --org ID says which.
 
 A running server does what is asked of its folder; without one, the command does it itself.`;
 
@@ -40,10 +63,17 @@ const OPTIONS = {
   'no-goals': { type: 'boolean', default: false },
   growth: { type: 'string', default: '10' },
   company: { type: 'string', default: 'My company' },
-  'admin-email': { type: 'string', default: 'admin@example.com' },
+  'admin-email': { type: 'string' },
   name: { type: 'string' },
   role: { type: 'string', default: 'member' },
   password: { type: 'string' },
+  org: { type: 'string' },
+  team: { type: 'string' },
+  days: { type: 'string' },
+  session: { type: 'string' },
+  expect: { type: 'string' },
+  currency: { type: 'string', default: 'USD' },
+  'time-zone': { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -83,11 +113,11 @@ async function dispatch(parsed: Parsed, terminal: Terminal): Promise<number> {
     const wanted = {
       paths: positionals.slice(1),
       companyName: values.company,
-      adminEmail: values['admin-email'],
+      adminEmail: values['admin-email'] ?? DEFAULT_ADMIN_EMAIL,
       isYes: values.yes,
       goalTemplate: values['no-goals'] ? null : ({ types: ['revenue', 'deals'], growthPercent: growthOf(values.growth) } as const),
     };
-    return connected(values.data, true, (connection) => runImport({ ...wanted, goalTemplate: wanted.goalTemplate }, connection, terminal));
+    return connected(values, true, (connection) => runImport({ ...wanted, goalTemplate: wanted.goalTemplate }, connection, terminal));
   }
   const { email, name, role, password } = { email: subject, name: values.name, role: values.role, password: values.password };
   const commands: Readonly<Record<string, (connection: Connection) => Promise<void>>> = {
@@ -95,19 +125,42 @@ async function dispatch(parsed: Parsed, terminal: Terminal): Promise<number> {
     'imports undo': ({ client }) => undoImport(subject, client, terminal),
     'job list': ({ client }) => listJobs(client, terminal),
     'job run': ({ client }) => runJob(subject, client, terminal),
+    'user invite': (connection) => inviteUser({ email, name, role, team: values.team, days: values.days }, connection, terminal),
+    'user sessions': ({ client }) => listSessions(email, client, terminal),
+    'user sign-out': ({ client }) => signOut(email, values.session, client, terminal),
+    'invitation list': ({ client }) => listInvitations(client, terminal),
+    'invitation revoke': ({ client }) => revokeInvitation(subject, client, terminal),
+    'audit verify': ({ client }) => verifyAudit(values.expect, client, terminal),
+    'audit head': ({ client }) => printAuditHead(client, terminal),
     'user list': ({ client }) => listUsers(client, terminal),
     'user add': ({ client }) => addUser({ email, name, role, password }, client, terminal),
     'user password': ({ client }) => setPassword(email, password, client, terminal),
     'user disable': ({ client }) => setDisabled(email, true, client, terminal),
     'user enable': ({ client }) => setDisabled(email, false, client, terminal),
   };
+  if (command === 'org') return runOrganizationCommand(parsed, terminal);
   const found = commands[`${command} ${action ?? ''}`];
   if (found === undefined) throw new CliProblem(`There is no command "${[command, action].filter(Boolean).join(' ')}".\n\n${USAGE}`, 2);
-  return connected(values.data, false, found);
+  return connected(values, false, found);
 }
 
-async function connected(dataDir: string, mayCreate: boolean, work: (connection: Connection) => Promise<void>): Promise<number> {
-  const connection = await connect(dataDir, { mayCreate });
+/** About the server as a whole, so that no organization has to be named. */
+async function runOrganizationCommand({ values, positionals }: Parsed, terminal: Terminal): Promise<number> {
+  const [, action, id] = positionals;
+  const anyOne = { data: values.data, org: values.org ?? organizationsOf(values.data)[0] };
+  const added = { id, companyName: values.company, adminEmail: values['admin-email'], adminName: values.name };
+  const place = { currency: values.currency, timeZone: values['time-zone'] };
+  if (action === 'list') return connected(anyOne, false, ({ client }) => listOrganizations(client, terminal));
+  if (action === 'add') return connected(anyOne, false, ({ client }) => addOrganization({ ...added, ...place }, client, terminal));
+  throw new CliProblem(`There is no command "${positionals.join(' ')}".\n\n${USAGE}`, 2);
+}
+
+async function connected(
+  { data, org }: { readonly data: string; readonly org?: string | undefined },
+  mayCreate: boolean,
+  work: (connection: Connection) => Promise<void>,
+): Promise<number> {
+  const connection = await connect(data, { mayCreate, organization: org ?? null });
   try {
     await work(connection);
     return 0;

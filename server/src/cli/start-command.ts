@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { businessDateOf } from '@fieldgoal/domain';
 import { toInstant } from '@fieldgoal/replica';
+import { formatHead } from '../authority/audit-chain.ts';
 import { type DemoPeople, DEMO_TIME_ZONE, installDemo, readDemoPeople } from '../demo-installation.ts';
 import { type HttpServer, startHttpServer } from '../http/server.ts';
 import type { ServerLogger } from '../logging.ts';
-import { Organization } from '../organization.ts';
-import { openDataDir, organizationOf } from '../storage/data-dir.ts';
+import { Organizations } from '../organizations.ts';
+import { openDataDir } from '../storage/data-dir.ts';
 
 export interface StartOptions {
   readonly dataDir: string;
@@ -30,22 +31,24 @@ export interface RunningServerProcess {
 export async function startServer(options: StartOptions): Promise<RunningServerProcess> {
   const { host, port, now, log } = options;
   const dir = openDataDir(resolve(options.dataDir));
-  const opened: { organization?: Organization; http?: HttpServer } = {};
+  const opened: { organizations?: Organizations; http?: HttpServer } = {};
   const close = async (): Promise<void> => {
     await opened.http?.close();
-    await opened.organization?.close();
+    await opened.organizations?.close();
     dir.close();
   };
   try {
-    const id = organizationOf(dir.path);
-    const organization = (opened.organization = await Organization.open({ file: dir.databaseFile(id), organization: id, now, log }));
+    const organizations = (opened.organizations = await Organizations.open({ dir, now, log }));
     const adminSecret = randomBytes(32).toString('base64url');
-    const http = (opened.http = await startHttpServer({ organization, host, port, adminSecret, log }));
-    if (options.isDemo) await installDemo(organization, dir.path, businessDateOf(toInstant(now()), DEMO_TIME_ZONE));
+    const http = (opened.http = await startHttpServer({ organizations, host, port, adminSecret, log }));
+    if (options.isDemo) await installDemo(organizations.default, dir.path, businessDateOf(toInstant(now()), DEMO_TIME_ZONE));
     dir.announce({ pid: process.pid, url: http.url, adminSecret });
-    organization.jobs.start();
-    log.info({ url: http.url, organization: id }, 'the server is ready');
-    return { url: http.url, demo: readDemoPeople(dir.path), setup: organization.needsCompany() ? 'company' : null, close };
+    organizations.startJobs();
+    // The heads of the audit logs stand in the log too, where who could rewrite the database may not reach them.
+    for (const { id, authority } of organizations.all())
+      log.info({ organization: id, auditHead: formatHead(authority.auditLog.head()) }, 'an organization is served');
+    log.info({ url: http.url }, 'the server is ready');
+    return { url: http.url, demo: readDemoPeople(dir.path), setup: organizations.default.needsCompany() ? 'company' : null, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,24 +1,27 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { TRPCError } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyRequestHandler, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify';
-import type { Organization } from '../organization.ts';
-import { attachRooms, type Rooms } from '../rooms/attach.ts';
+import type { Organizations } from '../organizations.ts';
 import { type ServerRouter, serverRouter } from '../router.ts';
+import { decideAccess } from '../rpc/access.ts';
 import { LARGE_PROCEDURES } from '../rpc/imports-router.ts';
-import type { Asker, RpcContext } from '../rpc/trpc.ts';
+import type { RpcContext } from '../rpc/trpc.ts';
+import { ownOrigins, refuseForeignOrigins } from './origins.ts';
+import { attachAllRooms } from './rooms-by-organization.ts';
+import { whoAsks } from './who-asks.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 const IMPORT_BODY_LIMIT = 100 * 1024 * 1024;
-/** The command line on this machine shows it has read the server's folder. */
-export const ADMIN_HEADER = 'x-fieldgoal-admin';
 
 export interface HttpServerOptions {
-  readonly organization: Organization;
+  readonly organizations: Organizations;
   readonly host: string;
   readonly port: number;
   readonly adminSecret: string;
   readonly log: FastifyBaseLogger;
+  /** Origins of pages that may use this server besides its own, for example `https://goals.example.com` of a proxy before it. */
+  readonly allowedOrigins?: readonly string[] | undefined;
 }
 
 export interface HttpServer {
@@ -32,7 +35,7 @@ export class ListenError extends Error {}
 
 /** Serves `/health`, the API at `/trpc` and rooms over WebSocket. Errors: throws `ListenError`. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { organization, host, port, log } = options;
+  const { organizations, host, port, log } = options;
   const app = fastify({
     loggerInstance: log,
     bodyLimit: BODY_LIMIT,
@@ -40,17 +43,15 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 1000 },
   });
-  app.get('/health', () => ({ ok: true, organization: organization.id, needsCompany: organization.needsCompany() }));
-  await app.register((scope) => serveApi(scope, options));
-  const rooms: Rooms = attachRooms(app.server, {
-    replica: organization.replica,
-    authority: organization.authority,
-    authenticate: (token) => organization.auth.authenticate(token),
-    isActive: (memberId) => organization.auth.isActive(memberId),
-    isSessionActive: (sessionId) => organization.auth.isSessionActive(sessionId),
-    onRevoked: (listener) => organization.auth.onRevoked(listener),
-    log: organization.log,
+  // The port is known when the first request comes.
+  let own: ReadonlySet<string> | null = null;
+  refuseForeignOrigins(app, (origin) => (own ??= ownOrigins(host, portOf(app.server.address()), options.allowedOrigins ?? [])).has(origin));
+  app.get('/health', () => {
+    const organization = organizations.default;
+    return { ok: true, organization: organization.id, needsCompany: organization.needsCompany() };
   });
+  await app.register((scope) => serveApi(scope, options));
+  const rooms = attachAllRooms(app.server, organizations);
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -68,22 +69,19 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 }
 
 async function serveApi(app: FastifyInstance, options: HttpServerOptions): Promise<void> {
-  const { organization } = options;
   const trpcOptions: FastifyTRPCPluginOptions<ServerRouter>['trpcOptions'] = {
     router: serverRouter,
-    createContext: async ({ req }): Promise<RpcContext> => ({
-      organization,
-      asker: await askerOf(req, options),
-      address: req.ip,
-      log: req.log,
-    }),
+    createContext: async ({ req }): Promise<RpcContext> => {
+      const asks = await whoAsks(req, options);
+      if (asks === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'There is no such organization on this server.' });
+      return { ...asks, organizations: options.organizations, address: req.ip, log: req.log };
+    },
   };
   await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
   // A large body is read only for those who may send one.
   const admitAdmin = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const asker = await askerOf(request, options);
-    const isAdmin = asker.kind === 'console' || (asker.kind === 'member' && asker.caller.role === 'admin');
-    if (isAdmin) return;
+    const asker = (await whoAsks(request, options))?.asker ?? { kind: 'anonymous' };
+    if (decideAccess('admin', asker) === 'allowed') return;
     const length = Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY);
     // A small one goes on to be refused in the API's own words.
     if (length > BODY_LIMIT) await reply.code(asker.kind === 'member' ? 403 : 401).send({ error: 'Only admins may import files.' });
@@ -99,23 +97,6 @@ async function serveApi(app: FastifyInstance, options: HttpServerOptions): Promi
   });
 }
 
-async function askerOf(request: FastifyRequest, { organization, adminSecret }: HttpServerOptions): Promise<Asker> {
-  const secret = request.headers[ADMIN_HEADER];
-  if (typeof secret === 'string' && isLoopback(request.ip) && isSame(secret, adminSecret)) return { kind: 'console' };
-  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  const caller = token === undefined ? null : await organization.auth.authenticate(token);
-  return caller === null ? { kind: 'anonymous' } : { kind: 'member', caller };
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
 function listenError(error: unknown, host: string, port: number): Error {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'EADDRINUSE')
@@ -127,8 +108,12 @@ function listenError(error: unknown, host: string, port: number): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
+function portOf(address: string | AddressInfo | null): number {
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
 function urlOf(address: string | AddressInfo | null, host: string): string {
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const port = portOf(address);
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}`;
 }

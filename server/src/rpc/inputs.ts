@@ -16,6 +16,10 @@ export const deviceId = z
   .max(64)
   .regex(/^[A-Za-z0-9_-]+$/, 'a device id has only letters, digits, _ and -');
 
+/** What a person calls the device; shown in the list of their sessions. */
+export const deviceName = z.string().trim().min(1).max(100).optional();
+export const organizationId = z.string().max(64).optional();
+
 export const newCompany = z.object({
   companyName: title,
   timeZone: z.string().max(64).refine(isTimeZone, 'is not a time zone; one looks like Europe/Berlin'),

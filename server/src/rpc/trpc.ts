@@ -4,6 +4,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { SYSTEM_ACTOR } from '../authority/authority.ts';
 import type { Organization } from '../organization.ts';
+import type { Organizations } from '../organizations.ts';
 import { type Access, type Asker, decideAccess } from './access.ts';
 
 export type { Asker } from './access.ts';
@@ -14,6 +15,8 @@ export interface ProcedureMeta {
 }
 
 export interface RpcContext {
+  readonly organizations: Organizations;
+  /** The one the request is for. */
   readonly organization: Organization;
   readonly asker: Asker;
   /** Network address, for slowing down guesses. */
@@ -40,7 +43,10 @@ const watched = t.middleware(async ({ ctx, path, next }) => {
   const { code, message, cause } = result.error;
   if (code === 'UNAUTHORIZED' || code === 'FORBIDDEN' || code === 'TOO_MANY_REQUESTS') {
     const reason = cause instanceof RefusalReason ? cause.message : message;
-    ctx.organization.authority.refused(actorOf(ctx.asker), path, { code: code.toLowerCase(), message: `${path}: ${reason}` });
+    const organization = cause instanceof RefusalReason ? cause.organization : ctx.organization;
+    const problem = { code: code.toLowerCase(), message: `${path}: ${reason}` };
+    if (organization === null) ctx.log.warn({ actor: null, what: path, code: problem.code, reason: problem.message }, 'refused');
+    else organization.authority.refused(actorOf(ctx.asker), path, problem);
   } else if (code === 'INTERNAL_SERVER_ERROR') {
     ctx.log.error({ procedure: path, error: result.error.cause?.stack ?? message }, 'a procedure failed');
   }
@@ -48,7 +54,14 @@ const watched = t.middleware(async ({ ctx, path, next }) => {
 });
 
 /** The reason of a refusal for log and audit, where the person is told less. */
-export class RefusalReason extends Error {}
+export class RefusalReason extends Error {
+  /** Whose audit log it belongs in; null is nobody's: it is logged only. */
+  readonly organization: Organization | null;
+  constructor(message: string, organization: Organization | null) {
+    super(message);
+    this.organization = organization;
+  }
+}
 
 export const router = t.router;
 
@@ -95,6 +108,9 @@ const withActor = t.middleware(({ ctx, next }) => {
 
 /** For admins, and for the command line on the server's machine. */
 export const adminProcedure = procedure.meta({ access: 'admin' }).use(withActor);
+
+/** For the command line on the server's machine alone: what concerns the server and not one organization. */
+export const consoleProcedure = procedure.meta({ access: 'console' }).use(withActor);
 
 /** Turns an expected problem, already in words, into this protocol's refusal. */
 export function refuse(message: string, code: TRPCError['code'] = 'BAD_REQUEST'): TRPCError {

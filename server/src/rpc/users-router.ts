@@ -14,6 +14,16 @@ export const usersRouter = router({
     const changed = await ctx.organization.people.setPassword(input.email, input.password, ctx.actor);
     if (!changed.ok) throw refuse(changed.error);
   }),
+  sessions: adminProcedure.input(z.object({ email })).query(({ ctx, input }) => {
+    const sessions = ctx.organization.people.sessionsOf(input.email);
+    if (!sessions.ok) throw refuse(sessions.error);
+    return sessions.value;
+  }),
+  /** Signs a person out of one device, or of all. */
+  endSessions: adminProcedure.input(z.object({ email, sessionId: z.string().max(64).nullable() })).mutation(({ ctx, input }) => {
+    const ended = ctx.organization.people.endSessions(input.email, input.sessionId, ctx.actor);
+    if (!ended.ok) throw refuse(ended.error);
+  }),
   setDisabled: adminProcedure.input(z.object({ email, isDisabled: z.boolean() })).mutation(({ ctx, input }) => {
     const changed = ctx.organization.people.setDisabled(input.email, input.isDisabled, ctx.actor);
     if (!changed.ok) throw refuse(changed.error);

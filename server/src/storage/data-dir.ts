@@ -32,6 +32,7 @@ export class DataDirError extends Error {
 /** A folder this process has for itself until `close`. */
 export interface DataDir {
   readonly path: string;
+  /** Errors: throws for an id that could be a path. */
   databaseFile(organization: string): string;
   announce(running: RunningServer): void;
   close(): void;
@@ -62,13 +63,20 @@ export function openDataDir(path: string): DataDir {
 }
 
 export function databaseFile(path: string, organization: string): string {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(organization)) throw new Error(`"${organization.slice(0, 100)}" is not an organization's id.`);
   return join(path, `org-${organization}.db`);
 }
 
-/** The organization of a folder; one for now. */
-export function organizationOf(path: string): string {
+/** The organizations of a folder, in the order of their ids. */
+export function organizationsOf(path: string): string[] {
   const found = existsSync(path) ? readdirSync(path).flatMap((name) => /^org-([A-Za-z0-9_-]{1,64})\.db$/.exec(name)?.[1] ?? []) : [];
-  return found.sort()[0] ?? DEFAULT_ORGANIZATION;
+  return found.sort();
+}
+
+/** The organization that is meant where none is named: the only one, or `main`, or the first. */
+export function defaultOrganization(ids: readonly string[]): string {
+  const [first = DEFAULT_ORGANIZATION] = ids;
+  return ids.includes(DEFAULT_ORGANIZATION) ? DEFAULT_ORGANIZATION : first;
 }
 
 /** What a server of this folder says about itself, or null. It may have been killed since. */

@@ -20,6 +20,8 @@ export const sessions = sqliteTable(
     id: text().primaryKey(),
     memberId: text('member_id').notNull(),
     deviceId: text('device_id').notNull(),
+    /** What the person knows the device by; null where it didn't say. */
+    deviceName: text('device_name'),
     refreshHash: text('refresh_hash').notNull(),
     previousHash: text('previous_hash'),
     createdAt: text('created_at').notNull(),
@@ -89,4 +91,38 @@ export const importJournal = sqliteTable(
     after: text().notNull(),
   },
   (table) => [uniqueIndex('import_journal_place').on(table.importId, table.position)],
+);
+
+/** The hash chain over the audit log (format: `authority/audit-chain.ts`); positions count from 1 without gaps. */
+export const auditChain = sqliteTable('audit_chain', {
+  position: integer().primaryKey(),
+  entryId: text('entry_id').notNull().unique(),
+  hash: text().notNull(),
+});
+
+/** One row: how many entries the audit log has and the hash of the last, so that a log whose end was cut off is noticed. */
+export const auditHead = sqliteTable('audit_head', {
+  id: integer().primaryKey(),
+  count: integer().notNull(),
+  hash: text().notNull(),
+});
+
+/** Links by which someone joins. Codes are stored as SHA-256; a link is good once, until it expires or is revoked. */
+export const invitations = sqliteTable(
+  'invitations',
+  {
+    id: text().primaryKey(),
+    codeHash: text('code_hash').notNull(),
+    /** Lower case. */
+    email: text().notNull(),
+    name: text().notNull(),
+    role: text({ enum: ['member', 'manager', 'admin'] }).notNull(),
+    teamId: text('team_id'),
+    createdAt: text('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    acceptedAt: text('accepted_at'),
+    revokedAt: text('revoked_at'),
+  },
+  (table) => [index('invitations_email').on(table.email)],
 );

@@ -2,7 +2,8 @@ import { createTRPCUntypedClient, httpLink, TRPCClientError } from '@trpc/client
 import type { AnyTRPCProcedure } from '@trpc/server';
 import type { FastifyBaseLogger } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADMIN_HEADER, type HttpServer, startHttpServer } from '../../../server/src/http/server.ts';
+import { type HttpServer, startHttpServer } from '../../../server/src/http/server.ts';
+import { ADMIN_HEADER } from '../../../server/src/http/who-asks.ts';
 import { createLogger } from '../../../server/src/logging.ts';
 import { serverRouter } from '../../../server/src/router.ts';
 import { ACCESS, type Access } from '../../../server/src/rpc/access.ts';
@@ -19,7 +20,7 @@ const flat: object = serverRouter._def.procedures;
 const procedures: [string, AnyTRPCProcedure][] = Object.entries(flat);
 
 /** Reviewed one by one: what strangers may ask. */
-const PUBLIC = ['auth.login', 'auth.refresh', 'setup.createCompany', 'setup.status'];
+const PUBLIC = ['auth.login', 'auth.refresh', 'invitations.accept', 'setup.createCompany', 'setup.status'];
 
 const ASKERS = ['anonymous', 'member', 'manager', 'admin', 'console'] as const;
 type AskerName = (typeof ASKERS)[number];
@@ -38,7 +39,7 @@ beforeAll(async () => {
   opened = await openTestOrganization();
   const { auth } = opened.organization;
   auth.accounts.add('nora', 'nora@example.com', 'not a hash: nobody signs in with it');
-  http = await startHttpServer({ organization: opened.organization, host: '127.0.0.1', port: 0, adminSecret: ADMIN_SECRET, log });
+  http = await startHttpServer({ organizations: opened.organizations, host: '127.0.0.1', port: 0, adminSecret: ADMIN_SECRET, log });
 });
 afterAll(async () => {
   await http.close();

@@ -18,7 +18,7 @@ let http: HttpServer;
 
 beforeEach(async () => {
   opened = await openTestOrganization();
-  http = await startHttpServer({ organization: opened.organization, host: '127.0.0.1', port: 0, adminSecret: 'x'.repeat(40), log });
+  http = await startHttpServer({ organizations: opened.organizations, host: '127.0.0.1', port: 0, adminSecret: 'x'.repeat(40), log });
 });
 
 afterEach(async () => {

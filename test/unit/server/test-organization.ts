@@ -1,4 +1,5 @@
-import { Organization } from '../../../server/src/organization.ts';
+import type { Organization } from '../../../server/src/organization.ts';
+import { Organizations } from '../../../server/src/organizations.ts';
 import { companyChanges, dealChanges, NOW } from '../../fixtures/company.ts';
 import { ADMIN, createTestLog } from '../../fixtures/replicas.ts';
 
@@ -15,6 +16,8 @@ export function createTestClock(start = NOW): TestClock {
 
 export interface TestOrganization {
   readonly organization: Organization;
+  /** A server with only this one. */
+  readonly organizations: Organizations;
   readonly clock: TestClock;
   readonly log: ReturnType<typeof createTestLog>;
 }
@@ -22,8 +25,9 @@ export interface TestOrganization {
 /** An organization without a company. */
 export async function openEmptyOrganization(file = ':memory:', clock = createTestClock()): Promise<TestOrganization> {
   const log = createTestLog();
-  const organization = await Organization.open({ file, organization: 'main', now: clock.now, log });
-  return { organization, clock, log };
+  const dir = { path: 'no such folder', databaseFile: (id: string) => (id === 'main' ? file : ':memory:') };
+  const organizations = await Organizations.open({ dir, now: clock.now, log });
+  return { organization: organizations.default, organizations, clock, log };
 }
 
 /** An organization with the small company and its deals; Ada and Ana have accounts with `PASSWORD`. */

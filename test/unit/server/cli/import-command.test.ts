@@ -28,10 +28,11 @@ afterEach(async () => {
 });
 
 function connection(): Connection {
-  const { organization, log } = opened;
-  const createContext = async () => ({ organization, asker: { kind: 'console' } as const, address: 'console', log });
+  const { organization, organizations, log } = opened;
+  const createContext = async () => ({ organization, organizations, asker: { kind: 'console' } as const, address: 'console', log });
   return {
     client: createTRPCClient<ServerRouter>({ links: [unstable_localLink({ router: serverRouter, createContext })] }),
+    url: null,
     close: async () => {},
   };
 }

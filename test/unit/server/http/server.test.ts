@@ -15,7 +15,7 @@ let http: HttpServer;
 
 async function serve(next: Promise<TestOrganization>): Promise<void> {
   opened = await next;
-  http = await startHttpServer({ organization: opened.organization, host: '127.0.0.1', port: 0, adminSecret: ADMIN_SECRET, log });
+  http = await startHttpServer({ organizations: opened.organizations, host: '127.0.0.1', port: 0, adminSecret: ADMIN_SECRET, log });
 }
 
 beforeEach(() => serve(openTestOrganization()));
@@ -60,7 +60,7 @@ describe('the server over HTTP', () => {
     const other = fastify();
     const address = await other.listen({ host: '127.0.0.1', port: 0 });
     const port = Number(new URL(address).port);
-    const start = startHttpServer({ organization: opened.organization, host: '127.0.0.1', port, adminSecret: ADMIN_SECRET, log });
+    const start = startHttpServer({ organizations: opened.organizations, host: '127.0.0.1', port, adminSecret: ADMIN_SECRET, log });
     await expect(start).rejects.toThrow(`Port ${port} is in use. Choose another with --port ${port + 100}`);
     await other.close();
   });

@@ -42,9 +42,9 @@ describe('who may call a procedure', () => {
 
 describe('a procedure for managers', () => {
   it('is told who calls, and refuses members and the command line before it looks at their input', async () => {
-    const { organization } = await openTestOrganization();
+    const { organization, organizations } = await openTestOrganization();
     const teams = router({ mine: managerProcedure.input(z.string()).query(({ ctx }) => ctx.caller.role) });
-    const as = (asker: Asker) => teams.createCaller({ organization, asker, address: '10.0.0.1', log: createTestLog() });
+    const as = (asker: Asker) => teams.createCaller({ organization, organizations, asker, address: '10.0.0.1', log: createTestLog() });
     await expect(as(member('manager')).mine('north')).resolves.toBe('manager');
     await expect(as(member('admin')).mine('north')).resolves.toBe('admin');
     for (const asker of [member('member'), { kind: 'console' } as const])
@@ -55,10 +55,10 @@ describe('a procedure for managers', () => {
 
 describe('a procedure that was made without saying who may call it', () => {
   it('is refused to an admin and to the command line, and the refusal is audited', async () => {
-    const { organization } = await openTestOrganization();
+    const { organization, organizations } = await openTestOrganization();
     const forgetful = router({ forgotten: procedure.query(() => 'secret') });
     for (const asker of [member('admin'), { kind: 'console' } as const]) {
-      const context: RpcContext = { organization, asker, address: '10.0.0.1', log: createTestLog() };
+      const context: RpcContext = { organization, organizations, asker, address: '10.0.0.1', log: createTestLog() };
       await expect(forgetful.createCaller(context).forgotten()).rejects.toThrow('doesn’t say who may');
     }
     const audited = organization.replica.sqlite.prepare("SELECT count(*) FROM audit WHERE action = 'refused.forbidden'").pluck().get();

@@ -2,7 +2,14 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDataDir, organizationOf, readRunningServer, writePrivateJson } from '../../../../server/src/storage/data-dir.ts';
+import {
+  databaseFile,
+  defaultOrganization,
+  openDataDir,
+  organizationsOf,
+  readRunningServer,
+  writePrivateJson,
+} from '../../../../server/src/storage/data-dir.ts';
 
 let root: string;
 beforeEach(() => {
@@ -44,10 +51,20 @@ describe('the server’s folder', () => {
     expect(() => openDataDir(join(root, 'file', 'server'))).toThrow(/can't be written.*--data/);
   });
 
-  it('remembers its organization by the name of its database', () => {
-    expect(organizationOf(root)).toBe('main');
+  it('remembers its organizations by the names of their databases, and means the only one, or main, or the first', () => {
+    expect(defaultOrganization(organizationsOf(root))).toBe('main');
+    writeFileSync(join(root, 'org-beta.db'), '');
+    expect(defaultOrganization(organizationsOf(root))).toBe('beta');
     writeFileSync(join(root, 'org-acme.db'), '');
-    expect(organizationOf(root)).toBe('acme');
+    expect(organizationsOf(root)).toEqual(['acme', 'beta']);
+    expect(defaultOrganization(organizationsOf(root))).toBe('acme');
+    writeFileSync(join(root, 'org-main.db'), '');
+    expect(defaultOrganization(organizationsOf(root))).toBe('main');
+  });
+
+  it('never makes a path of an id', () => {
+    for (const id of ['../other', 'a/b', '..', '', 'a\\b', 'a\0b', 'x'.repeat(65), '/etc/passwd', '%2e%2e'])
+      expect(() => databaseFile(root, id)).toThrow('is not an organization');
   });
 
   it('takes a note that was cut off for no note', () => {
