@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import type { Actor } from '@fieldgoal/domain';
 import { z } from 'zod';
 import { generatePassword } from './auth/passwords.ts';
-import { generateDemoCompany } from './demo/index.ts';
+import { type DemoCompany, generateDemoCompany } from './demo/index.ts';
 import { toRecordChange } from './imports/record-changes.ts';
 import type { Organization } from './organization.ts';
 import { readJson, writePrivateJson } from './storage/data-dir.ts';
@@ -28,7 +29,7 @@ export function readDemoPeople(dataDir: string): DemoPeople | null {
  */
 export async function installDemo(organization: Organization, dataDir: string, today: string): Promise<void> {
   if (!organization.needsCompany()) return;
-  const { replica, auth, authority } = organization;
+  const { replica, auth } = organization;
   const demo = generateDemoCompany({ seed: SEED, today, timeZone: DEMO_TIME_ZONE });
   const password = generatePassword();
   const passwordHash = await auth.passwords.hash(password);
@@ -46,9 +47,27 @@ export async function installDemo(organization: Organization, dataDir: string, t
   auth.accounts.add(demo.repId, demo.emails.rep, passwordHash);
   auth.accounts.add(demo.managerId, demo.emails.manager, passwordHash);
   auth.accounts.add(demo.adminId, demo.emails.admin, passwordHash);
-  const edited = authority.edit(demo.changes.map(toRecordChange), { memberId: demo.adminId, role: 'admin' }, 'created the demo company');
-  if (!edited.ok) throw new Error(`The demo company could not be made. ${edited.error.message}`);
+  replica.sqlite.transaction(() => writeInOrder(organization, demo)).immediate();
   replica.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/** The goals that are closed come first and get their history; what changed in their work afterwards comes last, as a change. */
+function writeInOrder({ replica, authority }: Organization, demo: DemoCompany): void {
+  const admin = { memberId: demo.adminId, role: 'admin' } as const;
+  const edit = (changes: DemoCompany['changes'], actor: Actor, note: string | null): void => {
+    const edited = authority.edit(changes.map(toRecordChange), actor, note);
+    if (!edited.ok) throw new Error(`The demo company could not be made. ${edited.error.message}`);
+  };
+  const isFirst = ({ collection, id }: DemoCompany['changes'][number]): boolean =>
+    collection === 'goals' ? demo.closedBefore.goalIds.has(id) : collection !== 'edges';
+  edit(demo.changes.filter(isFirst), admin, 'created the demo company');
+  for (const day of demo.closedBefore.days) replica.takeSnapshots(day, { backfilled: true });
+  edit(
+    demo.changes.filter((change) => !isFirst(change)),
+    admin,
+    'created the goals of the demo company',
+  );
+  edit(demo.lateChanges, { memberId: demo.managerId, role: 'manager' }, null);
 }
 
 function demoFile(dataDir: string): string {

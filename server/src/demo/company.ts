@@ -8,6 +8,7 @@ import {
   createConverter,
   createZoneClock,
   type Deal,
+  type IsoDate,
   type Member,
   startOfDayInstant,
   type Task,
@@ -15,12 +16,15 @@ import {
 } from '@fieldgoal/domain';
 import { created, type RecordChange } from '../import/record-change.ts';
 import { createDemoClock, type DemoClock } from './clock.ts';
+import { demoConflict } from './conflict.ts';
 import { demoActivities, demoTasks } from './daily-work.ts';
 import { demoDeals, sellingStyle } from './deals.ts';
 import { createIdMaker, demoDirectory, type DemoDirectory, demoSettings, type IdMaker, type Origin } from './directory.ts';
 import { demoGoals } from './goals.ts';
+import { demoLateChanges } from './late-changes.ts';
 import { createRandom, type Random } from './random.ts';
-import { demoEarlierGoals, demoPerformanceGoals, demoRates, withSharesAndCurrencies, withStretch } from './showcase.ts';
+import { demoRecurring } from './recurring.ts';
+import { demoEarlierGoals, demoEuroGoal, demoPerformanceGoals, demoRates, withSharesAndCurrencies, withStretch } from './showcase.ts';
 
 export interface DemoRequest {
   readonly seed: number;
@@ -33,6 +37,10 @@ export interface DemoRequest {
 export interface DemoCompany {
   /** All records as creations, what is referred to before what refers to it. */
   readonly changes: readonly RecordChange[];
+  /** Goals that were closed before the late changes came, with the days whose snapshots have to be taken before. */
+  readonly closedBefore: { readonly goalIds: ReadonlySet<string>; readonly days: readonly IsoDate[] };
+  /** What the manager changed in work of a closed period, after everything else. */
+  readonly lateChanges: readonly RecordChange[];
   /** A rep whose goals have different healths. */
   readonly repId: string;
   /** The manager of that rep's team. */
@@ -105,7 +113,8 @@ function shownRepOf(works: readonly Work[], directory: DemoDirectory): Member {
 /**
  * An invented company with two years of work: 3 regions, 6 teams with a manager each, 35 reps and an administrator,
  * their deals, activities and tasks up to yesterday, some shared and some in other currencies; goals of the running year, quarter and month,
- * of how well teams sell, and of the quarter before.
+ * of how well teams sell, and of the quarter before; a recurring goal with closed periods, in one of which work changes later; a goal in euros; and
+ * two moves in the goal tree that don't go together.
  *
  * Shape:  seed and date → creations of valid records; the same request gives the same records, ids included.
  * Units:  amounts in cents of USD; dates in the given time zone.
@@ -134,13 +143,22 @@ export function generateDemoCompany({ seed, today, timeZone = 'America/New_York'
   const shown = shownRepOf(works, directory);
   const main = demoGoals(directory, shown, ({ id }) => eventsOf.get(id) ?? [], clock, newId);
   const team = directory.salesTeams.find(({ reps }) => reps.includes(shown));
-  const stretched = team === undefined ? main.goals : withStretch(main.goals, team);
+  const other = directory.salesTeams.find((one) => one !== team);
+  const [colleague] = other?.reps ?? [];
+  const mate = team?.reps.find((rep) => rep !== shown);
+  if (team === undefined || colleague === undefined || mate === undefined)
+    throw new Error('The demo’s shown rep has no team, or nobody beside.');
+  const stretched = withStretch(main.goals, team);
   const performance = demoPerformanceGoals(directory, stretched, clock, extraId);
   const earlier = demoEarlierGoals(directory, stretched, main.edges, clock, extraId);
-  const goals = [...stretched, ...performance.goals, ...earlier.goals];
-  const edges = [...main.edges, ...performance.edges, ...earlier.edges];
-  const manager = team?.manager;
-  if (manager === undefined) throw new Error('The rep of the demo has no manager.');
+  const ofRep = ({ id }: Member): readonly CountingEvent[] => eventsOf.get(id) ?? [];
+  const recurring = demoRecurring(team, directory, team.reps.flatMap(ofRep), clock, extraId);
+  const conflict = demoConflict(team, mate, directory, ofRep, clock, extra, extraId);
+  const inEuros = demoEuroGoal(team, directory, stretched, rates, clock, extraId);
+  const ofTeam = works.filter(({ rep }) => team.reps.includes(rep)).flatMap(({ deals }) => deals);
+  const goals = [...recurring.goals, ...stretched, ...performance.goals, ...earlier.goals, ...conflict.goals, inEuros];
+  const edges = [...main.edges, ...performance.edges, ...earlier.edges, ...conflict.edges];
+  const { manager } = team;
   return {
     changes: [
       created('settings', directory.settings),
@@ -154,9 +172,12 @@ export function generateDemoCompany({ seed, today, timeZone = 'America/New_York'
       ...works.flatMap(({ deals }) => deals.map((record) => created('deals', record))),
       ...works.flatMap(({ activities }) => activities.map((record) => created('activities', record))),
       ...works.flatMap(({ tasks }) => tasks.map((record) => created('tasks', record))),
+      created('goalSeries', recurring.series),
       ...goals.map((record) => created('goals', record)),
       ...edges.map((record) => created('edges', record)),
     ],
+    closedBefore: { goalIds: new Set(recurring.past.map(({ id }) => id)), days: recurring.pastDays },
+    lateChanges: demoLateChanges(ofTeam, recurring.closed, colleague, directory, clock),
     repId: shown.id,
     managerId: manager.id,
     adminId,

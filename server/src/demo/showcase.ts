@@ -25,8 +25,9 @@ const CURRENCIES = [
 /** Share of a team's deals that a colleague has a part in. */
 const SHARED = 0.08;
 const PART_OF_HELPER_BP = 3_000;
-/** Share of the last team's deals that are made in another currency. */
-const FOREIGN = 0.3;
+const EURO_STEP_MINOR = 100_000;
+/** Share of a team's deals that are made in another currency: many in the last team, some in the first, none elsewhere. */
+const FOREIGN = { first: 0.1, last: 0.3 };
 
 /** Dated rates since the company began, so that every deal has one. */
 export function demoRates(directory: DemoDirectory, clock: DemoClock, random: Random, newId: IdMaker): Rate[] {
@@ -41,14 +42,14 @@ export function demoRates(directory: DemoDirectory, clock: DemoClock, random: Ra
   return rates;
 }
 
-/** Some deals shared with a teammate everywhere, and some in euros or Canadian dollars in the last team. */
+/** Some deals shared with a teammate everywhere, and some in euros or Canadian dollars in the first and the last team. */
 export function withSharesAndCurrencies(deals: readonly Deal[], rep: Member, directory: DemoDirectory, random: Random): Deal[] {
   const team = directory.salesTeams.find(({ reps }) => reps.includes(rep));
-  const isForeign = team === directory.salesTeams.at(-1);
+  const foreign = team === directory.salesTeams.at(-1) ? FOREIGN.last : team === directory.salesTeams[0] ? FOREIGN.first : 0;
   const mates = (team?.reps ?? []).filter((one) => one !== rep);
   return deals.map((deal) => {
     const helper = random.chance(SHARED) ? mates[random.integer(0, mates.length - 1)] : undefined;
-    const abroad = isForeign && random.chance(FOREIGN) ? CURRENCIES[random.integer(0, CURRENCIES.length - 1)] : undefined;
+    const abroad = foreign > 0 && random.chance(foreign) ? CURRENCIES[random.integer(0, CURRENCIES.length - 1)] : undefined;
     return {
       ...deal,
       ...(helper !== undefined && { credits: sharesOf(rep, helper) }),
@@ -100,6 +101,24 @@ export function demoPerformanceGoals(
     edges.push({ id: edgeId(id, scorecard.id), childId: id, parentId: scorecard.id, counter: 1, ...originOf(directory) });
   }
   return { goals: made, edges };
+}
+
+/** The team's revenue of the quarter once more, in euros: every deal is converted at the rate of its own day (rule M2). */
+export function demoEuroGoal(
+  { team }: DemoTeam,
+  directory: DemoDirectory,
+  goals: readonly Goal[],
+  rates: readonly Rate[],
+  clock: DemoClock,
+  newId: IdMaker,
+): Goal {
+  const inDollars = goals.find(({ ownerId, type, periodKind }) => ownerId === team.id && type === 'revenue' && periodKind === 'quarter');
+  const rate = rates.findLast(({ currency }) => currency === 'EUR');
+  if (inDollars === undefined || rate === undefined) throw new Error('The demo has no revenue goal to show in euros, or no rate for them.');
+  const make = goalMaker(directory, periodOf('quarter', clock.today, clock.calendar), clock, newId);
+  const target = Math.round(((inDollars.target ?? 0) * 1e9) / rate.rateNano / EURO_STEP_MINOR) * EURO_STEP_MINOR;
+  const owner = { ownerType: 'team', ownerId: team.id } as const;
+  return make('Revenue in euros', owner, { type: 'revenue', currency: 'EUR', target, rollUp: 'own' });
 }
 
 type Owner = Pick<Goal, 'ownerType' | 'ownerId'>;

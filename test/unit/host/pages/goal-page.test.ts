@@ -174,6 +174,36 @@ describe('a closed goal', () => {
   });
 });
 
+describe('a goal whose number was taken late', () => {
+  it('[W12] is restated by what came after that, not by what the number has in it already', async () => {
+    const extra = [
+      create('goals', goal({ id: 'g-nov', ownerType: 'individual', ownerId: 'ana', ...HALF_NOVEMBER })),
+      create('deals', deal({ id: 'o1', ownerId: 'ana', amountMinor: 50_000, stageId: 'won', closedOn: '2026-11-05' })),
+      create('deals', deal({ id: 'o2', ownerId: 'ana', amountMinor: 30_000, stageId: 'won', closedOn: '2026-11-06' })),
+    ];
+    const test = await openTestHost(ANA, { extra });
+    const adjusted = (id: string, delta: number) =>
+      create(
+        'adjustments',
+        adjustment({ id, goalId: 'g-nov', createdBy: 'nora', delta, createdAt: new Date(test.clock.now).toISOString() }),
+      );
+    const closesOn = addDays(HALF_NOVEMBER.periodEnd, test.server.directory().settings.closeAfterDays);
+    // The server is off on the day of the close, and three days later.
+    test.clock.now = Date.parse(`${addDays(closesOn, 2)}T15:00:00Z`);
+    onServer(test, [update('deals', 'o1', { stageId: 'proposal', closedOn: null }), adjusted('early', 1000)]);
+    test.clock.now += DAY_MS;
+    test.server.takeSnapshots(closesOn, { backfilled: true });
+    test.clock.now += DAY_MS;
+    onServer(test, [update('deals', 'o2', { stageId: 'proposal', closedOn: null }), adjusted('late', 200)]);
+    const closing = test.host.service.goal('g-nov')?.closing;
+    expect(closing).toMatchObject({ reported: 31_000, restated: 1200 });
+    expect(closing?.lines.map(({ cause, name, amount }) => [cause, name, amount])).toEqual([
+      ['reopened', 'Deal o2', -30_000],
+      ['adjusted', expect.any(String), 200],
+    ]);
+  });
+});
+
 describe('how forecasts did', () => {
   it('[F30] holds what earlier goals of the owner foretold against how they ended', async () => {
     const extra = [

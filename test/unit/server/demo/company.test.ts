@@ -52,7 +52,7 @@ function resultsOf(company: DemoCompany, today: string): Map<string, GoalResult>
     rates: recordsOf(changes, 'rates'),
   };
   const index = createGoalIndex(directory, { goals: recordsOf(changes, 'goals'), adjustments: [], edges: recordsOf(changes, 'edges') });
-  expect(index.hierarchy.conflicts).toEqual([]);
+  expect(index.hierarchy.conflicts.map(({ broken }) => broken)).toEqual([['max_depth']]);
   const days = new Map<string, Map<string, [number, number]>>();
   for (const event of eventsOf(company)) {
     for (const [goalId, { amount, weight }] of index.counted(event)) {
@@ -146,7 +146,7 @@ describe('the demo company', () => {
   it('shows what else the engine can: performance goals, composites, shared deals, other currencies with a rate for each, a closed quarter', () => {
     const goals = recordsOf(demo.changes, 'goals');
     expect(new Set(goals.map(({ metric }) => metric))).toEqual(new Set([null, 'win_rate', 'sales_cycle', 'on_time_rate', 'composite']));
-    expect(goals.filter(({ periodEnd }) => periodEnd < TODAY)).toHaveLength(42);
+    expect(goals.filter(({ periodEnd }) => periodEnd < TODAY)).toHaveLength(42 + 2);
     const deals = recordsOf(demo.changes, 'deals');
     expect(deals.filter(({ credits }) => credits.length > 0).length).toBeGreaterThan(100);
     const rates = recordsOf(demo.changes, 'rates');
@@ -156,6 +156,35 @@ describe('the demo company', () => {
     );
     expect(unrated).toEqual([]);
     expect(new Set(deals.map(({ currency }) => currency))).toEqual(new Set(['USD', 'EUR', 'CAD']));
+  });
+
+  it('[G1] has a recurring goal as its job would have made it: two closed months and the running one, which the shown manager may edit', () => {
+    const [series] = recordsOf(demo.changes, 'goalSeries');
+    const goals = recordsOf(demo.changes, 'goals').filter(({ seriesId }) => seriesId !== null);
+    expect(goals.map(({ name }) => name)).toEqual([
+      'New business September 2026',
+      'New business October 2026',
+      'New business November 2026',
+    ]);
+    expect(goals.map(({ id }) => id)).toEqual(goals.map(({ periodStart }) => `${series?.id}_${periodStart}`));
+    const team = recordsOf(demo.changes, 'teams').find(({ id }) => id === series?.ownerId);
+    expect(team?.managerIds).toEqual([demo.managerId]);
+    expect(demo.closedBefore.days).toEqual(expect.arrayContaining(['2026-09-01', '2026-10-05', '2026-10-31', '2026-11-05']));
+  });
+
+  it('[W12] changes three deals of the closed month later: one is re-dated, one reopened, half of one belongs to another team', () => {
+    const changes = demo.lateChanges.flatMap((change) => (change.collection === 'deals' && change.before !== null ? [change] : []));
+    expect(changes.map(({ before }) => before?.closedOn?.slice(0, 7))).toEqual(['2026-10', '2026-10', '2026-10']);
+    const [redated, reopened, shared] = changes.map(({ record }) => record);
+    expect(redated?.closedOn).toBe('2026-11-02');
+    expect(reopened?.closedOn).toBeNull();
+    expect(shared?.credits.map(({ shareBp }) => shareBp)).toEqual([5000, 5000]);
+  });
+
+  it('[M2] has a goal in euros with rates of every quarter', () => {
+    const inEuros = recordsOf(demo.changes, 'goals').filter(({ currency }) => currency === 'EUR');
+    expect(inEuros.map(({ name }) => name)).toEqual(['Revenue in euros Q4 2026']);
+    expect(recordsOf(demo.changes, 'rates').filter(({ currency }) => currency === 'EUR').length).toBeGreaterThan(8);
   });
 
   it('opens with a rep whose goals are in different states, and that rep’s manager', () => {
@@ -171,6 +200,11 @@ describe('the demo company', () => {
   it.each(['2026-01-01', '2026-03-01', '2028-02-29', '2026-03-09'])('can be made on %s: turns of years, quarters and clocks', (today) => {
     const company = generateDemoCompany({ seed: 3, today, timeZone: 'Europe/Berlin' });
     expect(company.changes.every(({ collection, record }) => validateRecord(collection, record).ok)).toBe(true);
-    expect(resultsOf(company, today).size).toBe(202 + 25 + 42);
+    const recurring = recordsOf(company.changes, 'goals').filter(({ seriesId }) => seriesId !== null);
+    expect(recurring.length - company.closedBefore.goalIds.size).toBe(1);
+    expect(company.closedBefore.goalIds.size).toBeGreaterThanOrEqual(2);
+    expect(company.lateChanges.length).toBeGreaterThan(0);
+    expect(company.lateChanges.every(({ collection, record }) => validateRecord(collection, record).ok)).toBe(true);
+    expect(resultsOf(company, today).size).toBe(202 + 25 + 42 + 4 + 1 + recurring.length);
   });
 });
