@@ -34,7 +34,7 @@ test('[P7] a goal that was not reached has failed the day after its end (odoo #1
   expect(at(goals, 10_000, '2027-01-01').health).toBe('achieved');
 });
 
-test('[P4] a lower-is-better goal that is reached shows 100 %, never 0 % (seen in peers; no public report at hand)', () => {
+test('[P4] a lower-is-better goal that is reached shows 100 %, never 0 % (Odoo gamification, `_get_completion`: below the target 100, else 0, so that a goal met to the day shows 0)', () => {
   const low = { type: 'performance', metric: 'sales_cycle', currency: null, direction: 'lower', target: 1000 } as const;
   const index = createGoalIndex(makeNorth(), { goals: [goalOf('individual', 'ana', low)], edges: [], adjustments: [] });
   const days = (openedOn: string) => resultOf(index, fold(index, [makeEvent({ openedOn })]), 'ana', '2027-01-01');
@@ -104,7 +104,7 @@ test('[A2] a correction by hand outlives every later recalculation (seen in peer
   expect(resultOf(index, fold(index, [first], -1, folded), 'ana', '2026-11-20').value).toBe(5300);
 });
 
-test('[C5] last quarter stays with the team a member was in then (seen in peers: a move rewrote history)', () => {
+test('[C5] last quarter stays with the team a member was in then (Salesforce, considerations for territory forecasts: numbers of past periods change when a user leaves)', () => {
   const directory = makeDirectory({
     members: [makeMember('ana')],
     teams: [makeTeam('alpha'), makeTeam('beta')],
