@@ -125,6 +125,7 @@ test('[E1] [E5] results are the same digits after a round trip through Yjs and S
       const got = device.receive(room, server.missingFor(room, device.stateVector(room)), { origin: 'remote', actorId: null });
       if (!got.ok) throw new Error(got.error.message);
     }
+    server.settle();
     device.applyFeed(server.readFeed(0, 1_000_000, () => true));
     const expected = runEngine(inputFor('ensemble'));
     const stored = (replica: typeof server) => Object.fromEntries(Object.keys(expected).map((id) => [id, replica.result(id)?.result]));

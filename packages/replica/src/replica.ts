@@ -62,8 +62,8 @@ export interface ReplicaOptions {
   /** On a device: who is signed in. */
   readonly self?: () => Actor | null;
   readonly migrationsFolder?: string;
-  /** Runs work after what happens now is over; `setImmediate` unless told otherwise. */
-  readonly defer?: (work: () => void) => void;
+  /** Runs work after what happens now is over, or after some milliseconds; by Node's timers unless told otherwise. */
+  readonly defer?: (work: () => void, delayMs: number) => void;
 }
 
 /** A commit whose goals are evaluated at the end of its batch. */
@@ -78,6 +78,8 @@ interface OpenCommit {
 const REPLACING: ReadonlySet<FeedKind> = new Set(['result', 'outlook', 'profile']);
 /** Commits after which the log is written back into the database, between two of them and not inside one. */
 const CHECKPOINT_AFTER = 25;
+/** A server with many writers does what follows their commits for all of them together, this often; the first after a pause at once. */
+const FOLLOW_UP_EVERY_MS = 200;
 /** A new record may say it was made this far in the future, for clocks that are a little wrong (rule V6). */
 const CLOCK_TOLERANCE_MS = 24 * 60 * 60 * 1000;
 
@@ -104,6 +106,9 @@ export class Replica {
   /** Rooms committed to since the last follow-up. */
   readonly #grown = new Set<string>();
   #isFollowUpDue = false;
+  #followedUpAt = 0;
+  /** Every update up to this one is in the feed's results. */
+  #settledThrough = 0;
   #today: { readonly minute: number; readonly timeZone: string; readonly date: IsoDate } | null = null;
   #commitsSinceCheckpoint = 0;
   /** Set by the sync client while this device has everything the server has; a deviating result is then reported as such. */
@@ -518,7 +523,7 @@ export class Replica {
 
   /**
    * Does what commits left to be done: forecasts whose outlook became stale, and on the server the feed's results. It happens by itself
-   * right after a commit, and before a result or the feed is read, so that nobody sees a number without its forecast.
+   * right after a commit, and before a result is read, so that nobody sees a number without its forecast.
    */
   settle(): void {
     const { due } = this.#calculation;
@@ -539,10 +544,14 @@ export class Replica {
   #followUpSoon(): void {
     if (this.#isFollowUpDue) return;
     this.#isFollowUpDue = true;
-    (this.#options.defer ?? setImmediate)(() => {
+    const since = this.now() - this.#followedUpAt;
+    const delay = this.#options.role === 'server' && since >= 0 ? Math.max(0, FOLLOW_UP_EVERY_MS - since) : 0;
+    (this.#options.defer ?? later)(() => {
       this.#isFollowUpDue = false;
-      if (this.sqlite.open) this.#followUp();
-    });
+      if (!this.sqlite.open) return;
+      this.#followedUpAt = this.now();
+      this.#followUp();
+    }, delay);
   }
 
   #followUp(): void {
@@ -639,16 +648,23 @@ export class Replica {
     this.#statements.addFeed.run(entry.kind, entry.key, entry.room, entry.json);
   }
 
-  /** Server: entries after a cursor that `mayRead` lets through, at most `limit` looked at. */
+  /**
+   * Server: entries after a cursor that `mayRead` lets through, at most `limit` looked at. `through` names the last update that the feed's
+   * results account for; null while there are more entries.
+   */
   readFeed(cursor: number, limit: number, mayRead: (room: string | null) => boolean): FeedBatch {
-    this.settle();
     const rows = this.sqlite
       .prepare<[number, number], FeedEntry & { room: string | null }>(
         'SELECT seq, kind, key, room, json FROM feed WHERE seq > ? ORDER BY seq LIMIT ?',
       )
       .all(cursor, limit);
     const entries = rows.filter(({ room }) => mayRead(room)).map(({ seq, kind, key, json }) => ({ seq, kind, key, json }));
-    return { entries, cursor: rows.at(-1)?.seq ?? cursor, through: rows.length < limit ? this.lastSeq() : null };
+    return { entries, cursor: rows.at(-1)?.seq ?? cursor, through: rows.length < limit ? this.#settledSeq() : null };
+  }
+
+  #settledSeq(): number {
+    if (this.#calculation.due.size === 0) this.#settledThrough = this.lastSeq();
+    return this.#settledThrough;
   }
 
   /** Device: stores a batch and moves the cursor, in one transaction; goals that aren't computed from records here follow. */
@@ -920,6 +936,11 @@ export class Replica {
     }
     throw error;
   }
+}
+
+function later(work: () => void, delayMs: number): void {
+  if (delayMs === 0) setImmediate(work);
+  else setTimeout(work, delayMs).unref();
 }
 
 /** Errors: `ReplicaOpenError` with words, when the database is newer, unreadable or can't be written. */

@@ -138,6 +138,7 @@ function copyRooms(server: Replica, device: Replica, actor: Actor): void {
     device.markSynced(room);
   }
   const mayRead = (room: string | null): boolean => room === null || reach.mayReadRoom(actor, server.addressOf(room));
+  server.settle();
   device.applyFeed(server.readFeed(device.feedCursor(), 10_000, mayRead));
 }
 

@@ -71,6 +71,7 @@ describe('updates that arrive together', () => {
     const updates = [updateOf(client(replica), 'a1', WON), updateOf(client(replica), 'a2', { note: 'Call again' })];
     replica.batch(() => updates.map((bytes) => receive(replica, bytes, (commit) => written.push([...commit.goalIds].sort()))));
     expect(written).toEqual([[...GOALS].sort(), []]);
+    replica.settle();
     const feed = replica.readFeed(0, 1000, () => true).entries.filter(({ kind, key }) => kind === 'result' && key === 'g-company');
     expect(JSON.parse(feed[0]?.json ?? '{}')).toMatchObject({ result: { value: 1_310_000 } });
   });

@@ -137,6 +137,7 @@ describe('[W7] the ledger', () => {
     if (!received.ok) throw new Error(received.error.message);
     const serverSeq = received.value.seqs[0]?.seq ?? 0;
     device.acknowledge(made?.seq ?? 0, serverSeq);
+    source.settle();
     device.applyFeed(source.readFeed(0, 10_000, () => true));
     expect(kept().map(({ id }) => id)).toEqual([`s${serverSeq}.0`]);
   });
