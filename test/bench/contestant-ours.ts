@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { firstDayOf, toDayNumber } from '@fieldgoal/domain';
+import { toDayNumber } from '@fieldgoal/domain';
 import { openReplica, type Replica } from '@fieldgoal/replica';
 import { type Answer, isRatio } from './engine-answer.ts';
 import { TODAY } from './engine-company.ts';
@@ -35,10 +35,7 @@ export function createOurs(replica: Replica, { company }: BenchData): () => Answ
       amounts[at] = amount;
       if (isRatio(goal)) weights[at] = weight;
     }
-    const dayOf = (at: number, day: number): number => {
-      const year = Number(goals[at]?.periodStart.slice(0, 4));
-      return tally.yearSums(slices[at]?.counterId ?? '', year)?.amount[day - firstDayOf(year)] ?? 0;
-    };
+    const dayOf = (at: number, day: number): number => tally.sum(slices[at]?.counterId ?? '', day, day).amount;
     return { amounts, weights, dayOf };
   };
 }

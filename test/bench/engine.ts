@@ -44,12 +44,16 @@ const what = `${count(data.company.book.goals.length)} goals from ${count(larges
 const spread = (name: ContestantName): string => `${ms(recount(name))} (best ${ms(Math.min(...(rounds.get(name) ?? [])))})`;
 row(`${what}, values and daily series: **ours**`, `${spread('ours')}; with pages from the file ${ms(firstMs)}`);
 row(
-  'the obvious way: a query a goal, owner and date indexed, then the parents',
-  `${spread('indexed')}, **${times(recount('indexed') / ours)}** of ours`,
+  'the obvious way: goal by goal a query (owner and date indexed), its value, and its parents up to the root as sums of their children; parents’ values only, no daily series',
+  `${spread('literal')}, **${times(recount('literal') / ours)}** of ours`,
   'ours 50× faster',
-  recount('indexed') / ours >= 50,
+  recount('literal') / ours >= 50,
 );
-row('the same with an index made for these queries alone', `${spread('covering')}, ${times(recount('covering') / ours)} of ours`);
+row(
+  'the same made kinder: each parent added up once, after all of its children, daily series of all',
+  `${spread('indexed')}, ${times(recount('indexed') / ours)} of ours and ${times(recount('indexed') / recount('arrays'))} of the limit below`,
+);
+row('this, with an index made for these queries alone', `${spread('covering')}, ${times(recount('covering') / ours)} of ours`);
 if (rounds.has('duckdb'))
   row(
     'DuckDB, its own file sorted by day, all cores',
@@ -107,6 +111,8 @@ const table = [
   '| what | figure | to reach | |',
   '|---|---|---|---|',
   ...rows,
+  '',
+  `The obvious way is measured twice. As its words say, every goal's parents are summed anew after it, from what the table has of their children by then. Made kinder, each parent is summed once, and has its daily series too. In both the queries of the single goals take most of the time; the limit, which has every line converted and split in memory and knows this one company's goals by heart, is itself ${times(recount('literal') / recount('arrays'))} as fast as the first and ${times(recount('indexed') / recount('arrays'))} as fast as the second.`,
 ].join('\n');
 if (options.small || options.print) say(table);
 else writeTable(table);

@@ -17,6 +17,8 @@ export class Columns {
   readonly #statements;
   /** By year the pages of all owners; null is one to be read again. Only what is committed. */
   readonly #memory = new Map<number, Map<string, WorkPage | null>>();
+  /** What codes mean; null when pages were packed since, because then there are more of them, or their transaction may have failed. */
+  #texts: readonly string[] | null = null;
 
   /** Shape: `eventsOf` reads the events of a page. */
   constructor(sqlite: BetterSqlite3.Database, eventsOf: (key: PageKey) => readonly CountingEvent[]) {
@@ -63,6 +65,7 @@ export class Columns {
     this.#sqlite.exec('DELETE FROM column_pages; DELETE FROM column_codes;');
     this.#sqlite.prepare('DELETE FROM meta WHERE key = ?').run(VERSION_KEY);
     this.#memory.clear();
+    this.#texts = null;
   }
 
   /**
@@ -123,10 +126,12 @@ export class Columns {
     this.#sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(VERSION_KEY, String(PAGE_VERSION));
   }
 
-  /** Packs stale pages; returns the texts by code and which pages were packed. Codes are read anew each time, because a transaction that failed took its own back. */
+  /** Packs stale pages; returns the texts by code and which pages were packed. */
   #refresh(): { readonly texts: readonly string[]; readonly packed: ReadonlySet<string> } {
-    const texts: string[] = [''];
-    for (const [code, text] of this.#statements.codes.all()) texts[code] = text;
+    const stale = this.#statements.stale.all();
+    if (stale.length === 0) return { texts: (this.#texts ??= this.#readTexts()), packed: new Set() };
+    this.#texts = null;
+    const texts = this.#readTexts();
     const codes = new Map(texts.map((text, code) => [text, code]));
     const codeOf = (text: string): number => {
       let code = codes.get(text);
@@ -138,7 +143,7 @@ export class Columns {
       return code;
     };
     const packed = new Set<string>();
-    for (const key of this.#statements.stale.all()) {
+    for (const key of stale) {
       const events = this.#eventsOf(key);
       const { collection, ownerId, year } = key;
       packed.add(`${keyOf(key)} ${year}`);
@@ -147,6 +152,12 @@ export class Columns {
       else this.#statements.put.run(encodePage(packPage(key, events, codeOf)), collection, ownerId, year);
     }
     return { texts, packed };
+  }
+
+  #readTexts(): string[] {
+    const texts: string[] = [''];
+    for (const [code, text] of this.#statements.codes.all()) texts[code] = text;
+    return texts;
   }
 }
 

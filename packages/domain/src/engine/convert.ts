@@ -27,6 +27,13 @@ export interface Converter {
 
 const NANO = 1_000_000_000n;
 
+/** A rate in lowest terms, for what is small enough to be exact without big integers, which cost a hundred times as much. */
+interface KnownRate extends ConversionRate {
+  readonly small: readonly [numerator: number, denominator: number] | null;
+}
+
+const SAME: KnownRate = { numerator: 1n, denominator: 1n, small: [1, 1] };
+
 /** Shape: dated rates in any order; of two for the same currency and day the one with the higher id stands. */
 export function createConverter(rates: readonly Rate[], organizationCurrency: string): Converter {
   const byCurrency = new Map<string, Rate[]>();
@@ -42,22 +49,31 @@ export function createConverter(rates: readonly Rate[], organizationCurrency: st
     return inForce === null ? null : BigInt(inForce.rateNano);
   }
 
-  function rate(from: string, to: string, on: IsoDate): ConversionRate | null {
-    if (from === to) return { numerator: 1n, denominator: 1n };
+  function rateOf(from: string, to: string, on: IsoDate): KnownRate | null {
     const [worthFrom, worthTo] = [nanoOf(from, on), nanoOf(to, on)];
     if (worthFrom === null || worthTo === null) return null;
     const shift = currencyDigits(to) - currencyDigits(from);
-    return {
-      numerator: worthFrom * (shift > 0 ? 10n ** BigInt(shift) : 1n),
-      denominator: worthTo * (shift < 0 ? 10n ** BigInt(-shift) : 1n),
-    };
+    const numerator = worthFrom * (shift > 0 ? 10n ** BigInt(shift) : 1n);
+    const denominator = worthTo * (shift < 0 ? 10n ** BigInt(-shift) : 1n);
+    return { numerator, denominator, small: smallOf(numerator, denominator) };
+  }
+
+  const byCurrencies = new Map<string, Map<string, Map<IsoDate, KnownRate | null>>>();
+  /** A rate asked for is asked for again: a day has many deals. */
+  function known(from: string, to: string, on: IsoDate): KnownRate | null {
+    if (from === to) return SAME;
+    const byDay = inner(inner(byCurrencies, from), to);
+    let found = byDay.get(on);
+    if (found === undefined) byDay.set(on, (found = rateOf(from, to, on)));
+    return found;
   }
 
   function convert(amountMinor: number, from: string, to: string, on: IsoDate): number | null {
     if (from === to) return amountMinor;
-    const at = rate(from, to, on);
-    const converted = at === null ? null : divideHalfEven(BigInt(amountMinor) * at.numerator, at.denominator);
-    return converted === null || Math.abs(converted) > MAX_TARGET ? null : converted;
+    const at = known(from, to, on);
+    if (at === null) return null;
+    const converted = multiply(amountMinor, at);
+    return Math.abs(converted) > MAX_TARGET ? null : converted;
   }
 
   function parts(amountMinor: number, from: string, to: string, on: IsoDate, credits: readonly Credit[]): readonly number[] | null {
@@ -65,20 +81,22 @@ export function createConverter(rates: readonly Rate[], organizationCurrency: st
       const whole = convert(amountMinor, from, to, on);
       return whole === null ? null : [whole];
     }
-    const at = rate(from, to, on);
+    const at = known(from, to, on);
     if (at === null || convert(amountMinor, from, to, on) === null) return null;
     let shares = 0;
     let cut = 0;
-    const isSmall = from === to && isExact(amountMinor * WHOLE_CREDIT_BP);
     return credits.map(({ shareBp }) => {
       shares += shareBp;
-      const next = isSmall
-        ? divideSmall(amountMinor * shares, WHOLE_CREDIT_BP)
-        : divideHalfEven(BigInt(amountMinor) * at.numerator * BigInt(shares), at.denominator * BigInt(WHOLE_CREDIT_BP));
+      const next = multiply(amountMinor, at, shares, WHOLE_CREDIT_BP);
       const part = next - cut;
       cut = next;
       return part;
     });
+  }
+
+  function rate(from: string, to: string, on: IsoDate): ConversionRate | null {
+    const at = known(from, to, on);
+    return at === null ? null : { numerator: at.numerator, denominator: at.denominator };
   }
 
   return { rate, convert, parts };
@@ -101,12 +119,36 @@ function lastOnOrBefore(ascending: readonly Rate[], on: IsoDate): Rate | null {
   return ascending[low - 1] ?? null;
 }
 
+function inner<V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  let found = map.get(key);
+  if (found === undefined) map.set(key, (found = new Map()));
+  return found;
+}
+
+/** In lowest terms; null where that is too much for plain numbers. */
+function smallOf(numerator: bigint, denominator: bigint): KnownRate['small'] {
+  let [divisor, rest] = [numerator, denominator];
+  while (rest !== 0n) [divisor, rest] = [rest, divisor % rest];
+  if (divisor === 0n) return null;
+  const [above, below] = [Number(numerator / divisor), Number(denominator / divisor)];
+  return isExact(above) && isExact(below) ? [above, below] : null;
+}
+
+/** amount × rate × share ÷ whole, rounded once, half to even. */
+function multiply(amount: number, { numerator, denominator, small }: KnownRate, share = 1, whole = 1): number {
+  if (small !== null) {
+    const [above, below] = [amount * small[0] * share, small[1] * whole];
+    if (isExact(above) && isExact(below)) return divideSmall(above, below);
+  }
+  return divideHalfEven(BigInt(amount) * numerator * BigInt(share), denominator * BigInt(whole));
+}
+
 /** Whether a product of whole numbers is exact, and so far from the largest exact one that `divideSmall` stays exact too. */
 function isExact(product: number): boolean {
   return Math.abs(product) <= Number.MAX_SAFE_INTEGER / 2;
 }
 
-/** `divideHalfEven` without big integers, which cost a hundred times as much. */
+/** `divideHalfEven` without big integers. */
 function divideSmall(numerator: number, denominator: number): number {
   const size = Math.abs(numerator);
   let floor = Math.floor(size / denominator);

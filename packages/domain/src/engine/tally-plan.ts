@@ -38,17 +38,23 @@ export interface TallyCounter {
   readonly id: string;
   /** Whether open deals are wanted too. */
   readonly keepsOpen: boolean;
+  /** The days that come into it, both ends included. */
+  readonly span: Span;
 }
 
 /** Where every record goes, worked out once for a state of goals and directory. */
 export interface TallyPlan {
   readonly kinds: readonly TallyKind[];
   readonly counters: readonly TallyCounter[];
+  /** Index of a counter by its id. */
+  readonly counterAt: ReadonlyMap<string, number>;
   /** Counters that one reading can't add up: goals below them count the same records by different filters. */
   readonly odd: ReadonlySet<string>;
   readonly converter: Converter;
   /** The calendar years that come into any counter, both ends included. */
   readonly years: Span;
+  /** Whether it is wanted whose shared deals count in each counter: only for keeping counters, not for what goals have counted. */
+  readonly keepsForeign: boolean;
 }
 
 const EVER = { from: -1_000_000, to: 1_000_000 };
@@ -62,6 +68,10 @@ interface Span {
 interface Scope {
   readonly members: ReadonlyMap<string, readonly Span[]>;
   readonly all: readonly Span[];
+}
+
+interface CounterDraft extends TallyCounter {
+  span: Span;
 }
 
 interface KindDraft extends Omit<TallyKind, 'span'> {
@@ -90,7 +100,7 @@ class Planner {
   readonly #rollUp: RollUp;
   readonly #organizationCurrency: string;
   readonly #kinds = new Map<string, KindDraft>();
-  readonly #counters: TallyCounter[] = [];
+  readonly #counters: CounterDraft[] = [];
   readonly #odd = new Set<string>();
   readonly #teamScopes: ReadonlyMap<string, ReadonlyMap<string, readonly Span[]>>;
 
@@ -123,11 +133,20 @@ class Planner {
       else this.#add(this.#counterAt(id, false), kind, unionOf(scopes));
     }
     const kinds = [...this.#kinds.values()].map((kind) => ({ ...kind, span: spanOf(kind) }));
-    return { kinds, counters: this.#counters, odd: this.#odd, converter, years: yearsOf(kinds) };
+    const counterAt = new Map(this.#counters.map(({ id }, at) => [id, at]));
+    return {
+      kinds,
+      counters: this.#counters,
+      counterAt,
+      odd: this.#odd,
+      converter,
+      years: yearsOf(kinds),
+      keepsForeign: extent === 'ever',
+    };
   }
 
   #counterAt(id: string, keepsOpen: boolean): number {
-    return this.#counters.at(-1)?.id === id ? this.#counters.length - 1 : this.#counters.push({ id, keepsOpen }) - 1;
+    return this.#counters.at(-1)?.id === id ? this.#counters.length - 1 : this.#counters.push({ id, keepsOpen, span: NEVER }) - 1;
   }
 
   /** The goals that count what a goal's owner did in its period: itself and those above, as far as they roll up. */
@@ -179,14 +198,24 @@ class Planner {
 
   #add(counter: number, kind: KindDraft, { members, all }: Scope): void {
     for (const { from, to } of all) kind.ofAll.push({ counter, from, to });
+    this.#widen(counter, all);
     for (const [memberId, spans] of members) {
+      this.#widen(counter, spans);
       const list = kind.ofMember.get(memberId);
       const targets = spans.map(({ from, to }) => ({ counter, from, to }));
       if (list === undefined) kind.ofMember.set(memberId, targets);
       else list.push(...targets);
     }
   }
+
+  #widen(at: number, spans: readonly Span[]): void {
+    const counter = this.#counters[at];
+    if (counter === undefined) return;
+    for (const { from, to } of spans) counter.span = { from: Math.min(counter.span.from, from), to: Math.max(counter.span.to, to) };
+  }
 }
+
+const NEVER: Span = { from: EVER.to, to: EVER.from };
 
 function periodOf({ periodStart, periodEnd }: Goal): Span {
   return { from: toDayNumber(periodStart), to: toDayNumber(periodEnd) };

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../records/fields.ts';
 import type { Credit } from '../records/work.ts';
 import { fromDayNumber } from '../time/civil.ts';
 import type { Converter } from './convert.ts';
@@ -21,13 +22,22 @@ export interface SharedRow {
   parts: { readonly currency: string; readonly parts: Parts } | null;
 }
 
-/** Room for amounts by currency, used again from page to page. */
-export type Scratch = Map<string, Float64Array>;
+/** What is used again from page to page: room for amounts by currency, and dates as texts. */
+export class Scratch {
+  readonly #rooms = new Map<string, Float64Array>();
+  readonly #dates = new Map<number, IsoDate>();
 
-function room(scratch: Scratch, currency: string, count: number): Float64Array {
-  let amounts = scratch.get(currency);
-  if (amounts === undefined || amounts.length < count) scratch.set(currency, (amounts = new Float64Array(count * 2)));
-  return amounts;
+  room(currency: string, count: number): Float64Array {
+    let amounts = this.#rooms.get(currency);
+    if (amounts === undefined || amounts.length < count) this.#rooms.set(currency, (amounts = new Float64Array(count * 2)));
+    return amounts;
+  }
+
+  dateOf(day: number): IsoDate {
+    let date = this.#dates.get(day);
+    if (date === undefined) this.#dates.set(day, (date = fromDayNumber(day)));
+    return date;
+  }
 }
 
 /** A page while it is read: what several kinds need of it is worked out once. */
@@ -36,23 +46,32 @@ export class Reading {
   readonly year: number;
   /** Day number of the first of January. */
   readonly first: number;
-  readonly shared: readonly SharedRow[];
-  /** Rows of open deals that nobody shares. */
-  readonly open: readonly number[];
+  /** Day number of the thirty-first of December. */
+  readonly last: number;
   readonly #converter: Converter;
   readonly #textOf: (code: number) => string;
   readonly #scratch: Scratch;
   readonly #amounts = new Map<string, Float64Array>();
+  #shared: readonly SharedRow[] | null = null;
+  #open: readonly number[] | null = null;
 
-  constructor(page: WorkPage, converter: Converter, textOf: (code: number) => string, scratch: Scratch = new Map()) {
+  constructor(page: WorkPage, converter: Converter, textOf: (code: number) => string, scratch: Scratch) {
     this.page = page;
     this.year = page.year;
     this.first = firstDayOf(page.year);
+    this.last = firstDayOf(page.year + 1) - 1;
     this.#converter = converter;
     this.#textOf = textOf;
     this.#scratch = scratch;
-    this.open = page.hasOpen ? openRows(page) : NONE;
-    this.shared = page.credits.length === 0 ? [] : this.#sharedRows();
+  }
+
+  get shared(): readonly SharedRow[] {
+    return (this.#shared ??= this.#sharedRows());
+  }
+
+  /** Rows of open deals that nobody shares. */
+  get open(): readonly number[] {
+    return (this.#open ??= openRows(this.page));
   }
 
   /** Of every row the whole amount in a currency; below 0 where there is none. */
@@ -74,13 +93,13 @@ export class Reading {
   #cut({ row, credits }: SharedRow, currency: string): Parts {
     const { bits, amount, currency: code, day } = this.page;
     if (((bits[row] ?? 0) & HAS_AMOUNT) === 0) return UNKNOWN;
-    const on = fromDayNumber(this.first + (day[row] ?? 0));
+    const on = this.#scratch.dateOf(this.first + (day[row] ?? 0));
     return this.#converter.parts(amount?.[row] ?? 0, this.#textOf(valueAt(code, row)), currency, on, credits) ?? NOT_CONVERTIBLE;
   }
 
   #convertAll(currency: string): Float64Array {
     const { count, bits, amount, currency: code, day } = this.page;
-    const amounts = room(this.#scratch, currency, count);
+    const amounts = this.#scratch.room(currency, count);
     let own = NO_TEXT;
     for (let row = 0; row < count; row++) {
       if (((bits[row] ?? 0) & HAS_AMOUNT) === 0 || amount === null) {
@@ -92,7 +111,7 @@ export class Reading {
         const text = this.#textOf(from);
         if (text === currency) own = from;
         else {
-          const on = fromDayNumber(this.first + (day[row] ?? 0));
+          const on = this.#scratch.dateOf(this.first + (day[row] ?? 0));
           amounts[row] = this.#converter.convert(amount[row] ?? 0, text, currency, on) ?? NOT_CONVERTIBLE;
           continue;
         }
@@ -122,8 +141,6 @@ export class Reading {
     return rows;
   }
 }
-
-const NONE: readonly number[] = [];
 
 function openRows({ bits, count }: WorkPage): readonly number[] {
   const rows: number[] = [];

@@ -3,15 +3,11 @@ import type { Credit } from '../records/work.ts';
 import { fromDayNumber, toDayNumber } from '../time/civil.ts';
 import type { TallyKind, TallyPlan, TallyTarget } from './tally-plan.ts';
 import { createRowFilter, type RowFilter } from './tally-filter.ts';
-import { firstDayOf, IS_SHARED, LOST, NO_DAY, OPEN, OUTCOME_BITS, valueAt, WON, type WorkPage } from './tally-page.ts';
-import { NOT_CONVERTIBLE, type Parts, Reading, type Scratch, UNKNOWN } from './tally-reading.ts';
+import { OPEN, OUTCOME_BITS, valueAt, type WorkPage } from './tally-page.ts';
+import { type Parts, Reading, Scratch, UNKNOWN } from './tally-reading.ts';
+import { contribution, firstRowOn, needsParts, Runs } from './tally-runs.ts';
+import { LONGEST_YEAR, type StoredSums, wholeYear, type YearSums, YearStore } from './tally-sums.ts';
 import type { DailySeries } from './types.ts';
-
-/** What a counter adds up to on the days of a calendar year. */
-export interface YearSums {
-  readonly amount: Float64Array;
-  readonly weight: Int32Array;
-}
 
 /** Open deals of one opening day and chance of winning (rule F14). */
 export interface OpenSum {
@@ -21,8 +17,6 @@ export interface OpenSum {
   count: number;
   countWithoutAmount: number;
 }
-
-const LONGEST_YEAR = 366;
 
 /**
  * Adds up pages of records for every counter of a plan: what `GoalIndex.contributions` says of each record, without asking for each.
@@ -35,14 +29,15 @@ export class Tally {
   readonly #plan: TallyPlan;
   readonly #textOf: (code: number) => string;
   readonly #kinds: ReadonlyMap<string, readonly { readonly kind: TallyKind; readonly passes: RowFilter | null }[]>;
-  readonly #counterAt: ReadonlyMap<string, number>;
-  readonly #sums: Map<number, StoredSums>[];
+  /** Of each counter its years, made when something comes in: most of ten thousand counters have one. */
+  readonly #sums: (StoredSums[] | undefined)[];
   readonly #store = new YearStore();
-  readonly #open: Map<number, OpenSum>[];
-  readonly #foreign: Map<string, number>[];
+  readonly #open: (Map<number, OpenSum> | undefined)[];
+  readonly #foreign: (Map<string, number> | undefined)[];
   readonly #run = new Runs();
+  readonly #targets = new Targets();
   readonly #reached = new Reached();
-  readonly #scratch: Scratch = new Map();
+  readonly #scratch = new Scratch();
 
   /** Shape: `textOf` tells the text of a page's code. */
   constructor(plan: TallyPlan, textOf: (code: number) => string) {
@@ -52,22 +47,21 @@ export class Tally {
       plan.kinds.map((kind) => ({ kind, passes: createRowFilter(kind, textOf) })),
       ({ kind }) => kind.collection,
     );
-    this.#counterAt = new Map(plan.counters.map(({ id }, at) => [id, at]));
-    this.#sums = plan.counters.map(() => new Map());
-    this.#open = plan.counters.map(() => new Map());
-    this.#foreign = plan.counters.map(() => new Map());
+    this.#sums = Array.from<StoredSums[] | undefined>({ length: plan.counters.length });
+    this.#open = Array.from<Map<number, OpenSum> | undefined>({ length: plan.counters.length });
+    this.#foreign = Array.from<Map<string, number> | undefined>({ length: plan.counters.length });
   }
 
   add(page: WorkPage): void {
     const reading = new Reading(page, this.#plan.converter, this.#textOf, this.#scratch);
+    const targets = this.#targets;
     for (const { kind, passes } of this.#kinds.get(page.collection) ?? []) {
-      const targets = targetsIn(page.year, kind.ofAll, kind.ofMember.get(page.ownerId));
+      targets.take(reading, kind.ofAll, kind.ofMember.get(page.ownerId) ?? NO_TARGETS);
       if (targets.length > 0) {
-        this.#addPlain(kind, passes, reading, targets);
-        if (reading.open.length > 0 && targets.some(({ counter }) => this.#plan.counters[counter]?.keepsOpen))
-          this.#addOpen(kind, passes, reading, targets);
+        this.#addPlain(kind, passes, reading);
+        if (page.hasOpen && this.#keepsOpen()) this.#addOpen(kind, passes, reading);
       }
-      if (reading.shared.length > 0) this.#addShared(kind, passes, reading);
+      if (page.credits.length > 0) this.#addShared(kind, passes, reading);
     }
   }
 
@@ -82,12 +76,10 @@ export class Tally {
 
   /** Every day number, both ends included and ascending, on which a counter isn't twice 0. */
   eachDay(counterId: string, from: number, to: number, tell: (day: number, amount: number, weight: number) => void): void {
-    for (const year of this.yearsOf(counterId)) {
-      const { amount, weight } = this.yearSums(counterId, year) ?? NO_SUMS;
-      const first = firstDayOf(year);
-      const end = Math.min(LONGEST_YEAR - 1, to - first);
-      for (let day = Math.max(0, from - first); day <= end; day++) {
-        const [a, w] = [amount[day] ?? 0, weight[day] ?? 0];
+    for (const { first, amount, weight, start, since, until } of this.#storedOf(counterId)) {
+      const end = Math.min(until, to - first);
+      for (let day = Math.max(since, from - first); day <= end; day++) {
+        const [a, w] = [amount[start + day] ?? 0, weight[start + day] ?? 0];
         if (a !== 0 || w !== 0) tell(first + day, a, w);
       }
     }
@@ -95,13 +87,10 @@ export class Tally {
 
   /** What a counter adds up to between two day numbers, both included. */
   sum(counterId: string, from: number, to: number): { readonly amount: number; readonly weight: number } {
-    const at = this.#counterAt.get(counterId);
     const sum = { amount: 0, weight: 0 };
-    if (at === undefined) return sum;
-    for (const [year, { amount, weight, start }] of this.#sums[at] ?? []) {
-      const first = firstDayOf(year);
-      const end = Math.min(LONGEST_YEAR - 1, to - first);
-      for (let day = Math.max(0, from - first); day <= end; day++) {
+    for (const { first, amount, weight, start, since, until } of this.#storedOf(counterId)) {
+      const end = Math.min(until, to - first);
+      for (let day = Math.max(since, from - first); day <= end; day++) {
         sum.amount += amount[start + day] ?? 0;
         sum.weight += weight[start + day] ?? 0;
       }
@@ -111,70 +100,80 @@ export class Tally {
 
   /** Calendar years in which a counter has days, ascending. */
   yearsOf(counterId: string): readonly number[] {
-    const at = this.#counterAt.get(counterId);
-    return at === undefined ? [] : [...(this.#sums[at]?.keys() ?? [])].sort((a, b) => a - b);
+    return this.#storedOf(counterId).map(({ year }) => year);
   }
 
   /** The sums of a year from the first of January on; not to be changed. */
   yearSums(counterId: string, year: number): YearSums | undefined {
-    const at = this.#counterAt.get(counterId);
-    const stored = at === undefined ? undefined : this.#sums[at]?.get(year);
-    if (stored === undefined) return undefined;
-    const { amount, weight, start } = stored;
-    return { amount: amount.subarray(start, start + LONGEST_YEAR), weight: weight.subarray(start, start + LONGEST_YEAR) };
+    const stored = this.#storedOf(counterId).find((one) => one.year === year);
+    return stored === undefined ? undefined : wholeYear(stored);
   }
 
   /** Open deals of a measure, in no particular order. */
   openOf(counterId: string): Iterable<OpenSum> {
-    const at = this.#counterAt.get(counterId);
-    return at === undefined ? [] : (this.#open[at]?.values() ?? []);
+    return this.#open[this.#plan.counterAt.get(counterId) ?? -1]?.values() ?? [];
   }
 
-  /** How many shared deals of each owner count in a counter. */
+  /** How many shared deals of each owner count in a counter; nothing is known of it where the plan doesn't keep it. */
   foreignOf(counterId: string): ReadonlyMap<string, number> {
-    const at = this.#counterAt.get(counterId);
-    return (at === undefined ? undefined : this.#foreign[at]) ?? new Map();
+    return this.#foreign[this.#plan.counterAt.get(counterId) ?? -1] ?? new Map();
   }
 
-  #addPlain(kind: TallyKind, passes: RowFilter | null, reading: Reading, targets: readonly TallyTarget[]): void {
+  /** Ascending by year. */
+  #storedOf(counterId: string): readonly StoredSums[] {
+    const stored = this.#sums[this.#plan.counterAt.get(counterId) ?? -1] ?? NO_SUMS;
+    return stored.length < 2 ? stored : stored.toSorted((a, b) => a.year - b.year);
+  }
+
+  #keepsOpen(): boolean {
+    const { list, length } = this.#targets;
+    for (let at = 0; at < length; at++) if (this.#plan.counters[list[at]?.counter ?? -1]?.keepsOpen === true) return true;
+    return false;
+  }
+
+  #addPlain(kind: TallyKind, passes: RowFilter | null, reading: Reading): void {
     const run = this.#run;
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { from, to } of targets) {
-      if (from < least) least = from;
-      if (to > most) most = to;
-    }
-    run.read(kind, passes, reading, least, most);
+    const { list, length, since, until } = this.#targets;
+    run.read(kind, passes, reading, since, until);
     if (run.length === 0) return;
-    const { year, first } = reading;
-    for (const { counter, from, to } of targets) {
-      const { amount, weight, start } = this.#sumsOf(counter, year);
-      const since = from - first;
-      const until = to - first;
-      for (let at = 0; at < run.length; at++) {
-        const day = run.day[at] ?? 0;
-        if (day < since) continue;
-        if (day > until) break;
-        amount[start + day] = (amount[start + day] ?? 0) + (run.amount[at] ?? 0);
-        weight[start + day] = (weight[start + day] ?? 0) + (run.weight[at] ?? 0);
-      }
+    for (let each = 0; each < length; each++) {
+      const target = list[each];
+      if (target !== undefined) this.#addRun(run, target, reading);
     }
   }
 
-  #addOpen(kind: TallyKind, passes: RowFilter | null, reading: Reading, targets: readonly TallyTarget[]): void {
+  #addRun({ length, day, amount: amounts, weight: weights }: Runs, { counter, from, to }: TallyTarget, { year, first }: Reading): void {
+    const until = to - first;
+    let at = firstRowOn(day, length, from - first);
+    if (at === length || (day[at] ?? 0) > until) return;
+    const { amount, weight, start } = this.#sumsOf(counter, year, first);
+    for (; at < length; at++) {
+      const on = day[at] ?? 0;
+      if (on > until) break;
+      amount[start + on] = (amount[start + on] ?? 0) + (amounts[at] ?? 0);
+      weight[start + on] = (weight[start + on] ?? 0) + (weights[at] ?? 0);
+    }
+  }
+
+  #addOpen(kind: TallyKind, passes: RowFilter | null, reading: Reading): void {
     if (kind.measure !== 'deals' && kind.measure !== 'revenue') return;
     const { page, first } = reading;
+    const { list, length } = this.#targets;
     for (const row of reading.open) {
       if (passes !== null && !passes(reading, row)) continue;
       const day = first + (page.day[row] ?? 0);
       const amount = kind.measure === 'deals' ? 1 : (reading.amountsIn(kind.currency)[row] ?? UNKNOWN);
-      for (const target of targets)
-        if (target.from <= day && day <= target.to) this.#addCell(target.counter, day, valueAt(page.probability, row), amount);
+      for (let each = 0; each < length; each++) {
+        const target = list[each];
+        if (target !== undefined && target.from <= day && day <= target.to)
+          this.#addCell(target.counter, day, valueAt(page.probability, row), amount);
+      }
     }
   }
 
   #addCell(counter: number, openedOn: number, probability: number, amount: number): void {
-    const cells = this.#open[counter];
-    if (this.#plan.counters[counter]?.keepsOpen !== true || cells === undefined) return;
+    if (this.#plan.counters[counter]?.keepsOpen !== true) return;
+    const cells = (this.#open[counter] ??= new Map<number, OpenSum>());
     const key = openedOn * 128 + probability;
     let cell = cells.get(key);
     if (cell === undefined) cells.set(key, (cell = { openedOn, probability, amount: 0, count: 0, countWithoutAmount: 0 }));
@@ -202,12 +201,13 @@ export class Tally {
         }
         const [amount, weight] = contribution(kind, reading, row, part);
         if (weight === 0) continue;
-        const sums = this.#sumsOf(counter, page.year);
+        const sums = this.#sumsOf(counter, page.year, reading.first);
         const at = sums.start + (page.day[row] ?? 0);
         sums.amount[at] = (sums.amount[at] ?? 0) + amount;
         sums.weight[at] = (sums.weight[at] ?? 0) + weight;
-        const foreign = this.#foreign[counter];
-        if (shared.isForeign) foreign?.set(page.ownerId, (foreign.get(page.ownerId) ?? 0) + 1);
+        if (!shared.isForeign || !this.#plan.keepsForeign) continue;
+        const foreign = (this.#foreign[counter] ??= new Map<string, number>());
+        foreign.set(page.ownerId, (foreign.get(page.ownerId) ?? 0) + 1);
       }
     }
   }
@@ -224,15 +224,50 @@ export class Tally {
     return reached;
   }
 
-  #sumsOf(counter: number, year: number): StoredSums {
-    const years = this.#sums[counter] as Map<number, StoredSums>;
-    let sums = years.get(year);
-    if (sums === undefined) years.set(year, (sums = this.#store.next()));
+  #sumsOf(counter: number, year: number, first: number): StoredSums {
+    const years = (this.#sums[counter] ??= []);
+    for (let at = 0; at < years.length; at++) {
+      const known = years[at];
+      if (known?.year === year) return known;
+    }
+    const span = this.#plan.counters[counter]?.span;
+    const since = Math.max(0, (span?.from ?? first) - first);
+    const until = Math.min(LONGEST_YEAR - 1, (span?.to ?? first + LONGEST_YEAR) - first);
+    const sums = this.#store.next(year, first, since, until);
+    years.push(sums);
     return sums;
   }
 }
 
 const NO_TARGETS: readonly TallyTarget[] = [];
+const NO_SUMS: readonly StoredSums[] = [];
+
+/** Where an owner's records of a page's year go; used again from page to page. */
+class Targets {
+  readonly list: TallyTarget[] = [];
+  length = 0;
+  /** The days that come into any of them, as day numbers. */
+  since = 0;
+  until = 0;
+
+  take({ first, last }: Reading, all: readonly TallyTarget[], own: readonly TallyTarget[]): void {
+    this.length = 0;
+    this.since = last + 1;
+    this.until = first - 1;
+    this.#add(all, first, last);
+    this.#add(own, first, last);
+  }
+
+  #add(targets: readonly TallyTarget[], first: number, last: number): void {
+    for (let at = 0; at < targets.length; at++) {
+      const target = targets[at];
+      if (target === undefined || target.from > last || target.to < first) continue;
+      if (target.from < this.since) this.since = target.from;
+      if (target.to > this.until) this.until = target.to;
+      this.list[this.length++] = target;
+    }
+  }
+}
 
 /** Counters that one record comes into; reused from record to record, since there are few. */
 class Reached {
@@ -252,129 +287,4 @@ class Reached {
       this.length++;
     }
   }
-}
-
-/** Where the sums of a counter's year stand: from `start` on in arrays that many share. */
-interface StoredSums extends YearSums {
-  readonly start: number;
-}
-
-const YEARS_PER_ARRAY = 512;
-
-/** Hands out room for years, many from one array: thousands of small ones would take longer to make than to fill. */
-class YearStore {
-  #amount = new Float64Array();
-  #weight = new Int32Array();
-  #used = 0;
-
-  next(): StoredSums {
-    if (this.#used === this.#amount.length) {
-      this.#amount = new Float64Array(LONGEST_YEAR * YEARS_PER_ARRAY);
-      this.#weight = new Int32Array(LONGEST_YEAR * YEARS_PER_ARRAY);
-      this.#used = 0;
-    }
-    const start = this.#used;
-    this.#used += LONGEST_YEAR;
-    return { amount: this.#amount, weight: this.#weight, start };
-  }
-}
-
-const NO_SUMS: YearSums = { amount: new Float64Array(), weight: new Int32Array() };
-
-/** A page's plain rows summed by day, ascending; reused from page to page. */
-class Runs {
-  readonly day = new Int32Array(LONGEST_YEAR);
-  readonly amount = new Float64Array(LONGEST_YEAR);
-  readonly weight = new Int32Array(LONGEST_YEAR);
-  length = 0;
-
-  /** Rows from one day to another, both included. */
-  read(kind: TallyKind, passes: RowFilter | null, reading: Reading, least: number, most: number): void {
-    const { page } = reading;
-    this.length = 0;
-    let at = -1;
-    let last = -1;
-    const { count, bits, day } = page;
-    const isCount = passes === null && (kind.measure === 'activities' || kind.measure === 'tasks');
-    const amounts = needsParts(kind) ? reading.amountsIn(kind.currency) : NO_SUMS.amount;
-    const until = Math.min(LONGEST_YEAR, most - reading.first);
-    for (let row = firstRowOn(day, count, least - reading.first); row < count && (day[row] ?? 0) <= until; row++) {
-      if (((bits[row] ?? 0) & IS_SHARED) !== 0) continue;
-      let amount = 1;
-      if (!isCount) {
-        if (passes !== null && !passes(reading, row)) continue;
-        amount = addedBy(kind, reading, row, amounts[row] ?? 0);
-        if (amount < 0) continue;
-      }
-      const on = day[row] ?? 0;
-      if (on !== last) {
-        at++;
-        last = on;
-        this.day[at] = on;
-        this.amount[at] = amount;
-        this.weight[at] = 1;
-      } else {
-        this.amount[at] = (this.amount[at] ?? 0) + amount;
-        this.weight[at] = (this.weight[at] ?? 0) + 1;
-      }
-    }
-    this.length = at + 1;
-  }
-}
-
-/** The first row that isn't before a day. */
-function firstRowOn(days: Uint16Array, count: number, day: number): number {
-  let low = 0;
-  let high = day <= 0 ? 0 : count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((days[middle] ?? 0) < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** What a row adds with a weight of 1, or below 0 when it adds nothing (`contributionOf`, on columns). */
-function addedBy({ measure }: TallyKind, { page, first }: Reading, row: number, amount: number): number {
-  const outcome = (page.bits[row] ?? 0) & OUTCOME_BITS;
-  switch (measure) {
-    case 'revenue':
-      return outcome !== WON || amount === NOT_CONVERTIBLE ? -1 : amount === UNKNOWN ? 0 : amount;
-    case 'deals':
-      return outcome === WON ? 1 : -1;
-    case 'activities':
-    case 'tasks':
-      return 1;
-    case 'win_rate':
-      return outcome === WON ? 1 : outcome === LOST ? 0 : -1;
-    case 'average_deal_size':
-      return outcome === WON ? amount : -1;
-    case 'sales_cycle': {
-      const opened = valueAt(page.other, row);
-      return outcome === WON && opened !== NO_DAY ? Math.max(0, first + (page.day[row] ?? 0) - opened) : -1;
-    }
-    case 'on_time_rate': {
-      const due = valueAt(page.other, row);
-      return due === NO_DAY ? -1 : first + (page.day[row] ?? 0) <= due ? 1 : 0;
-    }
-    case 'composite':
-      return -1;
-  }
-}
-
-function contribution(kind: TallyKind, reading: Reading, row: number, part: number): readonly [amount: number, weight: number] {
-  const amount = addedBy(kind, reading, row, part);
-  return amount < 0 ? [0, 0] : [amount, 1];
-}
-
-function needsParts({ measure }: TallyKind): boolean {
-  return measure === 'revenue' || measure === 'average_deal_size';
-}
-
-/** The targets that have days of a year. */
-function targetsIn(year: number, all: readonly TallyTarget[], own: readonly TallyTarget[] = []): readonly TallyTarget[] {
-  const from = firstDayOf(year);
-  const to = firstDayOf(year + 1) - 1;
-  const isIn = (target: TallyTarget): boolean => target.from <= to && from <= target.to;
-  return [...all.filter(isIn), ...own.filter(isIn)];
 }

@@ -132,6 +132,37 @@ describe('conversion', () => {
     );
   });
 
+  test('[C10] [M2] small amounts and round rates are cut at the same boundaries as exact fractions, each rounded once', () => {
+    const worth = fc.oneof(
+      fc.integer({ min: 1, max: 5000 }).map((thousandths) => thousandths * 1_000_000),
+      fc.integer({ min: 1, max: 5_000_000_000 }),
+    );
+    const amounts = fc.oneof(fc.integer({ min: 0, max: 10_000_000 }), anyMoney);
+    fc.assert(
+      fc.property(amounts, worth, fc.integer({ min: 1, max: 9999 }), (amount, rateNano, firstShare) => {
+        const one = createConverter([{ ...makeRate('USD', 1), rateNano }], 'EUR');
+        const credits = [
+          { memberId: 'ana', shareBp: firstShare },
+          { memberId: 'ben', shareBp: 10_000 - firstShare },
+        ];
+        for (const [from, to, above, below] of [
+          ['USD', 'EUR', BigInt(rateNano), 1_000_000_000n],
+          ['EUR', 'USD', 1_000_000_000n, BigInt(rateNano)],
+        ] as const) {
+          const whole = halfEven(BigInt(amount) * above, below);
+          const cut = halfEven(BigInt(amount) * above * BigInt(firstShare), below * 10_000n);
+          expect(one.parts(amount, from, to, '2026-06-01', credits)).toEqual(whole > LARGEST ? null : [Number(cut), Number(whole - cut)]);
+        }
+      }),
+    );
+  });
+
+  function halfEven(numerator: bigint, denominator: bigint): bigint {
+    const floor = numerator / denominator;
+    const twice = 2n * (numerator % denominator);
+    return twice > denominator || (twice === denominator && floor % 2n === 1n) ? floor + 1n : floor;
+  }
+
   test('[C10] [M2] the parts of any split add up to the whole, in any currency, and none is negative', () => {
     const people = ['ana', 'ben', 'carl', 'dora', 'eve'];
     fc.assert(
