@@ -1,42 +1,87 @@
-import { createBrowserHistory, createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import {
+  createBrowserHistory,
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
 import { AppFrame } from './components/app-frame.tsx';
 import { LoadFailed } from './components/query-states.tsx';
 import { parseAnalyticsSearch } from './pages/analytics/analytics-search.ts';
-import { AnalyticsPage } from './pages/analytics/index.tsx';
-import { ConflictsPage } from './pages/conflicts/index.tsx';
 import { DashboardPage } from './pages/dashboard/index.tsx';
 import { parseDealSearch } from './pages/deals/deal-search.ts';
-import { DealsPage } from './pages/deals/index.tsx';
 import { parseGoalPageSearch } from './pages/goal/goal-tabs.ts';
-import { GoalPage } from './pages/goal/index.tsx';
 import { parseGoalSearch } from './pages/goals/goal-search.ts';
-import { GoalsPage } from './pages/goals/index.tsx';
-import { RecurringPage } from './pages/goals/recurring.tsx';
-import { ImportPage } from './pages/import/index.tsx';
-import { JobsPage } from './pages/jobs/index.tsx';
 import { NotFoundPage } from './pages/not-found/index.tsx';
-import { RatesPage } from './pages/rates/index.tsx';
-import { TeamPage } from './pages/team/index.tsx';
-import { WorkPage } from './pages/work/index.tsx';
 
 const root = createRootRoute({
   component: AppFrame,
   notFoundComponent: NotFoundPage,
   errorComponent: ({ error, reset }) => <LoadFailed error={error} onRetry={reset} />,
 });
+// The dashboard comes with the frame; every other page, and the charts, when it is first gone to.
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: DashboardPage }),
-  createRoute({ getParentRoute: () => root, path: '/goals', component: GoalsPage, validateSearch: parseGoalSearch }),
-  createRoute({ getParentRoute: () => root, path: '/goals/recurring', component: RecurringPage }),
-  createRoute({ getParentRoute: () => root, path: '/conflicts', component: ConflictsPage }),
-  createRoute({ getParentRoute: () => root, path: '/analytics', component: AnalyticsPage, validateSearch: parseAnalyticsSearch }),
-  createRoute({ getParentRoute: () => root, path: '/rates', component: RatesPage }),
-  createRoute({ getParentRoute: () => root, path: '/goals/$goalId', component: GoalPage, validateSearch: parseGoalPageSearch }),
-  createRoute({ getParentRoute: () => root, path: '/deals', component: DealsPage, validateSearch: parseDealSearch }),
-  createRoute({ getParentRoute: () => root, path: '/work', component: WorkPage }),
-  createRoute({ getParentRoute: () => root, path: '/team', component: TeamPage }),
-  createRoute({ getParentRoute: () => root, path: '/import', component: ImportPage }),
-  createRoute({ getParentRoute: () => root, path: '/jobs', component: JobsPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/goals',
+    component: lazyRouteComponent(() => import('./pages/goals/index.tsx'), 'GoalsPage'),
+    validateSearch: parseGoalSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/goals/recurring',
+    component: lazyRouteComponent(() => import('./pages/goals/recurring.tsx'), 'RecurringPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/conflicts',
+    component: lazyRouteComponent(() => import('./pages/conflicts/index.tsx'), 'ConflictsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/analytics',
+    component: lazyRouteComponent(() => import('./pages/analytics/index.tsx'), 'AnalyticsPage'),
+    validateSearch: parseAnalyticsSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/rates',
+    component: lazyRouteComponent(() => import('./pages/rates/index.tsx'), 'RatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/goals/$goalId',
+    component: lazyRouteComponent(() => import('./pages/goal/index.tsx'), 'GoalPage'),
+    validateSearch: parseGoalPageSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/deals',
+    component: lazyRouteComponent(() => import('./pages/deals/index.tsx'), 'DealsPage'),
+    validateSearch: parseDealSearch,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/work',
+    component: lazyRouteComponent(() => import('./pages/work/index.tsx'), 'WorkPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/team',
+    component: lazyRouteComponent(() => import('./pages/team/index.tsx'), 'TeamPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/import',
+    component: lazyRouteComponent(() => import('./pages/import/index.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/jobs',
+    component: lazyRouteComponent(() => import('./pages/jobs/index.tsx'), 'JobsPage'),
+  }),
 ]);
 
 /** The pages and their addresses. A page opened from a file (Electron) keeps its address after the `#`. */
@@ -46,6 +91,8 @@ export function createAppRouter() {
     history: window.location.protocol === 'file:' ? createHashHistory() : createBrowserHistory(),
     defaultNotFoundComponent: NotFoundPage,
     defaultErrorComponent: ({ error, reset }) => <LoadFailed error={error} onRetry={reset} />,
+    // A page is fetched while the pointer is on its way to it.
+    defaultPreload: 'intent',
     scrollRestoration: true,
     scrollToTopSelectors: ['#page'],
   });

@@ -36,7 +36,8 @@ export function goalTree(workspace: Workspace, filter: GoalsFilter): GoalTreeVie
       parentId,
       depth,
       childCount: children.length,
-      childrenTarget: index.childrenTarget(goal.id),
+      // The server's sum where not all of the goals below are here.
+      childrenTarget: (replica.knownInputs(goal.id) ?? { childrenTarget: index.childrenTarget(goal.id) }).childrenTarget,
       childrenLeftOut: leftOutRows(workspace, goal.id),
       matches: matching.has(goal.id),
       isCancelled: goal.status === 'cancelled',

@@ -11,16 +11,18 @@ export function DealCell({ deal, column, today }: { readonly deal: DealRow; read
     case 'name':
       return (
         <>
-          <span className={styles.name}>{deal.name}</span>
+          <span className={styles.name} title={deal.name}>
+            {deal.name}
+          </span>
           {deal.toSend ? (
             <span className={styles.toSend} role="img" title="Saved on this device, to be sent" aria-label="to be sent" />
           ) : null}
         </>
       );
     case 'account':
-      return <span className="fg-truncate">{deal.accountName ?? <Nothing />}</span>;
+      return <Words text={deal.accountName} />;
     case 'product':
-      return <span className="fg-truncate">{deal.productName ?? <Nothing />}</span>;
+      return <Words text={deal.productName} />;
     case 'stage':
       return <StageLabel deal={deal} />;
     case 'amount':
@@ -30,17 +32,29 @@ export function DealCell({ deal, column, today }: { readonly deal: DealRow; read
     case 'close':
       return <CloseDate deal={deal} today={today} />;
     case 'owner':
-      return <span className="fg-truncate">{deal.ownerName}</span>;
+      return <Words text={deal.ownerName} />;
   }
 }
 
 /** The code; where there is no rate for it, that its amount counts nowhere, in words. */
 function Currency({ deal }: { readonly deal: DealRow }) {
-  if (deal.missingRate === null) return <span>{deal.currency}</span>;
+  if (deal.missingRate === null) return deal.currency;
   return (
     <span className={styles.noRate} title={missingRateWords(deal.missingRate)} data-testid="deal-no-rate">
-      {deal.currency} · no rate
+      {deal.currency}
+      <span>no rate</span>
       <span className="fg-hidden">{missingRateWords(deal.missingRate)}</span>
+    </span>
+  );
+}
+
+/** In full on hovering where the column is too narrow for it. */
+function Words({ text }: { readonly text: string | null }) {
+  return text === null ? (
+    <Nothing />
+  ) : (
+    <span className="fg-truncate" title={text}>
+      {text}
     </span>
   );
 }

@@ -12,16 +12,16 @@ export interface ColumnHead {
 
 /** The columns in their order on the page; their cells are drawn by the row, which knows about editing. */
 export const COLUMNS: readonly ColumnHead[] = [
-  { id: 'name', header: 'Deal', width: 160, grow: 2 },
-  { id: 'account', header: 'Account', width: 108, grow: 1.2 },
-  { id: 'product', header: 'Product', width: 92, grow: 1 },
-  { id: 'stage', header: 'Stage', width: 126, grow: 0 },
-  { id: 'amount', header: 'Amount', width: 104, grow: 0 },
-  { id: 'currency', header: 'Currency', width: 96, grow: 0 },
-  { id: 'close', header: 'Close', width: 128, grow: 0 },
-  { id: 'owner', header: 'Owner', width: 94, grow: 0.8 },
+  { id: 'name', header: 'Deal', width: 140, grow: 2 },
+  { id: 'account', header: 'Account', width: 92, grow: 1.2 },
+  { id: 'product', header: 'Product', width: 80, grow: 1 },
+  { id: 'stage', header: 'Stage', width: 118, grow: 0 },
+  { id: 'amount', header: 'Amount', width: 92, grow: 0 },
+  { id: 'currency', header: 'Currency', width: 76, grow: 0 },
+  { id: 'close', header: 'Close', width: 124, grow: 0 },
+  { id: 'owner', header: 'Owner', width: 84, grow: 0.8 },
 ];
-const ACTIONS_WIDTH = 160;
+const ACTIONS_WIDTH = 152;
 
 /** The features of the deals table: sorting only. Filtering happens before it, because the chips need the counts anyway. */
 export const dealFeatures = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });

@@ -78,7 +78,7 @@ function Figures({ detail }: { readonly detail: GoalDetail }) {
           >
             <GoalNumber goal={card} />
           </Link>
-          <TargetEditor goal={card} />
+          <TargetEditor goal={card} isFixed={detail.closing !== null} />
           {card.attainment === null ? null : <span className={styles.share}>{formatPercent(card.attainment)}</span>}
         </div>
         <GoalProgress goal={card} />

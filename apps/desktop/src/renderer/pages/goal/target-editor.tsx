@@ -10,11 +10,11 @@ import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './goal-header.module.css';
 
-/** The target in its place; those who may edit click it to change it. Enter saves, Escape leaves it. */
-export function TargetEditor({ goal }: { readonly goal: GoalCard }) {
+/** The target in its place; those who may edit click it to change it, until the goal is closed (rule V7). Enter saves, Escape leaves it. */
+export function TargetEditor({ goal, isFixed }: { readonly goal: GoalCard; readonly isFixed: boolean }) {
   const [isEditing, setEditing] = useState(false);
   const words = goal.target === null ? 'no target yet' : targetWords(goal);
-  if (!goal.mayEdit) return <span className={styles.target}>{words}</span>;
+  if (!goal.mayEdit || isFixed) return <span className={styles.target}>{words}</span>;
   if (isEditing) return <TargetForm goal={goal} onDone={() => setEditing(false)} />;
   return (
     <UnstyledButton

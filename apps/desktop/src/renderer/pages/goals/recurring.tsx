@@ -20,6 +20,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { CreateGoal } from './create-goal.tsx';
 import { everyWords } from './period-words.ts';
 import styles from './recurring.module.css';
+import table from '../../components/table.module.css';
 
 /** Recurring goals: what they make, and retargeting, pausing, resuming and ending them. */
 export function RecurringPage() {
@@ -51,19 +52,19 @@ export function RecurringPage() {
           Choose “Repeat every quarter” when you make a goal, and each quarter gets its own.
         </EmptyState>
       ) : (
-        <div className={styles.panel}>
-          <table className={styles.table}>
+        <div className={table.panel}>
+          <table className={table.table}>
             <thead>
               <tr>
                 <th scope="col">Goal</th>
                 <th scope="col">Every</th>
                 <th scope="col">From – until</th>
-                <th scope="col" className={styles.number}>
+                <th scope="col" className={table.number}>
                   Target now
                 </th>
                 <th scope="col">State</th>
                 <th scope="col">
-                  <span className={styles.hidden}>Actions</span>
+                  <span className="fg-hidden">Actions</span>
                 </th>
               </tr>
             </thead>
@@ -92,23 +93,23 @@ function Row({ row }: { readonly row: SeriesRow }) {
             {row.name}
           </Link>
         )}
-        <span className={styles.note}>
+        <span className={table.note}>
           {row.ownerName} · {goalMeasureWords(row)}
           {row.parentName === null ? '' : ` · adds up to ${row.parentName}`}
         </span>
       </th>
       <td>{everyWords(row.periodKind)}</td>
-      <td className={styles.quiet}>
+      <td className={table.quiet}>
         {formatDate(row.startsOn)} – {row.endsOn === null ? 'for good' : formatDate(row.endsOn)}
       </td>
-      <td className={styles.number}>
-        {row.target === null ? <span className={styles.quiet}>none yet</span> : formatAmount(row.target, row)}
+      <td className={table.number}>
+        {row.target === null ? <span className={table.quiet}>none yet</span> : formatAmount(row.target, row)}
       </td>
       <td>
         {STATES[row.state]}
-        <span className={styles.note}>{plural(row.goalsMade, 'goal')} made</span>
+        <span className={table.note}>{plural(row.goalsMade, 'goal')} made</span>
       </td>
-      <td className={styles.action}>{row.mayEdit && row.state !== 'ended' ? <SeriesMenu row={row} /> : null}</td>
+      <td className={table.action}>{row.mayEdit && row.state !== 'ended' ? <SeriesMenu row={row} /> : null}</td>
     </tr>
   );
 }

@@ -11,6 +11,7 @@ import { formatInstant } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { durationWords } from './duration.ts';
 import styles from './jobs.module.css';
+import table from '../../components/table.module.css';
 
 /** A job's state changes on the server without telling the page: looked up while the page is open. */
 const EVERY_MS = 5000;
@@ -60,19 +61,19 @@ const NAMES: Readonly<Record<JobRow['name'], string>> = {
 
 function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; readonly isOffline: boolean }) {
   return (
-    <div className={styles.panel}>
-      <table className={styles.table}>
+    <div className={table.panel}>
+      <table className={`${table.table} ${styles.jobs}`}>
         <thead>
           <tr>
             <th scope="col">Job</th>
             <th scope="col">Last run</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={table.number}>
               Took
             </th>
             <th scope="col">Result</th>
             <th scope="col">Next run</th>
             <th scope="col">
-              <span className={styles.hidden}>Actions</span>
+              <span className="fg-hidden">Actions</span>
             </th>
           </tr>
         </thead>
@@ -80,19 +81,19 @@ function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; read
           {jobs.map((job) => (
             <tr key={job.name} data-testid="job-row" data-job={job.name}>
               <th scope="row">
-                <span className={styles.name}>{NAMES[job.name]}</span>
-                <span className={styles.note}>{job.description}</span>
-                <span className={styles.note}>{job.schedule}</span>
+                {NAMES[job.name]}
+                <span className={`${table.note} ${styles.note}`}>{job.description}</span>
+                <span className={`${table.note} ${styles.note}`}>{job.schedule}</span>
               </th>
-              <td className={styles.when}>
+              <td className={table.quiet}>
                 {job.lastRunAt === null ? <span className="fg-faint">never</span> : formatInstant(job.lastRunAt)}
               </td>
-              <td className={styles.number}>{job.lastDurationMs === null ? '–' : durationWords(job.lastDurationMs)}</td>
+              <td className={table.number}>{job.lastDurationMs === null ? '–' : durationWords(job.lastDurationMs)}</td>
               <td>
                 <Result job={job} />
               </td>
-              <td className={styles.when}>{job.nextRunAt === null ? '–' : formatInstant(job.nextRunAt)}</td>
-              <td className={styles.run}>
+              <td className={table.quiet}>{job.nextRunAt === null ? '–' : formatInstant(job.nextRunAt)}</td>
+              <td className={`${table.action} ${styles.run}`}>
                 <RunNow job={job} isOffline={isOffline} />
               </td>
             </tr>

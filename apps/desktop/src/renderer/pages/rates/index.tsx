@@ -14,6 +14,7 @@ import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { showUndo } from '../deals/undo-notice.tsx';
 import styles from './rates.module.css';
+import table from '../../components/table.module.css';
 
 /** What other currencies are worth, day by day; amounts are converted at the rate of the day they count on. */
 export function RatesPage() {
@@ -110,20 +111,20 @@ function AddRate({ currency: own }: { readonly currency: string }) {
 
 function RatesTable({ view }: { readonly view: RatesView }) {
   return (
-    <div className={styles.panel}>
-      <table className={styles.table}>
+    <div className={table.panel}>
+      <table className={`${table.table} ${styles.rates}`}>
         <thead>
           <tr>
             <th scope="col">Currency</th>
             <th scope="col">From</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={table.number}>
               Worth in {view.currency}
             </th>
             <th scope="col">Counts</th>
             <th scope="col">Added</th>
             {view.mayEdit ? (
               <th scope="col">
-                <span className={styles.hidden}>Actions</span>
+                <span className="fg-hidden">Actions</span>
               </th>
             ) : null}
           </tr>
@@ -133,15 +134,15 @@ function RatesTable({ view }: { readonly view: RatesView }) {
             <tr key={row.id} data-testid="rate-row" data-first={view.rows[at - 1]?.currency !== row.currency || undefined}>
               <th scope="row">{row.currency}</th>
               <td className="fg-num">{formatDate(row.on)}</td>
-              <td className={styles.number}>{row.rate}</td>
+              <td className={table.number}>{row.rate}</td>
               <td>
                 <Counts row={row} />
               </td>
-              <td className={styles.quiet}>
+              <td className={table.quiet}>
                 {row.addedByName}, {formatInstant(row.addedAt)}
               </td>
               {view.mayEdit ? (
-                <td className={styles.action}>
+                <td className={table.action}>
                   <RemoveRate row={row} />
                 </td>
               ) : null}
@@ -156,8 +157,8 @@ function RatesTable({ view }: { readonly view: RatesView }) {
 function Counts({ row }: { readonly row: RateRow }) {
   const { today } = useSession();
   if (row.isInForce) return <span className={styles.inForce}>Today</span>;
-  if (row.isReplaced) return <span className={styles.quiet}>Replaced by a later entry</span>;
-  return <span className={styles.quiet}>{row.on > today ? 'Later' : 'For its days'}</span>;
+  if (row.isReplaced) return <span className={table.quiet}>Replaced by a later entry</span>;
+  return <span className={table.quiet}>{row.on > today ? 'Later' : 'For its days'}</span>;
 }
 
 function RemoveRate({ row }: { readonly row: RateRow }) {
