@@ -109,6 +109,34 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     expect(problems).toEqual([]);
   });
 
+  it('the demo has a move to settle, a recurring goal, and a closed goal with what changed in it after the close', async () => {
+    await page.goto(new URL('/conflicts', url).href);
+    await page.getByTestId('conflict').waitFor();
+    expect(await page.getByTestId('conflict').count()).toBe(1);
+    await page.goto(new URL('/goals/recurring', url).href);
+    await page.getByTestId('series-row').waitFor();
+    await page.goto(new URL('/goals?when=all&q=New business', url).href);
+    const links = page.locator('[data-testid="goal-tree-row"]:not([data-context]) a[href^="/goals/0"]');
+    await links.first().waitFor();
+    const paths = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
+    let changes = 0;
+    for (const path of paths) {
+      await page.goto(new URL(path, url).href);
+      await page.getByTestId('goal-calibration').waitFor();
+      changes += await page.getByTestId('closing-lines').locator('tbody tr').count();
+    }
+    expect(changes).toBeGreaterThan(0);
+    expect(problems).toEqual([]);
+  });
+
+  it('a deal is made in the company’s currency or in one with an exchange rate', async () => {
+    await page.goto(new URL('/deals', url).href);
+    const currency = page.getByTestId('deal-add-currency');
+    await currency.waitFor();
+    expect(await currency.locator('option').allTextContents()).toEqual(['USD', 'CAD', 'EUR']);
+    expect(await currency.inputValue()).toBe('USD');
+  });
+
   it('a number opens into what it is made of, and the sum at the foot is the number', async () => {
     await page.goto(new URL('/goals?q=Revenue', url).href);
     const links = page.locator('a[href^="/goals/0"]');

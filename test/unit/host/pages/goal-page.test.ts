@@ -2,7 +2,7 @@ import { addDays, createUlid } from '@fieldgoal/domain';
 import { describe, expect, it } from 'vitest';
 import { activity, adjustment, create, deal, edge, goal, update, WON } from '../../../fixtures/company.ts';
 import { ADMIN, ANA, NORA } from '../../../fixtures/replicas.ts';
-import { openTestHost, type TestHost } from '../host-fixture.ts';
+import { openTestHost, replicaOf, type TestHost } from '../host-fixture.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -94,6 +94,17 @@ describe('the sum of the targets below', () => {
     expect(service.goal('g-north')?.childrenLeftOut).toMatchObject(left);
     expect(service.goalTree({}).rows.find(({ goal: { id } }) => id === 'g-north')?.childrenLeftOut).toMatchObject(left);
     expect(service.goal('g-company')?.childrenLeftOut).toEqual([]);
+  });
+
+  it('[H4] is the server’s where not all of the goals below are on this device', async () => {
+    const test = await openTestHost(ANA);
+    const here = replicaOf(test.connection);
+    const made = test.server.edit([update('goals', 'g-south', { target: 5_000_000 })], { actor: ADMIN, origin: 'server' });
+    // The server's results have come, the goal that was changed has not.
+    here.applyFeed(test.server.readFeed(here.feedCursor(), 10_000, () => true));
+    expect([made.ok, here.record('goals', 'g-south')?.target]).toEqual([true, 3_000_000]);
+    const row = test.host.service.goalTree({}).rows.find(({ goal: { id } }) => id === 'g-company');
+    expect(row?.childrenTarget).toBe(8_000_000);
   });
 });
 
