@@ -6,7 +6,7 @@ import type { SignInLimiter } from './auth/sign-in-limiter.ts';
 import { Authority, SYSTEM_ACTOR } from './authority/authority.ts';
 import { Importer } from './imports/importer.ts';
 import { Invitations } from './invitations.ts';
-import { Jobs } from './jobs/jobs.ts';
+import { Jobs, type JobsSettings } from './jobs/jobs.ts';
 import { People } from './people.ts';
 import { openServerTables, refuseNewerServerTables } from './storage/server-database.ts';
 
@@ -19,6 +19,7 @@ export interface OrganizationOptions {
   readonly log: Logger;
   /** One for all organizations of the server; of its own where left out. */
   readonly limiter?: SignInLimiter | undefined;
+  readonly settings?: JobsSettings | undefined;
 }
 
 /** Everything the server has of one organization. It owns the database; `close` ends it all in order. */
@@ -63,7 +64,7 @@ export class Organization {
       const auth = await Auth.open({ replica, db, now, log, limiter: options.limiter });
       const people = new People({ replica, authority, auth });
       const invitations = new Invitations({ replica, authority, auth, db });
-      const jobs = new Jobs({ replica, authority, db, now, log });
+      const jobs = new Jobs({ replica, authority, db, now, log, settings: options.settings });
       const importer = new Importer({ replica, authority, db, log });
       return new Organization(options, { replica, authority, auth, people, invitations, jobs, importer });
     } catch (error) {

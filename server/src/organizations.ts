@@ -7,6 +7,7 @@ import { RATE_LIMITS, type RateLimits } from './auth/rate-limits.ts';
 import { sessionOf } from './auth/sessions.ts';
 import { SignInLimiter } from './auth/sign-in-limiter.ts';
 import type { NewCompany } from './company.ts';
+import type { JobsSettings } from './jobs/jobs.ts';
 import { Organization } from './organization.ts';
 import { defaultOrganization, organizationsOf } from './storage/data-dir.ts';
 
@@ -21,6 +22,7 @@ export interface OrganizationsOptions {
   readonly now: () => number;
   readonly log: Logger;
   readonly rateLimits?: RateLimits | undefined;
+  readonly settings?: JobsSettings | undefined;
 }
 
 export interface FirstAdmin {
@@ -192,7 +194,7 @@ export class Organizations {
   }
 
   #openOne(id: string): Promise<Organization> {
-    const { dir, now, log } = this.#options;
-    return Organization.open({ file: dir.databaseFile(id), organization: id, now, log, limiter: this.#limiter });
+    const { dir, now, log, settings } = this.#options;
+    return Organization.open({ file: dir.databaseFile(id), organization: id, now, log, limiter: this.#limiter, settings });
   }
 }

@@ -99,6 +99,7 @@ export class Replica {
   readonly #views: Views;
   readonly #statements;
   readonly #commitListeners = new Set<(commit: Commit) => void>();
+  readonly #durableListeners = new Set<(ms: number) => void>();
   readonly #damageListeners = new Set<(damage: RoomDamaged) => void>();
   /** The commits of a batch that isn't over; null outside of one. */
   #batch: OpenCommit[] | null = null;
@@ -374,6 +375,7 @@ export class Replica {
     context: CommitContext,
   ): Result<Commit, CommitProblem> {
     const batch = this.#batch;
+    const startedAt = performance.now();
     try {
       const captured = works.map(({ room, changes, work }) => ({ ...this.#capture(room, work), changes }));
       const commit = this.#transact(() => {
@@ -381,7 +383,7 @@ export class Replica {
         if (batch === null) this.#conclude(written.goalIds, [{ commit: written, context }]);
         return written;
       });
-      if (batch === null) this.#finish([commit]);
+      if (batch === null) this.#finish([commit], startedAt);
       else batch.push({ commit, context });
       return ok(commit);
     } catch (error) {
@@ -403,6 +405,7 @@ export class Replica {
   batch<T>(work: () => T extends PromiseLike<unknown> ? never : T): Result<T, CommitProblem> {
     if (this.#batch !== null) return ok(work());
     const batch: OpenCommit[] = (this.#batch = []);
+    const startedAt = performance.now();
     try {
       const result = this.#calculation.batch(() =>
         this.#transact(() => {
@@ -415,7 +418,10 @@ export class Replica {
         }),
       );
       this.#batch = null;
-      this.#finish(batch.map(({ commit }) => commit));
+      this.#finish(
+        batch.map(({ commit }) => commit),
+        startedAt,
+      );
       return ok(result);
     } catch (error) {
       this.#docs.close();
@@ -471,8 +477,9 @@ export class Replica {
   }
 
   /** What comes when commits are on disk. */
-  #finish(commits: readonly Commit[]): void {
+  #finish(commits: readonly Commit[], startedAt: number): void {
     const made = commits.filter(({ seqs }) => seqs.length > 0);
+    if (made.length > 0) for (const listener of this.#durableListeners) listener(performance.now() - startedAt);
     for (const commit of made) {
       this.#tell(commit);
       for (const { room } of commit.seqs) this.#grown.add(room);
@@ -775,6 +782,17 @@ export class Replica {
     return this.#docs.damaged();
   }
 
+  /** How many rooms' documents are held in memory. */
+  openRooms(): number {
+    return this.#docs.size;
+  }
+
+  /** Hears after each durable transaction of changes how many milliseconds it took, its fsync included. */
+  onDurable(listener: (ms: number) => void): () => void {
+    this.#durableListeners.add(listener);
+    return () => this.#durableListeners.delete(listener);
+  }
+
   /** Hears of each damaged room once. */
   onDamage(listener: (damage: RoomDamaged) => void): () => void {
     this.#damageListeners.add(listener);
@@ -836,6 +854,7 @@ export class Replica {
     this.#docs.close();
     this.#commitListeners.clear();
     this.#damageListeners.clear();
+    this.#durableListeners.clear();
     this.#feedListeners.clear();
     if (this.sqlite.open) {
       this.sqlite.pragma('wal_checkpoint(TRUNCATE)');

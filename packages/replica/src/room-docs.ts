@@ -49,6 +49,11 @@ export class RoomDocs {
     return doc;
   }
 
+  /** How many documents are held in memory. */
+  get size(): number {
+    return this.#docs.size;
+  }
+
   /** Rooms found damaged since this process began, with the reason. */
   damaged(): ReadonlyMap<string, string> {
     return new Map([...this.#damaged].map(([room, { reason }]) => [room, reason]));

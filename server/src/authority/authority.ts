@@ -20,6 +20,7 @@ export class Authority {
   readonly #refusals: RefusalBudget;
   readonly #replica: Replica;
   readonly #log: Logger;
+  readonly #refusalListeners = new Set<(problem: { readonly code: string }) => void>();
 
   constructor(replica: Replica, log: Logger) {
     this.#replica = replica;
@@ -63,9 +64,16 @@ export class Authority {
     return edited;
   }
 
+  /** Hears of every refusal. */
+  onRefused(listener: (problem: { readonly code: string }) => void): () => void {
+    this.#refusalListeners.add(listener);
+    return () => this.#refusalListeners.delete(listener);
+  }
+
   /** Every refusal is logged and, up to a number an hour, audited. */
   refused(actor: Actor | null, what: string, problem: { readonly code: string; readonly message: string }): void {
     this.#log.warn({ actor: actor?.memberId ?? null, what, code: problem.code, reason: problem.message }, 'refused');
+    for (const listener of this.#refusalListeners) listener(problem);
     const { isWritten, leftOutBefore } = this.#refusals.take(actor?.memberId ?? null);
     const actorId = actor?.memberId ?? 'unknown';
     if (leftOutBefore > 0)

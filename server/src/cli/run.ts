@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ReplicaOpenError } from '@fieldgoal/replica';
 import { TRPCClientError } from '@trpc/client';
 import { ListenError } from '../http/server.ts';
+import { JOB_NAMES } from '../jobs/job.ts';
 import { createLogger } from '../logging.ts';
 import { DataDirError, organizationsOf } from '../storage/data-dir.ts';
 import {
@@ -15,6 +16,7 @@ import {
   signOut,
   verifyAudit,
 } from './account-commands.ts';
+import { describeConfig, ConfigError, type LoadedConfig, loadConfig } from '../config/load.ts';
 import { addUser, listImports, listJobs, listUsers, runJob, setDisabled, setPassword, undoImport } from './admin-commands.ts';
 import { type Connection, connect } from './connect.ts';
 import { runImport } from './import-command.ts';
@@ -23,17 +25,17 @@ import { startServer } from './start-command.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
 const DEFAULT_DATA_DIR = '.fieldgoal/server';
-const DEFAULT_PORT = 4600;
 const DEFAULT_ADMIN_EMAIL = 'admin@example.com';
 
 const USAGE = `Usage: fieldgoal <command> [--data DIR]      (DIR is ${DEFAULT_DATA_DIR} when left out)
 
-  start [--port N] [--host H] [--demo | --empty] [--json]
+  start [--port N] [--host H] [--config FILE] [--demo | --empty] [--json]
+  config [--config FILE]                         prints the settings in force, without secrets
   import <folder or files…> [--yes] [--no-goals | --growth PERCENT] [--company NAME] [--admin-email E-MAIL]
   imports list
   imports undo <id>
   job list
-  job run <snapshots | sweep | series | profile>
+  job run <${JOB_NAMES.join(' | ')}>
   user list
   user add <e-mail> --name NAME [--role member | manager | admin]
   user password <e-mail>
@@ -54,8 +56,9 @@ A running server does what is asked of its folder; without one, the command does
 
 const OPTIONS = {
   data: { type: 'string', default: DEFAULT_DATA_DIR },
-  port: { type: 'string', default: String(DEFAULT_PORT) },
-  host: { type: 'string', default: '127.0.0.1' },
+  config: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
   demo: { type: 'boolean', default: false },
   empty: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -109,6 +112,14 @@ async function dispatch(parsed: Parsed, terminal: Terminal): Promise<number> {
     return command === undefined && !values.help ? 2 : 0;
   }
   if (command === 'start') return runStart(values, terminal);
+  if (command === 'config') {
+    const { config, file } = configOf(values);
+    terminal.print(describeConfig(config));
+    process.stderr.write(
+      `${file === null ? 'There is no fieldgoal.json; these are the defaults and what the environment says.' : `Read from ${file}.`}\n`,
+    );
+    return 0;
+  }
   if (command === 'import') {
     const wanted = {
       paths: positionals.slice(1),
@@ -172,29 +183,39 @@ async function connected(
 /** Serves until the process is asked to end. */
 async function runStart(values: Parsed['values'], terminal: Terminal): Promise<number> {
   if (values.demo && values.empty) throw new CliProblem('Choose either --demo or --empty.', 2);
+  const { config, file } = configOf(values);
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  const server = await startServer({
-    dataDir: values.data,
-    host: values.host,
-    port: portOf(values.port),
-    isDemo: values.demo,
-    now: Date.now,
-    log: createLogger('info'),
-  });
+  const log = createLogger(config.log.level);
+  log.info({ file }, 'settings read');
+  const server = await startServer({ dataDir: values.data, config, isDemo: values.demo, now: Date.now, log });
   const { url, demo, setup } = server;
   if (values.json) terminal.print(JSON.stringify({ fieldgoal: 'ready', what: 'server', url, demo, setup }));
   else terminal.print(`The server is ready at ${url}${setup === null ? '' : ' and waits for its company to be created'}. Ctrl-C ends it.`);
   await ended;
+  log.info({}, 'the server stops');
+  // Everything acknowledged is on disk already; a step that hangs must not keep the process.
+  const insist = setTimeout(() => {
+    log.error({ seconds: 2 * config.shutdownSeconds }, 'the server did not stop in time and was ended; nothing acknowledged is lost');
+    process.exit(1);
+  }, 2000 * config.shutdownSeconds);
+  insist.unref();
   await server.close();
+  log.info({}, 'the server has stopped');
   return 0;
+}
+
+/** The settings in force: file, then environment, then the options of the command. Errors: throws `ConfigError` or `CliProblem`. */
+function configOf(values: Parsed['values']): LoadedConfig {
+  const options = { host: values.host, port: values.port === undefined ? undefined : portOf(values.port) };
+  return loadConfig({ dataDir: values.data, file: values.config, environment: process.env, options });
 }
 
 function portOf(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new CliProblem(`"${text}" is not a port. Ports are whole numbers from 1 to 65535, for example --port ${DEFAULT_PORT}.`, 2);
+  throw new CliProblem(`"${text}" is not a port. Ports are whole numbers from 1 to 65535, for example --port 4600.`, 2);
 }
 
 function growthOf(text: string): number {
@@ -206,7 +227,11 @@ function growthOf(text: string): number {
 function wordsOf(error: unknown): { message: string; exitCode: number } {
   if (error instanceof CliProblem) return error;
   const isExpected =
-    error instanceof DataDirError || error instanceof ListenError || error instanceof ReplicaOpenError || error instanceof TRPCClientError;
+    error instanceof DataDirError ||
+    error instanceof ConfigError ||
+    error instanceof ListenError ||
+    error instanceof ReplicaOpenError ||
+    error instanceof TRPCClientError;
   if (isExpected) return { message: error.message, exitCode: 1 };
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return { message: 'Fieldgoal ended because of a problem in itself; the lines above (or its log) have the details.', exitCode: 1 };

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { businessDateOf } from '@fieldgoal/domain';
 import { toInstant } from '@fieldgoal/replica';
 import { formatHead } from '../authority/audit-chain.ts';
+import type { ServerConfig } from '../config/config.ts';
 import { type DemoPeople, DEMO_TIME_ZONE, installDemo, readDemoPeople } from '../demo-installation.ts';
 import { type HttpServer, startHttpServer } from '../http/server.ts';
 import type { ServerLogger } from '../logging.ts';
@@ -11,8 +12,7 @@ import { openDataDir } from '../storage/data-dir.ts';
 
 export interface StartOptions {
   readonly dataDir: string;
-  readonly host: string;
-  readonly port: number;
+  readonly config: ServerConfig;
   /** Makes the demo company when there is none. */
   readonly isDemo: boolean;
   readonly now: () => number;
@@ -29,7 +29,8 @@ export interface RunningServerProcess {
 
 /** Brings the server up; resolves when it answers and its company, if a demo is wanted, is there. Errors: throws with words. */
 export async function startServer(options: StartOptions): Promise<RunningServerProcess> {
-  const { host, port, now, log } = options;
+  const { config, now, log } = options;
+  const { host, port } = config;
   const dir = openDataDir(resolve(options.dataDir));
   const opened: { organizations?: Organizations; http?: HttpServer } = {};
   const close = async (): Promise<void> => {
@@ -38,11 +39,19 @@ export async function startServer(options: StartOptions): Promise<RunningServerP
     dir.close();
   };
   try {
-    const organizations = (opened.organizations = await Organizations.open({ dir, now, log }));
+    const organizations = (opened.organizations = await Organizations.open({ dir, now, log, settings: config }));
     const adminSecret = randomBytes(32).toString('base64url');
-    const http = (opened.http = await startHttpServer({ organizations, host, port, adminSecret, log }));
+    const http = (opened.http = await startHttpServer({
+      organizations,
+      host,
+      port,
+      adminSecret,
+      log,
+      allowedOrigins: config.allowedOrigins,
+      settings: config,
+    }));
     if (options.isDemo) await installDemo(organizations.default, dir.path, businessDateOf(toInstant(now()), DEMO_TIME_ZONE));
-    dir.announce({ pid: process.pid, url: http.url, adminSecret });
+    dir.announce({ pid: process.pid, url: http.consoleUrl, adminSecret });
     organizations.startJobs();
     // The heads of the audit logs stand in the log too, where who could rewrite the database may not reach them.
     for (const { id, authority } of organizations.all())

@@ -23,5 +23,5 @@ export function refuseForeignOrigins(app: FastifyInstance, isAllowed: (origin: s
 /** The origins of this server's own pages: where it listens, by its names on this machine, and those it was told. */
 export function ownOrigins(host: string, port: number, told: readonly string[]): ReadonlySet<string> {
   const hosts = ['127.0.0.1', 'localhost', '[::1]', host.includes(':') ? `[${host}]` : host];
-  return new Set([...hosts.map((name) => `http://${name}:${port}`), ...told]);
+  return new Set([...hosts.flatMap((name) => [`http://${name}:${port}`, `https://${name}:${port}`]), ...told]);
 }

@@ -3,17 +3,18 @@ import type { Duplex } from 'node:stream';
 import type { Organization } from '../organization.ts';
 import type { Organizations } from '../organizations.ts';
 import { createRooms, type Rooms } from '../rooms/attach.ts';
+import type { RoomLimits } from '../rooms/limits.ts';
 
 /**
  * Gives every socket to the rooms of its organization: `/sync?organization=…` for our devices (the one that is meant where none is
  * named), the first part of a room's name for stock clients. Whose token may do what there is for those rooms to say.
  */
-export function attachAllRooms(server: Server, organizations: Organizations): { close(): void } {
+export function attachAllRooms(server: Server, organizations: Organizations, limits: RoomLimits): { close(): void } {
   const opened = new Map<Organization, Rooms>();
   const roomsOf = (organization: Organization): Rooms => {
     const known = opened.get(organization);
     if (known !== undefined) return known;
-    const rooms = createRoomsOf(organization);
+    const rooms = createRoomsOf(organization, limits);
     opened.set(organization, rooms);
     return rooms;
   };
@@ -33,7 +34,7 @@ export function attachAllRooms(server: Server, organizations: Organizations): { 
   };
 }
 
-function createRoomsOf({ replica, authority, auth, log }: Organization): Rooms {
+function createRoomsOf({ replica, authority, auth, log }: Organization, limits: RoomLimits): Rooms {
   return createRooms({
     replica,
     authority,
@@ -42,6 +43,7 @@ function createRoomsOf({ replica, authority, auth, log }: Organization): Rooms {
     isSessionActive: (sessionId) => auth.isSessionActive(sessionId),
     onRevoked: (listener) => auth.onRevoked(listener),
     log,
+    limits,
   });
 }
 

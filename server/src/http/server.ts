@@ -1,13 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { TRPCError } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyRequestHandler, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify';
 import type { Organizations } from '../organizations.ts';
+import { Metrics } from '../ops/metrics.ts';
+import { Readiness } from '../ops/readiness.ts';
+import { type RoomLimits, roomLimitsSchema } from '../rooms/limits.ts';
 import { type ServerRouter, serverRouter } from '../router.ts';
 import { decideAccess } from '../rpc/access.ts';
 import { LARGE_PROCEDURES } from '../rpc/imports-router.ts';
 import type { RpcContext } from '../rpc/trpc.ts';
+import { serveOpsRoutes } from './ops-routes.ts';
 import { ownOrigins, refuseForeignOrigins } from './origins.ts';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
 import { attachAllRooms } from './rooms-by-organization.ts';
 import { whoAsks } from './who-asks.ts';
 
@@ -22,36 +30,68 @@ export interface HttpServerOptions {
   readonly log: FastifyBaseLogger;
   /** Origins of pages that may use this server besides its own, for example `https://goals.example.com` of a proxy before it. */
   readonly allowedOrigins?: readonly string[] | undefined;
+  readonly settings?: Partial<HttpSettings>;
 }
+
+/** What of the server's settings is about HTTP; left out, they are those of a server on this machine alone. */
+export interface HttpSettings {
+  /** PEM files. */
+  readonly tls: { readonly cert: string | null; readonly key: string | null };
+  readonly trustProxy: number;
+  readonly shutdownSeconds: number;
+  readonly metrics: { readonly enabled: boolean; readonly token: string | null };
+  readonly limits: RoomLimits;
+}
+
+const DEFAULT_SETTINGS: HttpSettings = {
+  tls: { cert: null, key: null },
+  trustProxy: 0,
+  shutdownSeconds: 10,
+  metrics: { enabled: true, token: null },
+  limits: roomLimitsSchema.parse({}),
+};
 
 export interface HttpServer {
   readonly url: string;
-  /** Closes sockets and connections; resolves when none is left. */
+  /** Where the command line of this machine asks: without TLS, on the loopback address. */
+  readonly consoleUrl: string;
+  /** Takes no one in any more, lets requests end for as long as the settings say, closes the rest; resolves when none is left. */
   close(): Promise<void>;
 }
 
 /** The address can't be listened on; the message says which and how to choose another. */
 export class ListenError extends Error {}
 
-/** Serves `/health`, the API at `/trpc` and rooms over WebSocket. Errors: throws `ListenError`. */
+/** Serves health, readiness, metrics, the API at `/trpc` and rooms over WebSocket, by HTTP or HTTPS. Errors: throws `ListenError`. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { organizations, host, port, log } = options;
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const app = fastify({
     loggerInstance: log,
     bodyLimit: BODY_LIMIT,
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    trustProxy: (_address, hop) => hop < settings.trustProxy,
+    genReqId: requestIdOf,
+    requestIdLogLabel: 'requestId',
     routerOptions: { maxParamLength: 1000 },
+    serverFactory: (handler) => createListener(handler, settings.tls),
   });
+  app.addHook('onRequest', async (request, reply) => void reply.header(REQUEST_ID_HEADER, request.id));
+  app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
   // The port is known when the first request comes.
   let own: ReadonlySet<string> | null = null;
   refuseForeignOrigins(app, (origin) => (own ??= ownOrigins(host, portOf(app.server.address()), options.allowedOrigins ?? [])).has(origin));
+  const all = () => organizations.all();
+  const readiness = new Readiness(all, () => organizations.default.replica.now());
+  const metrics = settings.metrics.enabled ? new Metrics({ organizations: all, sockets: countSockets(app.server) }) : null;
+  serveOpsRoutes(app, { readiness, metrics, metricsToken: settings.metrics.token });
   app.get('/health', () => {
     const organization = organizations.default;
     return { ok: true, organization: organization.id, needsCompany: organization.needsCompany() };
   });
   await app.register((scope) => serveApi(scope, options));
-  const rooms = attachAllRooms(app.server, organizations);
+  const rooms = attachAllRooms(app.server, organizations, settings.limits);
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -59,13 +99,67 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     await app.close();
     throw listenError(error, host, port);
   }
+  const isSecure = settings.tls.cert !== null;
+  const console = isSecure ? await listenForConsole(app) : null;
+  const url = urlOf(app.server.address(), host, isSecure);
   return {
-    url: urlOf(app.server.address(), host),
+    url,
+    consoleUrl: console === null ? url : urlOf(console.address(), '127.0.0.1', false),
     async close() {
+      readiness.stop();
       rooms.close();
+      console?.close();
+      const insist = setTimeout(() => {
+        log.warn({ seconds: settings.shutdownSeconds }, 'requests that had not ended were cut off');
+        app.server.closeAllConnections();
+      }, settings.shutdownSeconds * 1000);
       await app.close();
+      clearTimeout(insist);
+      metrics?.close();
     },
   };
+}
+
+/** Errors: throws `ListenError` when a PEM file can't be read or used. */
+function createListener(handler: RequestListener, { cert, key }: HttpSettings['tls']): Server {
+  if (cert === null || key === null) return createServer(handler);
+  try {
+    return createTlsServer({ cert: readFileSync(cert), key: readFileSync(key), minVersion: 'TLSv1.2' }, handler);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ListenError(
+      `TLS can't be used with tls.cert ${cert} and tls.key ${key}: ${reason}. Both have to be PEM files this account may read.`,
+    );
+  }
+}
+
+/** A listener for the command line of this machine beside one with TLS, whose certificate names another host. */
+async function listenForConsole(app: FastifyInstance): Promise<Server> {
+  const server = createServer(app.routing);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return server;
+}
+
+/** Says how many WebSockets are open. */
+function countSockets(server: Server): () => number {
+  let open = 0;
+  server.on('upgrade', (_request, socket) => {
+    open += 1;
+    socket.once('close', () => (open -= 1));
+  });
+  return () => open;
+}
+
+/** One line a request, without its query, which may carry a token; those of probes only where someone looks closely. */
+function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  const path = request.url.split('?')[0];
+  const fields = { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime), address: request.ip };
+  if (reply.statusCode >= 500) request.log.error(fields, 'request');
+  else if (/^\/(health|healthz|readyz|metrics)$/.test(path ?? '')) request.log.debug(fields, 'request');
+  else request.log.info(fields, 'request');
 }
 
 async function serveApi(app: FastifyInstance, options: HttpServerOptions): Promise<void> {
@@ -112,8 +206,8 @@ function portOf(address: string | AddressInfo | null): number {
   return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
 
-function urlOf(address: string | AddressInfo | null, host: string): string {
+function urlOf(address: string | AddressInfo | null, host: string, isSecure: boolean): string {
   const port = portOf(address);
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `${isSecure ? 'https' : 'http'}://${name}:${port}`;
 }

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { audienceOf } from '../auth/access-tokens.ts';
 import type { Organization } from '../organization.ts';
 import type { Organizations } from '../organizations.ts';
 import type { Asker } from '../rpc/access.ts';
+import { isLoopback, isSame } from './ops-routes.ts';
 
 /** The command line on this machine shows it has read the server's folder. */
 export const ADMIN_HEADER = 'x-fieldgoal-admin';
@@ -31,13 +31,4 @@ export async function whoAsks(
   if (typeof secret === 'string' && isLoopback(ip) && isSame(secret, adminSecret)) return { organization, asker: { kind: 'console' } };
   const caller = token === null ? null : await organization.auth.authenticate(token);
   return { organization, asker: caller === null ? { kind: 'anonymous' } : { kind: 'member', caller } };
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -31,6 +31,23 @@ export class JobLocks {
     this.#now = now;
   }
 
+  /** Runs `work` in a transaction in which the lease is this process's. Errors: throws `LeaseLost`; nothing was written then. */
+  write<T>(lease: Lease, work: () => T extends PromiseLike<unknown> ? never : T): T {
+    return this.#db.transaction(
+      () => {
+        this.#check(lease);
+        return work();
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
+  /** When the lease someone holds ends, in milliseconds since 1970; null while nobody holds it. */
+  heldUntil(name: string): number | null {
+    const held = this.#db.select().from(jobLocks).where(eq(jobLocks.name, name)).get();
+    return held !== undefined && held.expiresAt > this.#now() ? held.expiresAt : null;
+  }
+
   /** Null while someone else holds it. An expired lease is taken over. */
   acquire(name: string): Lease | null {
     return this.#db.transaction(
@@ -55,19 +72,18 @@ export class JobLocks {
     this.#set(lease, 0);
   }
 
-  isHeld(name: string): boolean {
-    const held = this.#db.select().from(jobLocks).where(eq(jobLocks.name, name)).get();
-    return held !== undefined && held.expiresAt > this.#now();
-  }
-
   #set(lease: Lease, expiresAt: number): void {
     this.#db.transaction(
       (tx) => {
-        const held = tx.select().from(jobLocks).where(eq(jobLocks.name, lease.name)).get();
-        if (held?.token !== lease.token || held.owner !== this.#owner) throw new LeaseLost(lease.name);
+        this.#check(lease);
         tx.update(jobLocks).set({ expiresAt }).where(eq(jobLocks.name, lease.name)).run();
       },
       { behavior: 'immediate' },
     );
+  }
+
+  #check(lease: Lease): void {
+    const held = this.#db.select().from(jobLocks).where(eq(jobLocks.name, lease.name)).get();
+    if (held?.token !== lease.token || held.owner !== this.#owner) throw new LeaseLost(lease.name);
   }
 }

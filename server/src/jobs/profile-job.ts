@@ -12,11 +12,11 @@ export function createProfileJob(replica: Replica): Job {
     description: 'Learns from closed deals how often and how soon open ones are won, for the forecasts.',
     schedule: 'just after midnight, and at start',
     pattern: '2 0 0 * * *',
-    async run({ breathe }) {
+    async run({ breathe, write }) {
       if (!replica.isReady()) return 'There is no company yet.';
       await breathe();
-      const closed = replica.learnProfile();
-      await recalculateAll(replica, breathe);
+      const closed = write(() => replica.learnProfile());
+      await recalculateAll(replica, { breathe, write });
       return closed === 0 ? 'No deal has closed yet.' : `Learnt from ${closed} closed ${closed === 1 ? 'deal' : 'deals'}.`;
     },
   };

@@ -13,7 +13,7 @@ export function createSnapshotsJob(replica: Replica): Job {
     description: 'Keeps the value of every goal at the end of each day, for its history.',
     schedule: 'just after midnight, and at start for missed days',
     pattern: '5 0 0 * * *',
-    async run({ trigger, breathe }) {
+    async run({ trigger, breathe, write }) {
       if (!replica.isReady()) return 'There is no company yet.';
       const yesterday = addDays(replica.today(), -1);
       const { closeAfterDays } = replica.directory().settings;
@@ -21,7 +21,7 @@ export function createSnapshotsJob(replica: Replica): Job {
       let taken = 0;
       for (const day of days) {
         await breathe();
-        taken += replica.takeSnapshots(day, { backfilled: trigger !== 'schedule' || day !== yesterday });
+        taken += write(() => replica.takeSnapshots(day, { backfilled: trigger !== 'schedule' || day !== yesterday }));
       }
       return taken === 0
         ? 'Nothing was missing.'

@@ -12,12 +12,12 @@ export function createSweepJob(replica: Replica): Job {
     description: 'Calculates all goals again from the records and counts the ones that were different.',
     schedule: 'every 15 minutes, and at start',
     pattern: '10 */15 * * * *',
-    async run({ trigger, breathe }) {
+    async run({ trigger, breathe, write }) {
       if (!replica.isReady()) return 'There is no company yet.';
       await breathe();
       // By the clock from what the records say to the engine; when the server starts or an admin asks, from the records themselves.
-      const { changed } = trigger === 'schedule' ? replica.recount() : replica.rebuild();
-      await recalculateAll(replica, breathe);
+      const { changed } = write(() => (trigger === 'schedule' ? replica.recount() : replica.rebuild()));
+      await recalculateAll(replica, { breathe, write });
       const all = replica.goalBook().goals.length;
       return changed.length === 0 ? `All ${all} goals were right.` : `${changed.length} of ${all} goals were different and are right now.`;
     },

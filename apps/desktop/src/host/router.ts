@@ -16,7 +16,7 @@ import {
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { EditRefused } from './edit-refused.ts';
-import type { HostService } from './service.ts';
+import { type HostService, JOB_NAMES } from './service.ts';
 
 /** The local API between a page and the host on the same device; one procedure per method of `HostService`. */
 const t = initTRPC.context<{ readonly host: HostService }>().create({
@@ -309,7 +309,7 @@ export const hostRouter = t.router({
   }),
   jobs: t.router({
     list: procedure.query(({ ctx }) => ctx.host.jobs()),
-    run: procedure.input(z.enum(['snapshots', 'sweep', 'series', 'profile'])).mutation(({ ctx, input }) => ctx.host.runJob(input)),
+    run: procedure.input(z.enum(JOB_NAMES)).mutation(({ ctx, input }) => ctx.host.runJob(input)),
   }),
 });
 

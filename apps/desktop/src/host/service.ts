@@ -174,8 +174,11 @@ export interface AnalyticsSet {
   readonly month?: string | undefined;
 }
 
+/** The server's jobs. */
+export const JOB_NAMES = ['snapshots', 'sweep', 'series', 'profile', 'compaction', 'retention', 'backup'] as const;
+
 export interface JobRow {
-  readonly name: 'snapshots' | 'sweep' | 'series' | 'profile';
+  readonly name: (typeof JOB_NAMES)[number];
   readonly description: string;
   readonly schedule: string;
   readonly lastRunAt: Instant | null;

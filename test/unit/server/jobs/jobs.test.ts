@@ -83,10 +83,47 @@ describe('[F14] the profile job', () => {
   });
 });
 
+describe('the compaction job', () => {
+  it('rewrites long logs, changes no number, and names a damaged room without stopping at it', async () => {
+    const { replica, jobs } = opened.organization;
+    for (let i = 0; i < 25; i++) replica.edit([update('deals', 'a1', { name: `Name ${i}` })], { actor: ADMIN, origin: 'server' });
+    expect(await jobs.run('compaction', 'admin')).toMatchObject({ ok: true, result: expect.stringMatching(/rooms checked, 1 rewritten/) });
+    expect(replica.record('deals', 'a1')?.name).toBe('Name 24');
+    replica.sqlite.prepare(`UPDATE updates SET checksum = 1 WHERE room = 'main/directory'`).run();
+    const found = await jobs.run('compaction', 'admin');
+    expect(found).toMatchObject({ ok: false, result: expect.stringMatching(/1 damaged: main\/directory/) });
+    expect(replica.sqlite.prepare(`SELECT sentence FROM audit WHERE action = 'room.damaged'`).pluck().all()).toEqual([
+      expect.stringContaining('main/directory'),
+    ]);
+  });
+});
+
+describe('the retention job', () => {
+  it('removes runs of jobs and ended sessions that are old, keeps each job’s last run, and no fact', async () => {
+    const { jobs, replica, auth } = opened.organization;
+    await jobs.run('snapshots', 'admin');
+    await jobs.run('snapshots', 'admin');
+    auth.sessions.start('ana', 'device-0001');
+    const count = (table: string) => replica.sqlite.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get();
+    const facts = ['updates', 'rooms', 'records', 'snapshots', 'ledger'].map(count);
+    opened.clock.advance(89 * DAY_MS);
+    expect(await jobs.run('retention', 'admin')).toMatchObject({
+      result: '0 old runs of jobs, 0 ended sessions and 0 lapsed invitations removed.',
+    });
+    opened.clock.advance(2 * DAY_MS);
+    await jobs.run('sweep', 'admin');
+    expect(await jobs.run('retention', 'admin')).toMatchObject({ ok: true, result: expect.stringContaining('1 ended session') });
+    expect(jobs.list().find(({ name }) => name === 'snapshots')?.lastOk).toBe(true);
+    expect(['updates', 'rooms', 'records', 'snapshots', 'ledger'].map(count)).toEqual(facts);
+  });
+});
+
 describe('the list of jobs', () => {
   it('tells last run, duration, result and next run in the organization’s time zone', async () => {
     const { jobs } = opened.organization;
+    const caughtUp = new Promise<void>((resolve) => jobs.onRun(({ name }) => name === 'snapshots' && resolve()));
     jobs.start();
+    await caughtUp;
     await jobs.close();
     const [snapshotsRow, sweepRow] = jobs.list();
     expect(snapshotsRow).toMatchObject({ name: 'snapshots', lastOk: true, lastRunAt: '2026-11-16T15:00:00.000Z', isRunning: false });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '../../../../server/src/jobs/job.ts';
 import { JobLocks, LEASE_MS } from '../../../../server/src/jobs/locks.ts';
@@ -96,7 +97,7 @@ describe('a job', () => {
         'schedule',
         '2026-11-16T15:00',
       ),
-    ).toEqual({ kind: 'left_to_other' });
+    ).toEqual({ kind: 'left_to_other', until: clock.now() + LEASE_MS });
     clock.advance(LEASE_MS + 1);
     expect(
       await b.runner.run(
@@ -120,7 +121,7 @@ describe('a job', () => {
     });
     expect(await a.runner.run(overtaken, 'admin')).toMatchObject({ kind: 'ran', ok: false, result: expect.stringContaining('taken over') });
     expect(reached).toBe('before');
-    expect(b.locks.isHeld('sweep')).toBe(true);
+    expect(b.locks.heldUntil('sweep')).toBe(clock.now() + LEASE_MS);
   });
 
   it('keeps its lock while it runs longer than a lease', async () => {
@@ -134,5 +135,103 @@ describe('a job', () => {
       return 'done';
     });
     expect(await a.runner.run(long, 'admin')).toMatchObject({ ok: true });
+  });
+
+  it('that was overtaken in its sleep stores nothing any more, even before its next breath', async () => {
+    const [a, b] = [openProcess('a'), openProcess('b')];
+    const written: string[] = [];
+    const overtaken = job(async ({ write }) => {
+      write(() => written.push('before'));
+      clock.advance(LEASE_MS + 1);
+      expect(b.locks.acquire('sweep')).toMatchObject({ token: 2 });
+      write(() => written.push('after'));
+      return 'done';
+    });
+    expect(await a.runner.run(overtaken, 'admin')).toMatchObject({ ok: false, result: expect.stringContaining('taken over') });
+    expect(written).toEqual(['before']);
+  });
+
+  it('ends at its next breath when the server stops, with its lock given back', async () => {
+    const [a, b] = [openProcess('a'), openProcess('b')];
+    const stopped = job(async ({ breathe }) => {
+      a.runner.stop();
+      await breathe();
+      return 'done';
+    });
+    expect(await a.runner.run(stopped, 'admin')).toMatchObject({ ok: false, result: expect.stringContaining('server was stopped') });
+    expect(
+      await b.runner.run(
+        job(async () => 'b'),
+        'admin',
+      ),
+    ).toMatchObject({ kind: 'ran', ok: true });
+  });
+
+  it('[law] is never run twice at a time nor twice in a slot, whatever the order of starts, stalls, deaths and the clock', async () => {
+    const step = fc.record({
+      who: fc.nat({ max: 2 }),
+      slot: fc.nat({ max: 3 }),
+      does: fc.constantFrom('run', 'breathe', 'die', 'end'),
+      minutes: fc.nat({ max: 15 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const shared = openTestReplica({ role: 'server', file: ':memory:', now: clock.now });
+        const db = openServerTables(shared.sqlite);
+        const runners = ['a', 'b', 'c'].map(
+          (owner) => new JobRunner({ db, now: clock.now, newId: () => shared.newId(), log: createTestLog(), owner }),
+        );
+        const stored: string[] = [];
+        type Open = { slot: string; breathe: () => Promise<unknown>; end: () => void; store: () => void; over: Promise<unknown> };
+        const open: (Open | null)[] = [null, null, null];
+        const start = async (who: number, slot: string): Promise<void> => {
+          let begun: (running: Omit<Open, 'over'>) => void = () => {};
+          const running = new Promise<Omit<Open, 'over'>>((resolve) => (begun = resolve));
+          const over = runners[who]!.run(
+            job(
+              ({ breathe, write }) =>
+                new Promise((resolve, reject) => {
+                  const store = (): void => {
+                    try {
+                      write(() => stored.push(slot));
+                    } catch (error) {
+                      reject(error as Error);
+                    }
+                  };
+                  begun({
+                    slot,
+                    breathe: () => breathe().catch(reject),
+                    end: () => {
+                      store();
+                      resolve('done');
+                    },
+                    store,
+                  });
+                }),
+            ),
+            'schedule',
+            slot,
+          );
+          const first = await Promise.race([running, over]);
+          if ('slot' in (first as object)) open[who] = { ...(first as Omit<Open, 'over'>), over };
+        };
+        for (const { who, slot, does, minutes } of steps) {
+          clock.advance(minutes * 60_000);
+          const running = open[who];
+          if (running === null || running === undefined) {
+            if (does === 'run') await start(who, `slot-${slot}`);
+          } else if (does === 'breathe') await running.breathe();
+          else if (does === 'end') {
+            running.end();
+            await running.over;
+            open[who] = null;
+          } else if (does === 'die') open[who] = null;
+        }
+        // Whatever was stored was stored once a slot: the lock and the slot together allow no second.
+        expect(new Set(stored).size).toBe(stored.length);
+        shared.close();
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -57,6 +57,9 @@ const NAMES: Readonly<Record<JobRow['name'], string>> = {
   sweep: 'Recalculation sweep',
   series: 'Recurring goals',
   profile: 'Learning from closed deals',
+  compaction: 'Check of stored rooms',
+  retention: 'Removal of what is old',
+  backup: 'Backup',
 };
 
 function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; readonly isOffline: boolean }) {
