@@ -5,7 +5,7 @@ import type { Adjustment, Edge, Goal } from '../records/goals.ts';
 import type { ActivityKind, Credit } from '../records/work.ts';
 
 /** Counts up whenever any result could change for the same inputs; part of every result and input hash (rule E1). */
-export const ENGINE_VERSION = 2;
+export const ENGINE_VERSION = 3;
 
 /** The directory as the engine reads it: live records only (no deleted ones), sorted by id. */
 export interface Directory {

@@ -4,8 +4,8 @@ import type { RandomBelow } from '../engine/random.ts';
 export const DRAWS = 400;
 
 /** `count` of the values, each as often as any other as far as that can be divided: the empirical distribution itself. */
-export function balancedDraws(values: readonly number[], count: number): number[] {
-  return Array.from({ length: count }, (_, draw) => values[Math.floor(((draw + 0.5) * values.length) / count)] ?? 0);
+export function balancedDraws(values: ArrayLike<number>, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, draw) => values[Math.floor(((draw + 0.5) * values.length) / count)] ?? 0);
 }
 
 /**
@@ -15,28 +15,30 @@ export function balancedDraws(values: readonly number[], count: number): number[
  * thousand; shuffling, rather than drawing, keeps the mean exact.
  * Source: balanced bootstrap (A. Davison, D. Hinkley, "Bootstrap methods and their application", 2.2).
  */
-export function sumsOfDays(increments: readonly number[], days: number, random: RandomBelow): number[] {
-  let block = [...increments];
-  let sums = increments.map(() => 0);
+export function sumsOfDays(increments: Float64Array, days: number, random: RandomBelow): Float64Array {
+  const block = increments.slice();
+  const sums = new Float64Array(increments.length);
+  const room = new Float64Array(increments.length);
   for (let rest = days; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) sums = addShuffled(sums, block, random);
-    if (rest > 1) block = addShuffled(block, block, random);
+    if (rest % 2 === 1) addShuffled(sums, block, room, random);
+    if (rest > 1) addShuffled(block, block, room, random);
   }
   return sums;
 }
 
-function addShuffled(a: readonly number[], b: readonly number[], random: RandomBelow): number[] {
-  const shuffled = [...b];
-  shuffle(shuffled, random);
-  return a.map((value, at) => value + (shuffled[at] ?? 0));
+/** Adds the values, in a random order, to those of `into`; the room is as large as they are. */
+export function addShuffled(into: Float64Array, values: Float64Array, room: Float64Array, random: RandomBelow): void {
+  room.set(values);
+  shuffle(room, random);
+  for (let at = 0; at < into.length; at++) into[at] = (into[at] ?? 0) + (room[at] ?? 0);
 }
 
 /** Puts an array into a random order, in place (Fisher, Yates). */
-export function shuffle<T>(values: T[], random: RandomBelow): void {
+export function shuffle(values: Float64Array, random: RandomBelow): void {
   for (let at = values.length - 1; at > 0; at--) {
     const other = random(at + 1);
-    const held = values[at] as T;
-    values[at] = values[other] as T;
+    const held = values[at] ?? 0;
+    values[at] = values[other] ?? 0;
     values[other] = held;
   }
 }

@@ -24,13 +24,13 @@ export function combineForecasts(parts: readonly CombinedPart[], seed: string, t
   const total = live.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return null;
   const random = seededRandom(hashLanes(seed));
-  const means = Array.from({ length: DRAWS }, () => 0);
+  const means = new Float64Array(DRAWS);
   for (const { weight, attainments } of live) {
     const draws = balancedDraws(attainments, DRAWS);
     shuffle(draws, random);
     for (const [index, draw] of draws.entries()) means[index] = (means[index] ?? 0) + (draw * weight) / total;
   }
-  means.sort((a, b) => a - b);
+  means.sort();
   return {
     p10: quantileAt(means, 0.1),
     p50: quantileAt(means, 0.5),

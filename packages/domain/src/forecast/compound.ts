@@ -14,10 +14,10 @@ export interface Expectation {
   readonly amount: Moments;
 }
 
-/** One simulated course: records after today and their sum. */
-export interface Course {
-  readonly count: number;
-  readonly amount: number;
+/** Simulated courses: records after today and their sum, in each. */
+export interface Courses {
+  readonly counts: Float64Array;
+  readonly amounts: Float64Array;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Course {
  * Shape:  DRAWS courses in random order; no amount below 0 when no record was.
  * Source: compound Poisson model of collective risk (F. Lundberg; H. Bühlmann, "Mathematical methods in risk theory").
  */
-export function simulateCourses({ count, dispersion, amount }: Expectation, records: Records, random: RandomBelow): Course[] {
+export function simulateCourses({ count, dispersion, amount }: Expectation, records: Records, random: RandomBelow): Courses {
   const rateShares = shuffledShares(random);
   const countShares = shuffledShares(random);
   const meanShares = shuffledShares(random);
@@ -38,11 +38,12 @@ export function simulateCourses({ count, dispersion, amount }: Expectation, reco
   const base = records.sample.length === 0 ? 0 : records.mean;
   const widening = wideningOf(records);
   const floor = (records.sample[0] ?? 0) >= 0 && amount.mean >= 0 ? 0 : Number.NEGATIVE_INFINITY;
-  return counts.map((drawn, at) => {
+  const amounts = counts.map((drawn, at) => {
     const mean = sign * positiveDraw(size, meanShares[at] ?? 0.5);
     const around = ((sums[at] ?? 0) - drawn * base) * widening;
-    return { count: drawn, amount: Math.max(floor, drawn * mean + around * (base === 0 ? 1 : mean / base)) };
+    return Math.max(floor, drawn * mean + around * (base === 0 ? 1 : mean / base));
   });
+  return { counts, amounts };
 }
 
 /** Days of several records show less spread than the records have. */

@@ -7,8 +7,9 @@ import type { Moments } from './level.ts';
 const EXACT_BELOW = 25;
 
 /** The middles of DRAWS equal shares of (0, 1), in random order: a sample without sampling error of its own. */
-export function shuffledShares(random: RandomBelow, count = DRAWS): number[] {
-  const shares = Array.from({ length: count }, (_, at) => (at + 0.5) / count);
+export function shuffledShares(random: RandomBelow): Float64Array {
+  const shares = new Float64Array(DRAWS);
+  for (let at = 0; at < DRAWS; at++) shares[at] = (at + 0.5) / DRAWS;
   shuffle(shares, random);
   return shares;
 }

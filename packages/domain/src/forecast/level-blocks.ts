@@ -1,6 +1,7 @@
 import { ln } from './arithmetic.ts';
-import { type Foreseen, foresee, type LevelBlock, type Moments } from './level.ts';
-import { levelStructures } from './level-structures.ts';
+import { type Foreseen, foresee, type Moments } from './level.ts';
+import type { LevelBlock } from './level-gram.ts';
+import { levelChoices } from './level-structures.ts';
 import type { Rhythm } from './rhythm.ts';
 import { sumOf, type Timeline } from './timeline.ts';
 import type { CompanyCourse } from './types.ts';
@@ -11,7 +12,7 @@ const LEAST_SEEN = 0.5;
 /** Records to come by the levels of earlier stretches and of this one; null when no day is known. */
 export function foreseeCount(timeline: Timeline, rhythm: Rhythm): Foreseen | null {
   const blocks = blocksOf(timeline, rhythm, null);
-  return blocks === null ? null : foreseen(blocks, levelStructures(blocks.length, areMonths(timeline)));
+  return blocks === null ? null : foreseen(blocks, levelChoices(blocks.length, areMonths(timeline)));
 }
 
 /**
@@ -22,7 +23,7 @@ export function foreseeAlong(timeline: Timeline, rhythm: Rhythm, course: Company
   if (!areMonths(timeline) || course.levels.length === 0) return null;
   const blocks = blocksOf(timeline, rhythm, course);
   if (blocks === null) return null;
-  const { mean, variance, score } = foreseen(blocks, levelStructures(blocks.length, false));
+  const { mean, variance, score } = foreseen(blocks, levelChoices(blocks.length, false));
   let doubt = 0;
   let ahead = 0;
   for (const block of blocks) {
@@ -36,7 +37,7 @@ export function foreseeAlong(timeline: Timeline, rhythm: Rhythm, course: Company
 /** The levels of single stretches, around 1. */
 export function foreseeBlocks(timeline: Timeline, rhythm: Rhythm): { seenAt: (at: number) => Moments; comingAt: (at: number) => Moments } {
   const blocks = blocksOf(timeline, rhythm, null) ?? [];
-  const structures = levelStructures(blocks.length, areMonths(timeline));
+  const structures = levelChoices(blocks.length, areMonths(timeline));
   return {
     seenAt: (at) => ({ mean: blocks[at]?.level ?? 1, variance: blocks[at]?.noise ?? 0 }),
     comingAt: (coming) =>

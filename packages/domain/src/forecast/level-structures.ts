@@ -1,21 +1,22 @@
-/** One way in which levels may move from stretch to stretch; variances in units of the reference level squared. */
-export interface LevelStructure {
-  /** Each stretch has its own level around the others'. */
-  readonly own: number;
-  /** The level moves on from stretch to stretch and stays there. */
-  readonly drift: number;
-  /** Months at the same place of the fiscal quarter are alike. */
-  readonly quarterly: number;
-  /** The same month of the year is alike. */
-  readonly yearly: number;
-  /** A steady slope. */
-  readonly slope: number;
-  /** How likely it is before anything was seen, in proportion to the others. */
-  readonly prior: number;
-}
+/** A value of a variance with how likely it is before anything was seen, in proportion to the others of its kind. */
+export type Choice = readonly [variance: number, prior: number];
 
-/** A value of a variance with how likely it is. */
-type Choice = readonly [variance: number, prior: number];
+/**
+ * The ways in which levels may move from stretch to stretch; every combination of one choice each is a structure. Variances are in
+ * units of the reference level squared.
+ */
+export interface LevelChoices {
+  /** Each stretch has its own level around the others'. */
+  readonly own: readonly Choice[];
+  /** The level moves on from stretch to stretch and stays there. */
+  readonly drift: readonly Choice[];
+  /** Months at the same place of the fiscal quarter are alike. */
+  readonly quarterly: readonly Choice[];
+  /** The same month of the year is alike. */
+  readonly yearly: readonly Choice[];
+  /** A steady slope. */
+  readonly slope: readonly Choice[];
+}
 
 /*
  * Standard deviations of 0, 10, 25 and 50 % (own), 0, 5, 15 and 35 % a stretch (drift), 0, 15 and 35 % (seasons), 4 % a stretch (slope).
@@ -52,35 +53,22 @@ const NONE: readonly Choice[] = [[0, 1]];
 /** So many months and fewer hold no season twice. */
 const MONTHS_WITHOUT_SEASON = { quarterly: 3, yearly: 12 };
 
-/** All ways in which the levels of so many stretches may move. */
-export function levelStructures(stretches: number, areMonths: boolean): readonly LevelStructure[] {
-  const quarterly = areMonths && stretches > MONTHS_WITHOUT_SEASON.quarterly ? QUARTERLY : NONE;
-  const yearly = areMonths && stretches > MONTHS_WITHOUT_SEASON.yearly ? YEARLY : NONE;
-  return combine(OWN, DRIFT, quarterly, yearly, SLOPE);
+/** The ways in which the levels of so many stretches may move. */
+export function levelChoices(stretches: number, areMonths: boolean): LevelChoices {
+  return {
+    own: OWN,
+    drift: DRIFT,
+    quarterly: areMonths && stretches > MONTHS_WITHOUT_SEASON.quarterly ? QUARTERLY : NONE,
+    yearly: areMonths && stretches > MONTHS_WITHOUT_SEASON.yearly ? YEARLY : NONE,
+    slope: SLOPE,
+  };
 }
 
 /** The few ways in which the mean amount of a record may move. */
-export const AMOUNT_STRUCTURES: readonly LevelStructure[] = combine(OWN.slice(0, 3), DRIFT.slice(0, 3), NONE, NONE, NONE);
-
-function combine(
-  owns: readonly Choice[],
-  drifts: readonly Choice[],
-  quarterlies: readonly Choice[],
-  yearlies: readonly Choice[],
-  slopes: readonly Choice[],
-): LevelStructure[] {
-  const structures: LevelStructure[] = [];
-  for (const own of owns) {
-    for (const drift of drifts) {
-      for (const quarterly of quarterlies) {
-        for (const yearly of yearlies) {
-          for (const slope of slopes) {
-            const prior = own[1] * drift[1] * quarterly[1] * yearly[1] * slope[1];
-            structures.push({ own: own[0], drift: drift[0], quarterly: quarterly[0], yearly: yearly[0], slope: slope[0], prior });
-          }
-        }
-      }
-    }
-  }
-  return structures;
-}
+export const AMOUNT_CHOICES: LevelChoices = {
+  own: OWN.slice(0, 3),
+  drift: DRIFT.slice(0, 3),
+  quarterly: NONE,
+  yearly: NONE,
+  slope: NONE,
+};

@@ -4,7 +4,7 @@ import { ENGINE_VERSION } from '../engine/types.ts';
 import { daysBetween } from '../time/civil.ts';
 import { pointsAhead } from './ahead.ts';
 import { gainsAround } from './around.ts';
-import { type Course, type Expectation, simulateCourses } from './compound.ts';
+import { type Expectation, simulateCourses } from './compound.ts';
 import { ensembleExpectation } from './ensemble.ts';
 import { foreseeCount } from './level-blocks.ts';
 import type { LearntOutlook } from './learnt.ts';
@@ -70,18 +70,18 @@ export function outlookFrom(learnt: LearntOutlook, pipeline: Pipeline | null): O
 type Simulated = Pick<Outlook, 'gains' | 'draws'>;
 
 function sumGains(input: OutlookInput, model: ForecastModel, learnt: LearntOutlook, random: RandomBelow): Simulated {
-  const drawn = drawGains(input, model, learnt, random).sort((a, b) => a - b);
+  const drawn = drawGains(input, model, learnt, random).sort();
   // What a velocity expects moves with today's records; only the spread around it is kept.
   const middle = model === 'velocity' ? quantileAt(drawn, 0.5) : 0;
   return { gains: quantileTable(drawn.map((gain) => gain - middle)), draws: [] };
 }
 
-function drawGains(input: OutlookInput, model: ForecastModel, learnt: LearntOutlook, random: RandomBelow): number[] {
+function drawGains(input: OutlookInput, model: ForecastModel, learnt: LearntOutlook, random: RandomBelow): Float64Array {
   const { timeline, rhythm, records } = learnt;
   if (model !== 'ensemble' && model !== 'pipeline') {
     return gainsAround(expectedGain(timeline.amounts, model, timeline, rhythm), timeline.amounts, timeline, random);
   }
-  return simulateCourses(expectation(input, model, learnt), records, random).map(({ amount }) => amount);
+  return simulateCourses(expectation(input, model, learnt), records, random).amounts;
 }
 
 /** Numerator and denominator together: the model foretells how many records come, their level what they bring. */
@@ -89,12 +89,9 @@ function ratioCourses(input: OutlookInput, model: ForecastModel, learnt: LearntO
   const { records } = learnt;
   // Without any record nothing is known of what one brings: the ratio stays what it is, if it is one.
   if (records.sample.length === 0) return { gains: [], draws: [[0, 0]] };
-  const courses = simulateCourses(expectation({ ...input, pipeline: null }, model, learnt), records, random);
-  return { gains: [], draws: courses.slice(0, RATIO_DRAWS).map(rounded).sort(byPair) };
-}
-
-function rounded({ amount, count }: Course): readonly [numerator: number, denominator: number] {
-  return [Math.round(amount) + 0, count];
+  const { counts, amounts } = simulateCourses(expectation({ ...input, pipeline: null }, model, learnt), records, random);
+  const draws = Array.from(counts.subarray(0, RATIO_DRAWS), (count, at) => [Math.round(amounts[at] ?? 0) + 0, count] as const);
+  return { gains: [], draws: draws.sort(byPair) };
 }
 
 function byPair(a: readonly [number, number], b: readonly [number, number]): number {

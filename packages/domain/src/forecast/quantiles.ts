@@ -7,7 +7,7 @@ const TABLE_STEPS = 100;
  * Shape:  ascending numbers, read as evenly spaced quantiles from 0 % to 100 %; between two of them linearly; 0 when empty.
  * Source: R. Hyndman, Y. Fan, "Sample quantiles in statistical packages" (type 7).
  */
-export function quantileAt(ascending: readonly number[], share: number): number {
+export function quantileAt(ascending: ArrayLike<number>, share: number): number {
   const last = ascending.length - 1;
   if (last < 0) return 0;
   const at = Math.min(last, Math.max(0, share * last));
@@ -18,7 +18,7 @@ export function quantileAt(ascending: readonly number[], share: number): number 
 }
 
 /** A distribution's table of whole numbers at 0 %, 1 %, … 100 %, of ascending draws. */
-export function quantileTable(ascending: readonly number[]): number[] {
+export function quantileTable(ascending: ArrayLike<number>): number[] {
   return Array.from({ length: TABLE_STEPS + 1 }, (_, step) => roundHalfEven(quantileAt(ascending, step / TABLE_STEPS)));
 }
 

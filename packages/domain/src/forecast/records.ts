@@ -1,7 +1,8 @@
 import type { RandomBelow } from '../engine/random.ts';
-import { DRAWS, shuffle } from './bootstrap.ts';
-import { foresee, type LevelBlock, type Moments } from './level.ts';
-import { AMOUNT_STRUCTURES } from './level-structures.ts';
+import { addShuffled, DRAWS } from './bootstrap.ts';
+import { foresee, type Moments } from './level.ts';
+import type { LevelBlock } from './level-gram.ts';
+import { AMOUNT_CHOICES } from './level-structures.ts';
 import { sumOf, type Timeline } from './timeline.ts';
 
 /** What single records are like: a deal's amount, or what one adds to a ratio's numerator. */
@@ -10,7 +11,7 @@ export interface Records {
   /** Between records. */
   readonly variance: number;
   /** Equally likely amounts of one record: DRAWS of them, ascending; empty when there was none. */
-  readonly sample: readonly number[];
+  readonly sample: Float64Array;
   /** Mean amount of the records to come. */
   readonly ahead: Moments;
 }
@@ -40,15 +41,15 @@ function isUnit({ amounts, weights }: Timeline): boolean {
   return amounts.every((amount, day) => amount === weights[day]);
 }
 
-function sampleOf({ amounts, weights }: Timeline, days: readonly number[], count: number): number[] {
+function sampleOf({ amounts, weights }: Timeline, days: readonly number[], count: number): Float64Array {
   const values = days.map((day) => ({ value: (amounts[day] ?? 0) / (weights[day] ?? 1), weight: weights[day] ?? 0 }));
   values.sort((a, b) => a.value - b.value);
-  const sample: number[] = [];
+  const sample = new Float64Array(values.length === 0 ? 0 : DRAWS);
   let at = 0;
   let through = values[0]?.weight ?? 0;
-  for (let draw = 0; draw < DRAWS && values.length > 0; draw++) {
+  for (let draw = 0; draw < sample.length; draw++) {
     while (through < ((draw + 0.5) * count) / DRAWS && at < values.length - 1) through += values[++at]?.weight ?? 0;
-    sample.push(values[at]?.value ?? 0);
+    sample[draw] = values[at]?.value ?? 0;
   }
   return sample;
 }
@@ -66,23 +67,22 @@ function foreseeMean({ amounts, weights, blocks, today }: Timeline, mean: number
       month: 0,
     };
   });
-  const relative = foresee(levels, AMOUNT_STRUCTURES);
+  const relative = foresee(levels, AMOUNT_CHOICES);
   return { mean: relative.mean * mean, variance: relative.variance * mean * mean };
 }
 
 /** Per draw the sum of that many records, put together of sums of 1, 2, 4, … records. */
-export function sumsOfRecords(counts: readonly number[], sample: readonly number[], random: RandomBelow): number[] {
-  const sums = counts.map(() => 0);
+export function sumsOfRecords(counts: Float64Array, sample: Float64Array, random: RandomBelow): Float64Array {
+  const sums = new Float64Array(counts.length);
   if (sample.length === 0) return sums;
-  let block = [...sample];
+  const block = sample.slice();
+  const room = new Float64Array(block.length);
   const most = counts.reduce((top, count) => Math.max(top, count), 0);
   for (let bit = 1; bit <= most; bit *= 2) {
-    for (const [at, count] of counts.entries()) {
-      if (Math.floor(count / bit) % 2 === 1) sums[at] = (sums[at] ?? 0) + (block[random(block.length)] ?? 0);
+    for (let at = 0; at < counts.length; at++) {
+      if (Math.floor((counts[at] ?? 0) / bit) % 2 === 1) sums[at] = (sums[at] ?? 0) + (block[random(block.length)] ?? 0);
     }
-    const other = [...block];
-    shuffle(other, random);
-    block = block.map((value, at) => value + (other[at] ?? 0));
+    if (bit * 2 <= most) addShuffled(block, block, room, random);
   }
   return sums;
 }

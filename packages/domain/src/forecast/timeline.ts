@@ -54,13 +54,15 @@ export function createTimeline(input: TimelineInput): Timeline {
   const days = todayNumber - firstDay;
   const amounts = new Float64Array(days);
   const weights = new Float64Array(days);
-  for (const [date, amount, weight] of [...input.history, ...input.series]) {
-    const at = toDayNumber(date) - firstDay;
-    if (at < 0 || at >= days) continue;
-    amounts[at] = (amounts[at] ?? 0) + amount;
-    weights[at] = (weights[at] ?? 0) + weight;
+  for (const entries of [input.history, input.series]) {
+    for (const [date, amount, weight] of entries) {
+      const at = toDayNumber(date) - firstDay;
+      if (at < 0 || at >= days) continue;
+      amounts[at] = (amounts[at] ?? 0) + amount;
+      weights[at] = (weights[at] ?? 0) + weight;
+    }
   }
-  for (const [at, weight] of weights.entries()) weights[at] = Math.max(0, weight);
+  for (let at = 0; at < days; at++) weights[at] = Math.max(0, weights[at] ?? 0);
   if (!weights.some((weight) => weight > 0))
     amounts.forEach((amount, at) => {
       weights[at] = amount === 0 ? 0 : 1;
