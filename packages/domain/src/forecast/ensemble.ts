@@ -4,6 +4,8 @@ import type { Moments } from './level.ts';
 import { foreseeAlong } from './level-blocks.ts';
 import { type PipelineGain, pipelineGain } from './pipeline-gain.ts';
 import type { LearntOutlook } from './learnt.ts';
+import { amountAhead } from './owner-amounts.ts';
+import { sumOf } from './timeline.ts';
 import type { CompanyCourse, OutlookInput } from './types.ts';
 
 /**
@@ -13,17 +15,18 @@ import type { CompanyCourse, OutlookInput } from './types.ts';
  */
 export function ensembleExpectation(input: OutlookInput, learnt: LearntOutlook): Expectation {
   const { timeline, rhythm, records } = learnt;
+  const amount = amountAhead(records, sumOf(timeline.weights, 0, timeline.today), input.pipeline?.profile);
   const level = withCompany(learnt, input.pipeline?.profile.course);
   const gain =
-    input.pipeline === null ? null : pipelineGain(input.pipeline, input.today, timeline.periodTo - timeline.today - 1, records.ahead.mean);
+    input.pipeline === null ? null : pipelineGain(input.pipeline, input.today, timeline.periodTo - timeline.today - 1, amount.mean);
   const { dispersion } = rhythm;
-  if (gain === null) return { count: level ?? { mean: 0, variance: 0 }, dispersion, amount: records.ahead };
+  if (gain === null) return { count: level ?? { mean: 0, variance: 0 }, dispersion, amount };
   if (level === null) return { count: gain.count, dispersion, amount: { mean: gain.meanAmount, variance: 0 } };
   const share = pipelineShare(level, gain);
   return {
     count: { mean: level.mean + (gain.count.mean - level.mean) * share, variance: (1 - share) * level.variance },
     dispersion,
-    amount: { mean: records.ahead.mean + (gain.meanAmount - records.ahead.mean) * share, variance: records.ahead.variance },
+    amount: { mean: amount.mean + (gain.meanAmount - amount.mean) * share, variance: amount.variance },
   };
 }
 

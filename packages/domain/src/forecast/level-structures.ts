@@ -64,10 +64,18 @@ export function levelChoices(stretches: number, areMonths: boolean): LevelChoice
   };
 }
 
-/** The few ways in which the mean amount of a record may move. */
+/** The few ways in which the mean amount of a record may move: it does so less than their number, so each larger movement is a ninth as likely. */
 export const AMOUNT_CHOICES: LevelChoices = {
-  own: OWN.slice(0, 3),
-  drift: DRIFT.slice(0, 3),
+  own: [
+    [0, 81],
+    [0.01, 9],
+    [0.0625, 1],
+  ],
+  drift: [
+    [0, 81],
+    [0.0025, 9],
+    [0.0225, 1],
+  ],
   quarterly: NONE,
   yearly: NONE,
   slope: NONE,

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../records/fields.ts';
 import { toDayNumber } from '../time/civil.ts';
 import { learnCourse } from './company-course.ts';
+import { amountVarianceOf } from './owner-amounts.ts';
 import { checkPast, type Stay } from './pipeline-check.ts';
 import type { PipelineProfile } from './types.ts';
 
@@ -41,6 +42,7 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
   let closed = 0;
   const wins = new Map<IsoDate, number>();
   let wonAmount = 0;
+  const amounts = new Map<string, number[]>();
   let expected = 0;
   let brought = 0;
   for (const deal of deals) {
@@ -51,6 +53,9 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
     if (isWon) {
       won++;
       wonAmount += deal.amount;
+      const own = amounts.get(deal.ownerId ?? '');
+      if (own === undefined) amounts.set(deal.ownerId ?? '', [deal.amount]);
+      else own.push(deal.amount);
       if (deal.closedOn !== null && end > now - DAYS_LEARNT_FROM) wins.set(deal.closedOn, (wins.get(deal.closedOn) ?? 0) + 1);
       if (deal.listPrice != null && deal.listPrice > 0) {
         expected += deal.listPrice;
@@ -70,6 +75,7 @@ export function learnPipeline(deals: readonly LearnableDeal[], asOf: IsoDate): P
     ages: AGES,
     ...hazards,
     meanAmount: won === 0 ? 0 : wonAmount / won,
+    amountVariance: amountVarianceOf(amounts),
     amountPerExpected: expected > 0 ? brought / expected : 1,
     course: learnCourse(
       [...wins].map(([date, count]) => [date, count, count] as const),

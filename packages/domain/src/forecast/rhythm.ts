@@ -51,8 +51,8 @@ function weeklyDispersion({ blocks, weights, today }: Timeline, effort: Float64A
     }
     freedom += weeks - 1;
   }
-  // As if four weeks of independent records had been seen before: a short series can't claim a steadier beat than that.
-  return Math.max(0.05, (chiSquare + 4) / (freedom + 4));
+  // As if two weeks of independent records had been seen before: a short series can't claim a steadier beat than that.
+  return Math.max(0.05, (chiSquare + 2) / (freedom + 2));
 }
 
 function spreadByClass(effort: Float64Array, timeline: Timeline, isWorkingWeekday: readonly boolean[], dispersion: number): void {

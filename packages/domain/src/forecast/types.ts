@@ -12,6 +12,9 @@ export interface CompanyCourse {
   readonly levels: readonly number[];
   /** Relative variance of each. */
   readonly variances: readonly number[];
+  /** Wins a day at level 1, and how far the errors of months to come go together (0–1); missing in courses an earlier version learnt. */
+  readonly perDay?: number;
+  readonly correlation?: number;
 }
 
 /** What closed deals taught about how deals end (rule F14); plain JSON, made by `learnPipeline`. */
@@ -37,6 +40,8 @@ export interface PipelineProfile {
   /** Open deals and owners of open deals on the day of learning, for an owner's share in the whole. */
   readonly open: number;
   readonly owners: number;
+  /** How far owners' mean amounts differ, as a relative variance; missing in profiles that an earlier version learnt. */
+  readonly amountVariance?: number;
   /** All owners' months; missing in profiles that an earlier version learnt. */
   readonly course?: CompanyCourse;
 }

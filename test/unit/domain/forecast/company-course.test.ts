@@ -56,4 +56,20 @@ describe("the company's months", () => {
     const alone = endOf(steady, null).p50;
     expect(Math.abs(endOf(steady, pipelineOf(COMPANY)).p50 - alone)).toBeLessThan(0.03 * alone);
   });
+
+  it('[F18] are no second witness for the company itself, and make nobody with a part of it less sure than both views are', () => {
+    const pipeline = pipelineOf(COMPANY);
+    expect(endOf(COMPANY, pipeline)).toEqual(endOf(COMPANY, null));
+    const half = COMPANY.map(([date, amount, count]) => [date, amount / 2, count / 2] as const);
+    const width = ({ p10, p90 }: ReturnType<typeof endOf>): number => p90 - p10;
+    expect(width(endOf(half, pipeline))).toBeLessThan(1.1 * width(endOf(half, null)));
+  });
+
+  it('[F18] go together in their errors as far as was learnt, between not at all and wholly', () => {
+    const { correlation, perDay } = learnCourse(COMPANY, LEARNT_ON);
+    expect(correlation).toBeGreaterThanOrEqual(0);
+    expect(correlation).toBeLessThanOrEqual(1);
+    expect(perDay).toBeGreaterThan(10);
+    expect(perDay).toBeLessThan(30);
+  });
 });
