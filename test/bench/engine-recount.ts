@@ -1,6 +1,7 @@
 import { toDayNumber } from '@fieldgoal/domain';
 import { createArrays } from './contestant-arrays.ts';
 import { createDuckdb } from './contestant-duckdb.ts';
+import { createObvious } from './contestant-obvious.ts';
 import { createOurs, openBenchReplica } from './contestant-ours.ts';
 import { createSqlite, type SqlContestant } from './contestant-sqlite.ts';
 import { type Answer, differences } from './engine-answer.ts';
@@ -9,7 +10,7 @@ import type { BenchData } from './engine-data.ts';
 /** A server that recounts every quarter of an hour is warm; so may the others be. */
 const WARM_UP = 4;
 
-export type ContestantName = 'ours' | 'literal' | 'indexed' | 'covering' | 'duckdb' | 'arrays';
+export type ContestantName = 'ours' | 'obvious' | 'goalByGoal' | 'indexed' | 'covering' | 'duckdb' | 'arrays';
 
 interface Contestant {
   readonly name: ContestantName;
@@ -34,7 +35,8 @@ export async function benchRecount(data: BenchData, rounds: number, say: (text: 
   if (replica.goalIndex().tallyPlan('periods').odd.size > 0) throw new Error('A goal of the bench would be left out.');
   say('packing pages, once');
   replica.recount();
-  const literal = createSqlite(data, 'literal');
+  const obvious = createObvious(data);
+  const goalByGoal = createSqlite(data, 'goalByGoal');
   const indexed = createSqlite(data, 'indexed');
   const covering = createSqlite(data, 'covering');
   const duckdb = await createDuckdb(data);
@@ -48,7 +50,8 @@ export async function benchRecount(data: BenchData, rounds: number, say: (text: 
   });
   const contestants: Contestant[] = [
     plain('ours', own),
-    sql('literal', literal),
+    sql('obvious', obvious),
+    sql('goalByGoal', goalByGoal),
     sql('indexed', indexed),
     sql('covering', covering),
     ...(duckdb === null ? [] : [{ name: 'duckdb', run: () => duckdb.run(), answer: () => duckdb.answer() } as const]),
@@ -71,7 +74,7 @@ export async function benchRecount(data: BenchData, rounds: number, say: (text: 
   const first = createOurs(again, data);
   again.goalIndex().tallyPlan('periods');
   const firstMs = time(first);
-  for (const one of [again, literal, indexed, covering, ...(duckdb === null ? [] : [duckdb])]) one.close();
+  for (const one of [again, obvious, goalByGoal, indexed, covering, ...(duckdb === null ? [] : [duckdb])]) one.close();
   return { rounds: times, firstMs, sweepMs, peakBytes };
 }
 

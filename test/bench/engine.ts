@@ -44,13 +44,17 @@ const what = `${count(data.company.book.goals.length)} goals from ${count(larges
 const spread = (name: ContestantName): string => `${ms(recount(name))} (best ${ms(Math.min(...(rounds.get(name) ?? [])))})`;
 row(`${what}, values and daily series: **ours**`, `${spread('ours')}; with pages from the file ${ms(firstMs)}`);
 row(
-  'the obvious way: goal by goal a query (owner and date indexed), its value, and its parents up to the root as sums of their children; parents’ values only, no daily series',
-  `${spread('literal')}, **${times(recount('literal') / ours)}** of ours`,
+  'the obvious way, from the same deals, credits, rates and activities: goal by goal a query, its value, then its parents up to the root as sums of their children; parents’ values only, no daily series',
+  `${spread('obvious')}, **${times(recount('obvious') / ours)}** of ours`,
   'ours 50× faster',
-  recount('literal') / ours >= 50,
+  recount('obvious') / ours >= 50,
 );
 row(
-  'the same made kinder: each parent added up once, after all of its children, daily series of all',
+  'the same on deals that were split, converted and indexed by owner and date beforehand',
+  `${spread('goalByGoal')}, ${times(recount('goalByGoal') / ours)} of ours`,
+);
+row(
+  'this made kinder: each parent added up once, after all of its children, daily series of all',
   `${spread('indexed')}, ${times(recount('indexed') / ours)} of ours and ${times(recount('indexed') / recount('arrays'))} of the limit below`,
 );
 row('this, with an index made for these queries alone', `${spread('covering')}, ${times(recount('covering') / ours)} of ours`);
@@ -106,13 +110,13 @@ row('peak memory, all contestants in one process', `${Math.round(peakBytes / 1_0
 const [cpu] = cpus();
 const table = [
   `\`npm run bench:engine\`, medians of ${options.rounds} rounds in turn. Machine: ${cpu?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}.`,
-  'All contestants agree on every goal, and on every day where they answer it. The obvious way and DuckDB got deals split and converted beforehand.',
+  'All contestants agree on every goal, and on every day where they answer it. DuckDB got deals split and converted beforehand.',
   '',
   '| what | figure | to reach | |',
   '|---|---|---|---|',
   ...rows,
   '',
-  `The obvious way is measured twice. As its words say, every goal's parents are summed anew after it, from what the table has of their children by then. Made kinder, each parent is summed once, and has its daily series too. In both the queries of the single goals take most of the time; the limit, which has every line converted and split in memory and knows this one company's goals by heart, is itself ${times(recount('literal') / recount('arrays'))} as fast as the first and ${times(recount('indexed') / recount('arrays'))} as fast as the second.`,
+  `The obvious way begins, as ours does, with deals that have credits in several people and amounts in several currencies: its queries join and convert them. In the two rows below it that was done beforehand and isn't part of their time; the limit too has every line converted and split in memory, knows this one company's goals by heart, and is itself ${times(recount('obvious') / recount('arrays'))} as fast as the obvious way, ${times(recount('goalByGoal') / recount('arrays'))} and ${times(recount('indexed') / recount('arrays'))} as fast as those two.`,
 ].join('\n');
 if (options.small || options.print) say(table);
 else writeTable(table);
