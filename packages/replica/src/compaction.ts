@@ -24,11 +24,8 @@ export function compactRoom(sqlite: BetterSqlite3.Database, room: string, addres
     const { n, waiting, last, bytes } = logOf(sqlite, room);
     if (n === 0 || waiting > 0 || last === null) return null;
     const before = loadRoom(sqlite, room, address);
-    const snapshot = Buffer.from(Y.encodeStateAsUpdate(before));
     const bytesBefore = bytes + snapshotBytes(sqlite, room);
-    sqlite
-      .prepare('UPDATE rooms SET snapshot = ?, snapshot_checksum = ?, snapshot_seq = ? WHERE room = ?')
-      .run(snapshot, checksumOf(snapshot), last, room);
+    const snapshot = writeSnapshot(sqlite, room, before, last);
     // What stands in the database now, without the log, is what the room would be loaded from.
     const after = loadRoom(sqlite, room, address);
     try {
@@ -53,15 +50,21 @@ function isSameDocument(a: Y.Doc, b: Y.Doc, address: RoomAddress): boolean {
 
 /** Writes a document as a room's only content, in place of whatever is stored of it; to be run in a transaction. */
 export function replaceRoom(sqlite: BetterSqlite3.Database, room: string, doc: Y.Doc): void {
-  const snapshot = Buffer.from(Y.encodeStateAsUpdate(doc));
   const last = sqlite.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'updates'`).pluck().get() ?? 0;
   sqlite.prepare('DELETE FROM updates WHERE room = ?').run(room);
+  sqlite.prepare('INSERT OR IGNORE INTO rooms (room) VALUES (?)').run(room);
+  writeSnapshot(sqlite, room, doc, last);
+}
+
+function writeSnapshot(sqlite: BetterSqlite3.Database, room: string, doc: Y.Doc, last: number): Buffer {
+  const snapshot = Buffer.from(Y.encodeStateAsUpdate(doc));
+  const vector = Y.encodeStateVector(doc);
   sqlite
     .prepare(
-      `INSERT INTO rooms (room, snapshot, snapshot_checksum, snapshot_seq) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET snapshot = excluded.snapshot, snapshot_checksum = excluded.snapshot_checksum, snapshot_seq = excluded.snapshot_seq`,
+      'UPDATE rooms SET snapshot = ?, snapshot_checksum = ?, snapshot_seq = ?, snapshot_vector = ?, snapshot_deletions = ? WHERE room = ?',
     )
-    .run(room, snapshot, checksumOf(snapshot), last);
+    .run(snapshot, checksumOf(snapshot), last, Buffer.from(vector), Buffer.from(Y.encodeStateAsUpdate(doc, vector)), room);
+  return snapshot;
 }
 
 function logOf(sqlite: BetterSqlite3.Database, room: string): { n: number; waiting: number; last: number | null; bytes: number } {

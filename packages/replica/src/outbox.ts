@@ -35,7 +35,10 @@ export class Outbox {
       changes: sqlite
         .prepare<[], string>(`SELECT changes FROM updates WHERE origin = 'local' AND acked_seq IS NULL AND changes IS NOT NULL`)
         .pluck(),
-      ack: sqlite.prepare('UPDATE updates SET acked_seq = ?, changes = NULL WHERE seq = ? AND acked_seq IS NULL'),
+      ack: sqlite.prepare(
+        `UPDATE updates SET acked_seq = ?
+         WHERE room = (SELECT room FROM updates WHERE seq = ?) AND seq <= ? AND origin = 'local' AND acked_seq IS NULL`,
+      ),
     };
   }
 
@@ -56,9 +59,13 @@ export class Outbox {
     return new Set(this.#statements.changes.all().flatMap((json) => parseChanges(json).map(({ id }) => id)));
   }
 
-  /** The server has committed this update as its `serverSeq`. Returns the counters that no longer carry it forward. */
+  /**
+   * The server has committed this update, and those before it that waited in the same room, as its `serverSeq`. What they say as records is
+   * kept with them, in case the server is put back to before it had them. Returns the counters that no longer carry them
+   * forward.
+   */
   acknowledge(seq: number, serverSeq: number): string[] {
-    this.#statements.ack.run(serverSeq, seq);
+    this.#statements.ack.run(serverSeq, seq, seq);
     return this.forgetAccounted(this.through());
   }
 

@@ -37,14 +37,15 @@ import { Calculation } from './calculation.ts';
 import { applyFeedEntry, type FeedBatch, type FeedEntry, type FeedKind, type NewFeedEntry, resultEntry } from './feed.ts';
 import type { LedgerRow } from './ledger.ts';
 import type { Logger } from './logger.ts';
-import { type Compacted, compactRoom } from './compaction.ts';
+import type { Compacted } from './compaction.ts';
 import { readEpoch, writeEpoch } from './epoch.ts';
 import { changesByRoom } from './new-rooms.ts';
 import { isStorageCode, openDatabase, type ReplicaDatabase, sqliteCode } from './open.ts';
 import { Outbox, type Refusal } from './outbox.ts';
 import { Projection } from './projection.ts';
+import { forgetFeed, hasMore, readServerEpoch, waitAgain, writeServerEpoch } from './reconcile.ts';
 import type { ResultState } from './results.ts';
-import { type Captured, RoomDocs } from './room-docs.ts';
+import { type Captured, type MemoryLimits, RoomDocs } from './room-docs.ts';
 import { checksumOf, RoomDamaged } from './room-log.ts';
 import { inspectRoom, repairRoom, type RoomRepair, type RoomReport } from './room-repair.ts';
 import { snapshots } from './schema.ts';
@@ -103,6 +104,8 @@ export class Replica {
   readonly #damageListeners = new Set<(damage: RoomDamaged) => void>();
   /** The commits of a batch that isn't over; null outside of one. */
   #batch: OpenCommit[] | null = null;
+  /** Someone calls `keep`. */
+  #isKept = false;
   readonly #feedListeners = new Set<(goalIds: readonly string[]) => void>();
   /** Rooms committed to since the last follow-up. */
   readonly #grown = new Set<string>();
@@ -129,11 +132,12 @@ export class Replica {
       addFeed: sqlite.prepare('INSERT INTO feed (kind, key, room, json) VALUES (?, ?, ?, ?)'),
     };
     this.#options = options;
-    this.#docs = new RoomDocs(
+    this.#docs = new RoomDocs({
       sqlite,
-      (room) => this.addressOf(room),
-      (damage) => this.#reportDamage(damage),
-    );
+      addressOf: (room) => this.addressOf(room),
+      now: () => this.now(),
+      onDamage: (damage) => this.#reportDamage(damage),
+    });
     this.#projection = new Projection(sqlite);
     this.#views = new Views(this.#projection);
     this.#calculation = new Calculation({
@@ -234,13 +238,29 @@ export class Replica {
     return address.value;
   }
 
+  /** Of what is stored of a room. Errors, here and below: throws `RoomDamaged`. */
   stateVector(room: string): Uint8Array {
-    return Y.encodeStateVector(this.#docs.get(room));
+    return this.#docs.vector(room);
   }
 
-  /** What a reader with that state vector lacks of a room. */
+  /**
+   * What a reader with that state vector lacks of a room, in the order it is to be applied. The bytes are shared by all who ask with the
+   * same, and by those who read the room later: not to be changed.
+   */
+  lacking(room: string, stateVector: Uint8Array): readonly Uint8Array[] {
+    return this.#docs.lacking(room, stateVector);
+  }
+
+  /** The same as one update. */
   missingFor(room: string, stateVector: Uint8Array): Uint8Array {
-    return Y.encodeStateAsUpdate(this.#docs.get(room), stateVector);
+    const updates = this.lacking(room, stateVector);
+    const [only] = updates;
+    return updates.length === 1 && only !== undefined ? only : Y.mergeUpdates([...updates]);
+  }
+
+  /** Bytes that a room takes on disk. */
+  storedBytes(room: string): number {
+    return this.#docs.storedBytes(room);
   }
 
   // ── goals ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -367,7 +387,18 @@ export class Replica {
    * Errors: a `CommitProblem`; nothing was changed then. Bytes that aren't an update are `invalid_record`.
    */
   receive(room: string, bytes: Uint8Array, context: Omit<CommitContext, 'changes'>): Result<Commit, CommitProblem> {
-    return this.#commit([{ room, work: (doc) => Y.applyUpdate(doc, bytes, 'receive') }], context);
+    return this.receiveAll(room, [bytes], context);
+  }
+
+  /** Takes several updates of a room as one: all of them or none. Errors: as of `receive`. */
+  receiveAll(room: string, updates: readonly Uint8Array[], context: Omit<CommitContext, 'changes'>): Result<Commit, CommitProblem> {
+    const apply = (doc: Y.Doc): void => {
+      for (const bytes of updates) Y.applyUpdate(doc, bytes, 'receive');
+    };
+    return this.#commit(
+      [{ room, work: (doc) => (updates.length === 1 ? apply(doc) : doc.transact(() => apply(doc), 'receive')) }],
+      context,
+    );
   }
 
   #commit(
@@ -480,10 +511,13 @@ export class Replica {
   #finish(commits: readonly Commit[], startedAt: number): void {
     const made = commits.filter(({ seqs }) => seqs.length > 0);
     if (made.length > 0) for (const listener of this.#durableListeners) listener(performance.now() - startedAt);
-    for (const commit of made) {
-      this.#tell(commit);
-      for (const { room } of commit.seqs) this.#grown.add(room);
+    for (const { seqs } of made) {
+      for (const { room, bytes } of seqs) {
+        this.#docs.appended(room, bytes);
+        this.#grown.add(room);
+      }
     }
+    for (const commit of made) this.#tell(commit);
     if (made.length > 0) this.#followUpSoon();
   }
 
@@ -563,7 +597,7 @@ export class Replica {
 
   #followUp(): void {
     this.settle();
-    for (const room of this.#grown) this.#compactIfGrown(room);
+    if (!this.#isKept) for (const room of this.#grown) this.#compactIfGrown(room);
     this.#grown.clear();
     if (++this.#commitsSinceCheckpoint < CHECKPOINT_AFTER) return;
     this.#commitsSinceCheckpoint = 0;
@@ -707,6 +741,11 @@ export class Replica {
     return this.sqlite.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'updates'`).pluck().get() ?? 0;
   }
 
+  /** The last feed entry's number. */
+  lastFeedSeq(): number {
+    return this.sqlite.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'feed'`).pluck().get() ?? 0;
+  }
+
   onFeed(listener: (goalIds: readonly string[]) => void): () => void {
     this.#feedListeners.add(listener);
     return () => this.#feedListeners.delete(listener);
@@ -734,6 +773,32 @@ export class Replica {
     if (changed.length > 0) this.#tellFeed(changed);
   }
 
+  /** Device: the epoch of the server's data that this device has reconciled with; null before the first contact. */
+  serverEpoch(): string | null {
+    return readServerEpoch(this.sqlite);
+  }
+
+  /** Device: the server was put back to an earlier state; its feed begins anew. */
+  beginReconcile(): void {
+    this.#transact(() => forgetFeed(this.sqlite));
+    this.#tellFeed([]);
+  }
+
+  /**
+   * Device: a server that was put back has this of a room. This device's edits which it lacks wait for it again; returned is everything it
+   * lacks, whoever made it, or null.
+   */
+  reconcileRoom(room: string, serverVector: Uint8Array): Uint8Array | null {
+    this.#transact(() => waitAgain(this.sqlite, room, serverVector));
+    return hasMore(this.stateVector(room), serverVector) ? this.missingFor(room, serverVector) : null;
+  }
+
+  /** Device: this device and the server have the same; from here on the epoch is known. */
+  endReconcile(epoch: string): void {
+    writeServerEpoch(this.sqlite, epoch);
+  }
+
+  /** The server has committed this update, and those made before it in the same room that waited. */
   acknowledge(seq: number, serverSeq: number): void {
     // The feed may have brought the server's result before this acknowledgement: what was carried forward on top of it ends now.
     const goalIds = this.#transact(() => {
@@ -751,7 +816,7 @@ export class Replica {
     const later = this.#transact(() =>
       this.outbox.takeOut(seq, room, { id: this.newId(), at: this.nowInstant(), code: problem.code, reason: problem.message }),
     );
-    this.#docs.drop(room);
+    this.#docs.forget(room);
     this.#reproject(room);
     const self = this.#options.self?.() ?? null;
     for (const changes of later) {
@@ -808,7 +873,7 @@ export class Replica {
 
   /** Rewrites a room's log as one snapshot. Null when nothing is to be done. Errors: those of `compactRoom`. */
   compactRoom(room: string): Compacted | null {
-    return compactRoom(this.sqlite, room, this.addressOf(room));
+    return this.#docs.compact(room);
   }
 
   /**
@@ -836,10 +901,31 @@ export class Replica {
     for (const listener of this.#damageListeners) listener(damage);
   }
 
+  /**
+   * Upkeep that someone calls again and again between commits, who thereby takes it over from them: closes documents that aren't needed, and
+   * rewrites the log of one room that has grown.
+   */
+  keep(limits: MemoryLimits): void {
+    if (!this.#isKept) this.#docs.findGrown();
+    this.#isKept = true;
+    this.#docs.trim(limits);
+    try {
+      const room = this.#docs.dueForCompaction(limits.documentIdleMs);
+      if (room !== null) this.#upkeep(room, () => this.#docs.compact(room));
+    } catch (error) {
+      // Found damaged: it is closed and reported by now.
+      if (!(error instanceof RoomDamaged)) throw error;
+    }
+  }
+
   /** After the commit it follows is durable: what goes wrong here is tomorrow's work and no reason to say that the commit failed. */
   #compactIfGrown(room: string): void {
+    this.#upkeep(room, () => this.#docs.compactIfGrown(room));
+  }
+
+  #upkeep(room: string, work: () => void): void {
     try {
-      this.#docs.compactIfGrown(room);
+      work();
     } catch (error) {
       if (error instanceof RoomDamaged) this.#docs.markDamaged(error);
       else this.#options.log.error({ room, error: String(error) }, 'a room could not be compacted');

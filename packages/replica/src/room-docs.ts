@@ -2,8 +2,9 @@ import { readRecord, type TouchedKey, touchedRecords } from '@fieldgoal/document
 import type { RoomAddress } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import * as Y from 'yjs';
-import { compactRoom } from './compaction.ts';
+import { type Compacted, compactRoom } from './compaction.ts';
 import { hasGap, loadRoom, RoomDamaged } from './room-log.ts';
+import { RoomStates } from './room-states.ts';
 
 /** What one piece of work did to a document that is not yet committed. */
 export interface Captured {
@@ -17,36 +18,100 @@ export interface Captured {
 
 /** Updates after which a room is rewritten as one snapshot. */
 const COMPACT_AFTER = 200;
+/** A room that is left alone is rewritten for less, so that those who come next get one snapshot. */
+const COMPACT_IDLE_AFTER = 50;
+const COMPACT_IDLE_BYTES = 64 * 1024;
+/** A room that is written all the time is rewritten only for that many updates, or bytes. */
+const COMPACT_BUSY_AFTER = 2000;
+const COMPACT_BUSY_BYTES = 4 * 1024 * 1024;
+/** Heap that a document takes, as a multiple of its encoded bytes (measured: 11–16). */
+const DOCUMENT_EXPANSION = 14;
+
+interface OpenDoc {
+  readonly doc: Y.Doc;
+  /** Estimated heap. */
+  bytes: number;
+  usedAt: number;
+}
+
+/** What open documents and prepared answers may take; times in milliseconds. */
+export interface MemoryLimits {
+  readonly documentBytes: number;
+  readonly documentIdleMs: number;
+  readonly answerBytes: number;
+}
 
 /**
- * The open documents, each loaded from its snapshot and log.
+ * The open documents, each loaded from its snapshot and log when its room is written; readers don't need one (`states`).
  * After a commit that failed the document is ahead of the disk: `drop` forgets it, so that it is loaded anew.
  */
 export class RoomDocs {
   readonly #sqlite: BetterSqlite3.Database;
   readonly #addressOf: (room: string) => RoomAddress;
-  readonly #docs = new Map<string, Y.Doc>();
-  readonly #grown: BetterSqlite3.Statement<[string], number>;
+  readonly #now: () => number;
+  /** The one used last stands last. */
+  readonly #docs = new Map<string, OpenDoc>();
+  readonly #states: RoomStates;
+  /** Rooms with updates since their snapshot, by when they were written last. */
+  readonly #grown = new Map<string, number>();
+  readonly #countUpdates: BetterSqlite3.Statement<[string], number>;
+  readonly #storedBytes: BetterSqlite3.Statement<[string, string], number>;
   readonly #damaged = new Map<string, RoomDamaged>();
   readonly #onDamage: (damage: RoomDamaged) => void;
 
   /** `onDamage` hears of each room once, when it is found damaged. */
-  constructor(sqlite: BetterSqlite3.Database, addressOf: (room: string) => RoomAddress, onDamage: (damage: RoomDamaged) => void) {
+  constructor(options: {
+    readonly sqlite: BetterSqlite3.Database;
+    readonly addressOf: (room: string) => RoomAddress;
+    readonly now: () => number;
+    readonly onDamage: (damage: RoomDamaged) => void;
+  }) {
+    const { sqlite } = options;
     this.#sqlite = sqlite;
-    this.#addressOf = addressOf;
-    this.#onDamage = onDamage;
-    this.#grown = sqlite.prepare<[string], number>('SELECT count(*) FROM updates WHERE room = ?').pluck();
+    this.#addressOf = options.addressOf;
+    this.#now = options.now;
+    this.#onDamage = options.onDamage;
+    this.#states = new RoomStates(sqlite, (room) => this.#docs.get(room)?.doc);
+    this.#countUpdates = sqlite.prepare<[string], number>('SELECT count(*) FROM updates WHERE room = ?').pluck();
+    this.#storedBytes = sqlite
+      .prepare<[string, string], number>(
+        `SELECT coalesce((SELECT length(snapshot) FROM rooms WHERE room = ?), 0) + (SELECT coalesce(sum(length(bytes)), 0) FROM updates WHERE room = ?)`,
+      )
+      .pluck();
   }
 
   /** Errors: throws `RoomDamaged` when what is stored can't be read whole; a room never opens on a partial load. */
   get(room: string): Y.Doc {
+    const known = this.#docs.get(room);
+    const open = known ?? { doc: this.#load(room), bytes: (this.#storedBytes.get(room, room) ?? 0) * DOCUMENT_EXPANSION, usedAt: 0 };
+    open.usedAt = this.#now();
+    this.#docs.delete(room);
+    this.#docs.set(room, open);
+    return open.doc;
+  }
+
+  /** The state vector of what is stored. Errors: `RoomDamaged`. */
+  vector(room: string): Uint8Array {
+    return this.#guard(room, () => this.#states.vector(room));
+  }
+
+  /** What a reader with that state vector lacks of what is stored, in the order it is to be applied. Errors: `RoomDamaged`. */
+  lacking(room: string, vector: Uint8Array): readonly Uint8Array[] {
+    return this.#guard(room, () => this.#states.lacking(room, vector));
+  }
+
+  /** Bytes a room takes on disk. Errors: `RoomDamaged`. */
+  storedBytes(room: string): number {
+    const { snapshotBytes, tailBytes } = this.#guard(room, () => this.#states.size(room));
+    return snapshotBytes + tailBytes;
+  }
+
+  /** An update is on disk. */
+  appended(room: string, bytes: Uint8Array): void {
+    this.#states.appended(room, bytes);
+    this.#grown.set(room, this.#now());
     const open = this.#docs.get(room);
-    if (open !== undefined) return open;
-    const damaged = this.#damaged.get(room);
-    if (damaged !== undefined) throw damaged;
-    const doc = this.#load(room);
-    this.#docs.set(room, doc);
-    return doc;
+    if (open !== undefined) open.bytes += bytes.length * DOCUMENT_EXPANSION;
   }
 
   /** How many documents are held in memory. */
@@ -61,21 +126,27 @@ export class RoomDocs {
 
   /** Looks at a room anew: after its repair. */
   forgetDamage(room: string): void {
-    this.drop(room);
+    this.forget(room);
     this.#damaged.delete(room);
   }
 
   /** Closes a room because something outside of its load has found it damaged. */
   markDamaged(damage: RoomDamaged): void {
-    this.drop(damage.room);
+    this.forget(damage.room);
     if (this.#damaged.has(damage.room)) return;
     this.#damaged.set(damage.room, damage);
     this.#onDamage(damage);
   }
 
   drop(room: string): void {
-    this.#docs.get(room)?.destroy();
+    this.#docs.get(room)?.doc.destroy();
     this.#docs.delete(room);
+  }
+
+  /** What is stored of the room was changed otherwise than by appending to it. */
+  forget(room: string): void {
+    this.drop(room);
+    this.#states.forget(room);
   }
 
   read(room: string, collection: string, id: string): unknown {
@@ -106,17 +177,67 @@ export class RoomDocs {
 
   /** Rewrites a room's log as one snapshot when it has grown; never while a local update still waits for the server. Errors: those of `compactRoom`. */
   compactIfGrown(room: string): void {
-    if ((this.#grown.get(room) ?? 0) >= COMPACT_AFTER) compactRoom(this.#sqlite, room, this.#addressOf(room));
+    if ((this.#countUpdates.get(room) ?? 0) >= COMPACT_AFTER) this.compact(room);
+  }
+
+  /** Rooms that were left with a log by an earlier process. */
+  findGrown(): void {
+    const rooms = this.#sqlite.prepare<[], string>('SELECT room FROM updates GROUP BY room').pluck().all();
+    for (const room of rooms) if (!this.#grown.has(room)) this.#grown.set(room, 0);
+  }
+
+  /** The room whose log should be rewritten next, if any: one that has been left alone, or has grown far. */
+  dueForCompaction(idleMs: number): string | null {
+    for (const [room, writtenAt] of this.#grown) {
+      if (this.#damaged.has(room)) continue;
+      const isIdle = writtenAt + idleMs <= this.#now();
+      const { updates, tailBytes, snapshotBytes } = this.#guard(room, () => this.#states.size(room));
+      const isWorthIt = updates >= COMPACT_IDLE_AFTER || tailBytes >= COMPACT_IDLE_BYTES;
+      const isFar = updates >= COMPACT_BUSY_AFTER || tailBytes >= Math.max(COMPACT_BUSY_BYTES, 2 * snapshotBytes);
+      if (isFar || (isIdle && isWorthIt)) return room;
+      if (isIdle) this.#grown.delete(room);
+    }
+    return null;
+  }
+
+  /** Rewrites a room's log as one snapshot now. Null when there is nothing to do. Errors: those of `compactRoom`. */
+  compact(room: string): Compacted | null {
+    this.#grown.delete(room);
+    const compacted = compactRoom(this.#sqlite, room, this.#addressOf(room));
+    this.#states.forget(room);
+    return compacted;
+  }
+
+  /** Closes documents that weren't used for a while, then those used longest ago, until the rest takes less than allowed; not inside of a commit. */
+  trim(limits: MemoryLimits): void {
+    const before = this.#now() - limits.documentIdleMs;
+    let total = 0;
+    for (const [room, { bytes, usedAt }] of this.#docs) {
+      if (usedAt <= before) this.drop(room);
+      else total += bytes;
+    }
+    for (const [room, { bytes }] of this.#docs) {
+      if (total <= limits.documentBytes) break;
+      this.drop(room);
+      total -= bytes;
+    }
+    this.#states.trim(limits.answerBytes);
   }
 
   close(): void {
-    for (const doc of this.#docs.values()) doc.destroy();
+    for (const { doc } of this.#docs.values()) doc.destroy();
     this.#docs.clear();
   }
 
   #load(room: string): Y.Doc {
+    return this.#guard(room, () => loadRoom(this.#sqlite, room, this.#addressOf(room)));
+  }
+
+  #guard<T>(room: string, read: () => T): T {
+    const damaged = this.#damaged.get(room);
+    if (damaged !== undefined) throw damaged;
     try {
-      return loadRoom(this.#sqlite, room, this.#addressOf(room));
+      return read();
     } catch (error) {
       if (error instanceof RoomDamaged) this.markDamaged(error);
       throw error;

@@ -102,6 +102,6 @@ function applyRow(doc: Y.Doc, room: string, row: RoomRow): void {
 }
 
 /** Damage of the file, as against a disk that can't be read or written now. */
-function isCorruption(error: unknown): boolean {
+export function isCorruption(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
 }

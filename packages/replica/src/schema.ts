@@ -37,6 +37,9 @@ export const rooms = sqliteTable('rooms', {
   snapshot: blob({ mode: 'buffer' }),
   /** CRC-32 of `snapshot`; null where it was written before there were checksums. */
   snapshotChecksum: integer('snapshot_checksum'),
+  /** The snapshot's state vector, and its deletions as an update: what a reader needs who has the rest. */
+  snapshotVector: blob('snapshot_vector', { mode: 'buffer' }),
+  snapshotDeletions: blob('snapshot_deletions', { mode: 'buffer' }),
   snapshotSeq: integer('snapshot_seq').notNull().default(0),
   /** On a device: when it last had everything of this room; null before the first time. */
   syncedAt: text('synced_at'),

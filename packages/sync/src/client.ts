@@ -1,6 +1,6 @@
-import { ENGINE_VERSION, type Instant } from '@fieldgoal/domain';
-import { isPermanent, type ToDevice, type ToServer, toDeviceSchema } from './control.ts';
-import { decodeFrame, encodeFrame, type Frame, PROTOCOL_VERSION } from './frames.ts';
+import { ENGINE_VERSION, type Instant, SCHEMA_VERSION } from '@fieldgoal/domain';
+import { CAPABILITIES, isPermanent, type ToDevice, type ToServer, toDeviceSchema } from './control.ts';
+import { decodeFrame, encodeFrame, type Frame, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './frames.ts';
 
 /** What the client needs of a replica; `@fieldgoal/replica`'s has it. */
 export interface SyncReplica {
@@ -13,6 +13,11 @@ export interface SyncReplica {
     countByRoom(): ReadonlyMap<string, number>;
   };
   nowInstant(): Instant;
+  rooms(): readonly string[];
+  serverEpoch(): string | null;
+  beginReconcile(): void;
+  reconcileRoom(room: string, serverVector: Uint8Array): Uint8Array | null;
+  endReconcile(epoch: string): void;
   stateVector(room: string): Uint8Array;
   receive(
     room: string,
@@ -52,6 +57,8 @@ export interface SyncClientOptions {
   readonly log: SyncLogger;
   /** 0–1, for the jitter of reconnects. */
   readonly random: () => number;
+  /** Runs `work` once, later, unless the function it returns is called before. */
+  readonly after?: (milliseconds: number, work: () => void) => () => void;
 }
 
 export type ConnectionState = 'offline' | 'connecting' | 'syncing' | 'up_to_date';
@@ -72,7 +79,13 @@ export interface SyncClient {
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 15_000;
+/** The server said no for good: only an update, a new sign-in or an admin changes that. */
+const REFUSED_RETRY_MS = 60_000;
 const PING_EVERY_MS = 10_000;
+/** A newer token is asked for that long before the old one runs out. */
+const RENEW_BEFORE_MS = 60_000;
+/** What a frame has around its update. */
+const FRAME_BYTES = 64;
 const ROOM_ORDER = ['directory', 'hierarchy', 'goals', 'work'];
 
 interface OpenRoom {
@@ -80,6 +93,10 @@ interface OpenRoom {
   readonly channel: number;
   isSynced: boolean;
   isClosed: boolean;
+  /** What the server lacks of it was offered, and not taken (yet). */
+  offer: 'none' | 'open' | 'refused';
+  /** A change of this device builds on one that the server lacks; tried again when something of the room has arrived. */
+  isBlocked: boolean;
   /** Highest local update sent on this socket. */
   sentThrough: number;
 }
@@ -104,7 +121,12 @@ class Client implements SyncClient {
   #problem: string | null = null;
   #upToDateAt: Instant | null = null;
   #attempts = 0;
-  #retry: ReturnType<typeof setTimeout> | null = null;
+  #retry: (() => void) | null = null;
+  #renewal: (() => void) | null = null;
+  #retryAfterMs: number | null = null;
+  #messageBytes: number | null = null;
+  /** The epoch to be remembered when everything has been reconciled with it; null while that can't be said. */
+  #epoch: string | null = null;
   #ping: ReturnType<typeof setInterval> | null = null;
   #isClosed = false;
 
@@ -134,7 +156,7 @@ class Client implements SyncClient {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#stopListening();
-    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry?.();
     const socket = this.#socket;
     if (socket !== null && socket.readyState !== WebSocket.CLOSED) {
       await new Promise<void>((resolve) => {
@@ -163,7 +185,11 @@ class Client implements SyncClient {
       this.#send({
         type: 'hello',
         protocol: PROTOCOL_VERSION,
+        oldestProtocol: OLDEST_PROTOCOL_VERSION,
+        schema: SCHEMA_VERSION,
         engine: ENGINE_VERSION,
+        capabilities: [...CAPABILITIES],
+        epoch: this.#replica.serverEpoch(),
         deviceId: this.#options.deviceId,
         token,
         feedCursor: this.#replica.feedCursor(),
@@ -196,9 +222,17 @@ class Client implements SyncClient {
         this.#attempts = 0;
         this.#problem = null;
         this.#isWelcome = true;
+        this.#epoch = message.epoch;
+        this.#messageBytes = message.messageBytes;
+        this.#renewBefore(message.tokenExpiresInMs);
         this.#replica.beginCatchUp();
         this.#setConnection('syncing');
+        if (message.reconcile) this.#reconcile();
+        else if (message.epoch !== null && message.epoch !== this.#replica.serverEpoch()) this.#replica.endReconcile(message.epoch);
         this.#openRooms([...message.rooms, ...this.#replica.outbox.countByRoom().keys()]);
+        break;
+      case 'token':
+        this.#renewBefore(message.tokenExpiresInMs);
         break;
       case 'rooms':
         this.#openRooms(message.rooms);
@@ -222,6 +256,7 @@ class Client implements SyncClient {
         break;
       case 'rejected':
         this.#problem = message.message;
+        this.#retryAfterMs = message.retryAfterMs;
         this.#options.log.warn({ code: message.code }, message.message);
     }
     this.#refresh();
@@ -234,16 +269,35 @@ class Client implements SyncClient {
       case 'step2':
       case 'update':
         this.#receive(room, frame.update);
+        room.isBlocked = false;
+        if (frame.kind === 'update') {
+          if (room.offer === 'refused') this.#ask(room);
+          this.#sendWaiting(room.room);
+        }
         if (frame.kind === 'step2' && !room.isClosed) {
           room.isSynced = true;
           this.#replica.markSynced(room.room);
           this.#sendWaiting(room.room);
         }
         break;
+      case 'step1':
+        this.#offer(room, frame.stateVector);
+        break;
       case 'ack':
-        this.#replica.acknowledge(frame.seq, frame.serverSeq);
+        if (frame.seq === 0) room.offer = 'none';
+        else this.#replica.acknowledge(frame.seq, frame.serverSeq);
         break;
       case 'refused':
+        if (frame.seq === 0) {
+          // Whoever made it brings it back; until then it is offered again whenever something of the room arrives, and with every connection.
+          room.offer = 'refused';
+          break;
+        }
+        if (frame.code === 'gap') {
+          room.isBlocked = true;
+          room.sentThrough = 0;
+          break;
+        }
         this.#options.log.warn({ room: room.room, code: frame.code, reason: frame.message }, 'the server refused a change');
         room.sentThrough = 0;
         this.#replica.refuse(frame.seq, room.room, frame);
@@ -260,7 +314,11 @@ class Client implements SyncClient {
     if (received.ok) return;
     if (received.error.code !== 'gap') throw new Error(received.error.message);
     room.isSynced = false;
-    this.#frame({ kind: 'step1', channel: room.channel, stateVector: this.#replica.stateVector(room.room) });
+    this.#ask(room);
+  }
+
+  #ask({ channel, room }: OpenRoom): void {
+    this.#frame({ kind: 'step1', channel, stateVector: this.#replica.stateVector(room) });
   }
 
   #openRooms(rooms: readonly string[]): void {
@@ -270,11 +328,49 @@ class Client implements SyncClient {
 
   #openRoom(room: string): void {
     if (this.#byRoom.has(room)) return;
-    const open: OpenRoom = { room, channel: this.#byRoom.size + 1, isSynced: false, isClosed: false, sentThrough: 0 };
+    const open: OpenRoom = {
+      room,
+      channel: this.#byRoom.size + 1,
+      isSynced: false,
+      isClosed: false,
+      offer: 'none',
+      isBlocked: false,
+      sentThrough: 0,
+    };
     this.#byRoom.set(room, open);
     this.#byChannel.set(open.channel, open);
     this.#send({ type: 'open', channel: open.channel, room });
-    this.#frame({ kind: 'step1', channel: open.channel, stateVector: this.#replica.stateVector(room) });
+    this.#ask(open);
+  }
+
+  /** The server was put back to an earlier state: every room that is here is gone through with it, also those it has never heard of. */
+  #reconcile(): void {
+    this.#options.log.warn({}, 'the server was restored from a backup; this device hands in what it lacks');
+    this.#replica.beginReconcile();
+    this.#openRooms(this.#replica.rooms());
+  }
+
+  #offer(room: OpenRoom, serverVector: Uint8Array): void {
+    const lacking = this.#replica.reconcileRoom(room.room, serverVector);
+    room.offer = lacking === null ? 'none' : 'open';
+    if (lacking === null) return;
+    this.#frame({ kind: 'offer', channel: room.channel, update: lacking });
+  }
+
+  /** Asks for a newer token before the old one runs out; without one the server closes the connection, and the next begins with a new one. */
+  #renewBefore(expiresInMs: number | null): void {
+    this.#renewal?.();
+    this.#renewal = null;
+    if (expiresInMs === null) return;
+    const renew = async (): Promise<void> => {
+      const token = await this.#options.accessToken().catch(() => null);
+      if (token !== null && this.#isWelcome) this.#send({ type: 'token', token });
+    };
+    this.#renewal = this.#after(Math.max(expiresInMs / 2, expiresInMs - RENEW_BEFORE_MS), () => void renew());
+  }
+
+  #after(milliseconds: number, work: () => void): () => void {
+    return (this.#options.after ?? afterReally)(milliseconds, work);
   }
 
   #sendWaiting(room: string): void {
@@ -284,9 +380,15 @@ class Client implements SyncClient {
       this.#openRoom(room);
       return;
     }
-    if (!open.isSynced || open.isClosed) return;
+    if (!open.isSynced || open.isClosed || open.isBlocked) return;
     for (const { seq, bytes } of this.#replica.outbox.waiting(room)) {
       if (seq <= open.sentThrough) continue;
+      if (this.#messageBytes !== null && bytes.length + FRAME_BYTES > this.#messageBytes) {
+        const message = `This change has ${bytes.length} bytes; the server takes ${this.#messageBytes} at once. Make it in smaller parts.`;
+        this.#replica.refuse(seq, room, { code: 'too_large', message });
+        this.#sendWaiting(room);
+        return;
+      }
       open.sentThrough = seq;
       this.#frame({ kind: 'push', channel: open.channel, seq, update: bytes });
     }
@@ -315,13 +417,15 @@ class Client implements SyncClient {
     if (socket !== this.#socket) return;
     this.#hangUp();
     if (this.#isClosed) return;
-    if (isPermanent(code)) this.#attempts = Math.max(this.#attempts, 6);
-    this.#retryLater();
+    this.#retryLater(isPermanent(code) ? REFUSED_RETRY_MS : this.#retryAfterMs);
   }
 
   #hangUp(): void {
     if (this.#ping !== null) clearInterval(this.#ping);
     this.#ping = null;
+    this.#renewal?.();
+    this.#renewal = null;
+    this.#epoch = null;
     this.#socket = null;
     this.#byRoom = new Map();
     this.#byChannel = new Map();
@@ -332,11 +436,14 @@ class Client implements SyncClient {
     this.#replica.endCatchUp();
   }
 
-  #retryLater(): void {
+  /** Exponential and jittered; not before the time the server asked for, and spread over as long again. */
+  #retryLater(atLeastMs: number | null = null): void {
     this.#setConnection('offline');
     const ceiling = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#attempts);
     this.#attempts += 1;
-    this.#retry = setTimeout(() => void this.#connect(), ceiling / 2 + (ceiling / 2) * this.#options.random());
+    this.#retryAfterMs = null;
+    const [least, spread] = atLeastMs === null ? [ceiling / 2, ceiling / 2] : [atLeastMs, Math.max(atLeastMs, ceiling)];
+    this.#retry = this.#after(least + spread * this.#options.random(), () => void this.#connect());
   }
 
   /** Says whether this device has everything the server has, after anything that may have changed it. */
@@ -348,6 +455,10 @@ class Client implements SyncClient {
         this.#replica.outbox.count() === 0;
       this.#replica.isUpToDate = isDone;
       if (isDone) this.#replica.endCatchUp();
+      if (isDone && this.#epoch !== null && [...this.#byRoom.values()].every(({ offer }) => offer === 'none')) {
+        if (this.#epoch !== this.#replica.serverEpoch()) this.#replica.endReconcile(this.#epoch);
+        this.#epoch = null;
+      }
       if (isDone) this.#upToDateAt = this.#replica.nowInstant();
       this.#connection = isDone ? 'up_to_date' : 'syncing';
     }
@@ -358,4 +469,9 @@ class Client implements SyncClient {
     this.#connection = connection;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function afterReally(milliseconds: number, work: () => void): () => void {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
 }

@@ -6,5 +6,5 @@ export {
   type SyncReplica,
   type SyncState,
 } from './client.ts';
-export { CLOSE, isPermanent, type ToDevice, type ToServer, toDeviceSchema, toServerSchema } from './control.ts';
-export { decodeFrame, encodeFrame, type Frame, PROTOCOL_VERSION } from './frames.ts';
+export { CAPABILITIES, CLOSE, isPermanent, type ToDevice, type ToServer, toDeviceSchema, toServerSchema } from './control.ts';
+export { decodeFrame, encodeFrame, type Frame, OLDEST_PROTOCOL_VERSION, PROTOCOL_VERSION } from './frames.ts';

@@ -10,7 +10,7 @@ const ALGORITHM = 'EdDSA';
 const ISSUER = 'fieldgoal';
 const ACCESS_TOKEN_SECONDS = 15 * 60;
 
-const claimsSchema = z.object({ sub: z.string(), org: z.string(), sid: z.string(), did: z.string() });
+const claimsSchema = z.object({ sub: z.string(), org: z.string(), sid: z.string(), did: z.string(), exp: z.number() });
 
 /** Who an access token speaks for. The role isn't in it: it is looked up when the token is used. */
 export interface TokenClaims {
@@ -18,6 +18,8 @@ export interface TokenClaims {
   readonly organization: string;
   readonly sessionId: string;
   readonly deviceId: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 interface SigningKey {
@@ -61,7 +63,7 @@ export class AccessTokens {
     );
   }
 
-  async issue(claims: Omit<TokenClaims, 'organization'>): Promise<{ readonly token: string; readonly expiresAt: Instant }> {
+  async issue(claims: Omit<TokenClaims, 'organization' | 'expiresAt'>): Promise<{ readonly token: string; readonly expiresAt: Instant }> {
     const seconds = Math.floor(this.#now() / 1000);
     const token = await new SignJWT({ org: this.#organization, sid: claims.sessionId, did: claims.deviceId })
       .setProtectedHeader({ alg: ALGORITHM, kid: this.#current.id })
@@ -86,8 +88,8 @@ export class AccessTokens {
         maxTokenAge: ACCESS_TOKEN_SECONDS,
         currentDate: new Date(this.#now()),
       });
-      const { sub, org, sid, did } = claimsSchema.parse(payload);
-      return { memberId: sub, organization: org, sessionId: sid, deviceId: did };
+      const { sub, org, sid, did, exp } = claimsSchema.parse(payload);
+      return { memberId: sub, organization: org, sessionId: sid, deviceId: did, expiresAt: exp * 1000 };
     } catch {
       return null; // Every way of being wrong is the same to the caller, who logs the refusal.
     }

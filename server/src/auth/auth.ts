@@ -23,6 +23,8 @@ export interface SignedIn {
 export interface Caller extends Actor {
   readonly sessionId: string;
   readonly deviceId: string;
+  /** When the token that says so runs out, in milliseconds since 1970. */
+  readonly expiresAt?: number;
 }
 
 /** Why someone isn't let in; `reason` is for the log, `message` for the person. */
@@ -157,7 +159,9 @@ export class Auth {
     if (claims === null || this.sessions.live(claims.sessionId)?.memberId !== claims.memberId || !this.isActive(claims.memberId))
       return null;
     const role = this.#roleOf(claims.memberId);
-    return role === null ? null : { memberId: claims.memberId, role, sessionId: claims.sessionId, deviceId: claims.deviceId };
+    return role === null
+      ? null
+      : { memberId: claims.memberId, role, sessionId: claims.sessionId, deviceId: claims.deviceId, expiresAt: claims.expiresAt };
   }
 
   /** Tells at once of sessions that end before their time: signed out, password changed, disabled, removed, token stolen. */

@@ -31,15 +31,20 @@ export class Authority {
 
   /** Takes an update a person's device sent. Errors: a `CommitProblem`; it was logged and audited, and nothing was changed. */
   receive(room: string, bytes: Uint8Array, actor: Actor, source: unknown): Result<Commit, CommitProblem> {
-    const committed = this.#replica.receive(room, bytes, {
+    const committed = this.receiveAll(room, [bytes], actor, source);
+    if (!committed.ok) this.refused(actor, room, committed.error);
+    return committed;
+  }
+
+  /** Tries several updates of a person as one; when they are refused nothing was logged, since each can be tried by itself. */
+  receiveAll(room: string, updates: readonly Uint8Array[], actor: Actor, source: unknown): Result<Commit, CommitProblem> {
+    return this.#replica.receiveAll(room, updates, {
       origin: 'client',
       actorId: actor.memberId,
       source,
       authorize: (touched, raw) => this.#replica.refusalOf(actor, touched, raw),
       onWrite: (commit) => this.#writeAudit(commit, actor.memberId, null),
     });
-    if (!committed.ok) this.refused(actor, room, committed.error);
-    return committed;
   }
 
   /**

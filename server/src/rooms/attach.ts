@@ -1,11 +1,15 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { parseRoom } from '@fieldgoal/documents';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { DeviceConnection } from './device.ts';
 import { type Caller, Hub, type HubOptions } from './hub.ts';
 import { roomLimitsSchema } from './limits.ts';
 import { StockConnection } from './stock.ts';
+import { StockRooms } from './stock-rooms.ts';
+
+export type { HubOptions as RoomsOptions } from './hub.ts';
+export { type RoomLimits, roomLimitsSchema } from './limits.ts';
 
 const CLOSE_SERVER_RESTARTS = 1012;
 
@@ -34,32 +38,31 @@ export function createRooms(options: HubOptions): Rooms {
   const limits = options.limits ?? roomLimitsSchema.parse({});
   const hub = new Hub({ ...options, limits });
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.messageBytes });
-  const stock = new Set<StockConnection>();
-  const passOn = (from: StockConnection, message: Uint8Array): void => {
-    for (const other of stock) if (other !== from && other.room === from.room) other.send(message);
-  };
+  const stock = new StockRooms();
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const upgrade = (request: IncomingMessage, connection: Duplex, head: Buffer): void => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === '/sync') {
-      sockets.handleUpgrade(request, socket, head, (opened) => void new DeviceConnection(hub, opened));
+      sockets.handleUpgrade(request, connection, head, (socket) => void new DeviceConnection(hub, socket, connection));
       return;
     }
     admitStock(hub, url)
       .then((admitted) => {
         if (!admitted.ok) {
-          socket.end(`HTTP/1.1 ${admitted.status}\r\nConnection: close\r\n\r\n`);
+          connection.end(`HTTP/1.1 ${admitted.status}\r\nConnection: close\r\n${admitted.header ?? ''}\r\n`);
           return;
         }
-        sockets.handleUpgrade(request, socket, head, (opened: WebSocket) => {
-          const connection = new StockConnection(hub, opened, admitted.room, admitted.caller, passOn);
-          stock.add(connection);
-          opened.on('close', () => stock.delete(connection));
-        });
+        const { room, caller } = admitted;
+        sockets.handleUpgrade(
+          request,
+          connection,
+          head,
+          (socket) => void new StockConnection({ hub, socket, connection, room, caller, rooms: stock }),
+        );
       })
       .catch((error: unknown) => {
         options.log.error({ error: String(error) }, 'a client could not be admitted');
-        socket.destroy();
+        connection.destroy();
       });
   };
 
@@ -73,10 +76,17 @@ export function createRooms(options: HubOptions): Rooms {
   };
 }
 
-type Admission = { readonly ok: true; readonly room: string; readonly caller: Caller } | { readonly ok: false; readonly status: string };
+type Admission =
+  | { readonly ok: true; readonly room: string; readonly caller: Caller }
+  | { readonly ok: false; readonly status: string; readonly header?: string };
 
 async function admitStock(hub: Hub, url: URL): Promise<Admission> {
-  const room = decodeURIComponent(url.pathname.slice(1));
+  const room = roomNamed(url.pathname);
+  if (room === null) return { ok: false, status: '400 Bad Request' };
+  if (!hub.admission.take()) {
+    const seconds = Math.ceil(hub.admission.waitMs() / 1000);
+    return { ok: false, status: '503 Service Unavailable', header: `Retry-After: ${seconds}\r\n` };
+  }
   const authenticated = await hub.authenticate(url.searchParams.get('token') ?? '');
   const actor = authenticated === null ? null : hub.actorNow(authenticated);
   if (authenticated === null || actor === null) {
@@ -88,5 +98,18 @@ async function admitStock(hub: Hub, url: URL): Promise<Admission> {
     hub.authority.refused(actor, room, { code: 'forbidden', message: address.ok ? `You may not read the room ${room}.` : address.error });
     return { ok: false, status: '403 Forbidden' };
   }
-  return { ok: true, room, caller: { ...actor, sessionId: authenticated.sessionId } };
+  if (hub.socketsOf(actor.memberId) >= hub.limits.socketsPerAccount) {
+    hub.log.warn({ actor: actor.memberId, room, code: 'too_many_sockets' }, 'refused');
+    return { ok: false, status: '429 Too Many Requests' };
+  }
+  return { ok: true, room, caller: { ...authenticated, ...actor } };
+}
+
+/** Null where it can't be read. */
+function roomNamed(path: string): string | null {
+  try {
+    return decodeURIComponent(path.slice(1));
+  } catch {
+    return null;
+  }
 }

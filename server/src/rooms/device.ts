@@ -1,27 +1,25 @@
+import type { Duplex } from 'node:stream';
 import { parseRoom } from '@fieldgoal/documents';
-import { type Actor, ENGINE_VERSION } from '@fieldgoal/domain';
-import {
-  CLOSE,
-  decodeFrame,
-  encodeFrame,
-  type Frame,
-  PROTOCOL_VERSION,
-  type ToDevice,
-  type ToServer,
-  toServerSchema,
-} from '@fieldgoal/sync';
-import { RoomDamaged } from '@fieldgoal/replica';
+import type { Actor, Result } from '@fieldgoal/domain';
+import { type CommitProblem, RoomDamaged } from '@fieldgoal/replica';
+import { CLOSE, decodeFrame, encodeFrame, type Frame, type ToDevice, type ToServer, toServerSchema } from '@fieldgoal/sync';
 import type { WebSocket } from 'ws';
+import { agree, type Hello, versionProblem } from './handshake.ts';
 import type { Caller, Connection, Hub } from './hub.ts';
+import { Pace } from './pace.ts';
 import { wantedRooms } from './wanted.ts';
+import { messageOf, Wire } from './wire.ts';
 
 const FEED_PAGE = 200;
 const HELLO_WITHIN_MS = 10_000;
+const NO_BODY = new Uint8Array();
 
 /** One device's socket (wire format: `@fieldgoal/sync` frames and control messages). */
 export class DeviceConnection implements Connection {
   readonly #hub: Hub;
   readonly #socket: WebSocket;
+  readonly #wire: Wire;
+  readonly #pace: Pace;
   readonly #roomOf = new Map<number, string>();
   readonly #channelOf = new Map<string, number>();
   readonly #helloTimer: ReturnType<typeof setTimeout>;
@@ -29,10 +27,22 @@ export class DeviceConnection implements Connection {
   #actor: Actor | null = null;
   #feedCursor = 0;
   #rooms = '';
+  /** It knew another epoch: what it has that the server lacks is asked for. */
+  #reconciles = false;
+  /** Of each channel the last push that was committed and not yet acknowledged. */
+  readonly #toAck = new Map<number, { readonly seq: number; readonly serverSeq: number }>();
 
-  constructor(hub: Hub, socket: WebSocket) {
+  constructor(hub: Hub, socket: WebSocket, connection: Duplex) {
+    const { limits } = hub;
     this.#hub = hub;
     this.#socket = socket;
+    this.#wire = new Wire({
+      socket,
+      connection,
+      mostBacklog: limits.backlogBytes,
+      onSlow: () => hub.log.warn({ actor: this.memberId }, 'a device reads too slowly and was cut off'),
+    });
+    this.#pace = new Pace(socket, { perSecond: limits.updatesPerSecond, burst: limits.updateBurst, now: () => hub.now() });
     this.#helloTimer = setTimeout(() => this.#reject(CLOSE.badRequest, 'no_hello', 'The device did not say who it is.'), HELLO_WITHIN_MS);
     socket.on('message', (data, isBinary) => this.#onMessage(data as Buffer, isBinary));
     socket.on('close', () => this.#onClose());
@@ -47,9 +57,17 @@ export class DeviceConnection implements Connection {
     return this.#caller?.sessionId ?? '';
   }
 
+  get expiresAt(): number {
+    return this.#caller?.expiresAt ?? Number.POSITIVE_INFINITY;
+  }
+
   signOut(): void {
     this.#actor = null;
-    this.#reject(CLOSE.unauthorized, 'unauthorized', 'This device was signed out. Please sign in again; what is on it stays there.');
+    const hasRunOut = this.expiresAt <= this.#hub.now();
+    const words = hasRunOut
+      ? 'The access token of this connection has run out.'
+      : 'This device was signed out. Please sign in again; what is on it stays there.';
+    this.#reject(CLOSE.unauthorized, hasRunOut ? 'token_expired' : 'unauthorized', words);
   }
 
   update(room: string, update: Uint8Array): void {
@@ -101,42 +119,96 @@ export class DeviceConnection implements Connection {
       case 'open':
         this.#open(message.channel, message.room);
         break;
+      case 'token':
+        void this.#renew(message.token).catch((error: unknown) => {
+          this.#hub.log.error({ error: String(error) }, 'a token could not be checked');
+          this.#socket.close(1011);
+        });
+        break;
       case 'ping':
         this.#send({ type: 'pong' });
     }
   }
 
-  async #hello(hello: Extract<ToServer, { type: 'hello' }>): Promise<void> {
+  async #hello(hello: Hello): Promise<void> {
+    if (this.#caller !== null) throw new Error('a second hello');
     clearTimeout(this.#helloTimer);
-    if (hello.protocol !== PROTOCOL_VERSION || hello.engine !== ENGINE_VERSION) {
+    const outdated = versionProblem(hello);
+    if (outdated !== null) {
+      this.#reject(CLOSE.pleaseUpdate, 'please_update', outdated);
+      return;
+    }
+    if (!this.#hub.admission.take()) {
       this.#reject(
-        CLOSE.pleaseUpdate,
-        'please_update',
-        'This version of the app and the server do not fit together. Please update the older one.',
+        CLOSE.tryAgainLater,
+        'busy',
+        'Many devices are coming back at once; this one is let in shortly.',
+        this.#hub.admission.waitMs(),
       );
       return;
     }
     const authenticated = await this.#hub.authenticate(hello.token);
-    this.#caller = authenticated;
-    this.#actor = authenticated === null ? null : this.#hub.actorNow(authenticated);
-    if (this.#actor === null) {
+    const actor = authenticated === null ? null : this.#hub.actorNow(authenticated);
+    if (authenticated === null || actor === null) {
       this.#hub.refusedStranger('sync');
       this.#reject(CLOSE.unauthorized, 'unauthorized', 'Please sign in again.');
       return;
     }
-    const { replica } = this.#hub;
-    const rooms = wantedRooms(replica, this.#actor);
+    const most = this.#hub.limits.socketsPerAccount;
+    if (this.#hub.socketsOf(actor.memberId) >= most) {
+      this.#reject(
+        CLOSE.tooMany,
+        'too_many_sockets',
+        `This account has ${most} connections open, which is the most. Please close the app on other devices.`,
+      );
+      return;
+    }
+    if (this.#socket.readyState === this.#socket.OPEN) this.#welcome(hello, authenticated, actor);
+  }
+
+  #welcome(hello: Hello, caller: Caller, actor: Actor): void {
+    const { replica, limits } = this.#hub;
+    const { protocol, capabilities } = agree(hello);
+    const rooms = wantedRooms(replica, actor);
+    const epoch = replica.epoch();
+    // A server put back by copying files keeps its epoch, but is behind what the device has read.
+    const isBehind = hello.feedCursor > replica.lastFeedSeq();
+    this.#caller = caller;
+    this.#actor = actor;
     this.#rooms = rooms.join(' ');
-    this.#feedCursor = hello.feedCursor;
-    this.#hub.add(this);
+    this.#reconciles = capabilities.includes('reconcile') && ((hello.epoch !== null && hello.epoch !== epoch) || isBehind);
+    this.#feedCursor = this.#reconciles ? 0 : hello.feedCursor;
+    this.#hub.add(this, { readsFeed: true });
     this.#send({
       type: 'welcome',
-      memberId: this.#actor.memberId,
+      memberId: actor.memberId,
       organization: replica.organization,
       serverTime: replica.nowInstant(),
       rooms,
+      protocol,
+      capabilities: [...capabilities],
+      epoch,
+      reconcile: this.#reconciles,
+      tokenExpiresInMs: this.#expiresInMs(),
+      messageBytes: limits.messageBytes,
     });
     this.pumpFeed();
+  }
+
+  /** A newer token of the same session goes on where the older one runs out. */
+  async #renew(token: string): Promise<void> {
+    const caller = await this.#hub.authenticate(token);
+    if (this.#caller === null || caller?.memberId !== this.#caller.memberId || caller.sessionId !== this.#caller.sessionId) {
+      this.#hub.refusedStranger('sync');
+      this.#reject(CLOSE.unauthorized, 'unauthorized', 'Please sign in again.');
+      return;
+    }
+    this.#caller = caller;
+    this.#send({ type: 'token', tokenExpiresInMs: this.#expiresInMs() });
+  }
+
+  #expiresInMs(): number | null {
+    return Number.isFinite(this.expiresAt) ? this.expiresAt - this.#hub.now() : null;
   }
 
   #open(channel: number, room: string): void {
@@ -151,46 +223,95 @@ export class DeviceConnection implements Connection {
     }
     this.#roomOf.set(channel, room);
     this.#channelOf.set(room, channel);
+    this.#hub.watch(room, this);
   }
 
   #onFrame(frame: Frame): void {
     const room = this.#roomOf.get(frame.channel);
     const actor = this.#current();
     if (room === undefined || actor === null) return;
-    if (frame.kind === 'step1') {
-      this.#answer(frame.channel, room, frame.stateVector);
-    } else if (frame.kind === 'push') {
-      this.#push(frame.channel, room, frame.seq, frame.update, actor);
+    switch (frame.kind) {
+      case 'step1':
+        this.#hub.commits.afterWaiting(() => this.#answer(frame.channel, room, frame.stateVector));
+        break;
+      case 'push':
+        this.#pace.spend();
+        this.#hub.commits.push({
+          room,
+          update: frame.update,
+          actor,
+          source: this,
+          done: (outcome) => this.#onOutcome(frame.channel, room, frame.seq, outcome),
+        });
+        break;
+      case 'offer':
+        this.#pace.spend();
+        this.#hub.commits.push({
+          room,
+          update: frame.update,
+          actor,
+          source: this,
+          done: (outcome) => this.#onOffered(frame.channel, room, outcome),
+        });
+        break;
+      default:
+        throw new Error(`a frame ${frame.kind} from a device`);
     }
   }
 
   /** What the device lacks of a room; a room that is damaged here is closed, and the others go on. */
   #answer(channel: number, room: string, stateVector: Uint8Array): void {
+    const { replica } = this.#hub;
     try {
-      this.#frame({ kind: 'step2', channel, update: this.#hub.replica.missingFor(room, stateVector) });
+      const updates = replica.lacking(room, stateVector);
+      this.#wire.together(() => {
+        if (this.#reconciles) this.#frame({ kind: 'step1', channel, stateVector: replica.stateVector(room) });
+        updates.forEach((update, number) => this.#frame({ kind: number === updates.length - 1 ? 'step2' : 'update', channel, update }));
+      });
     } catch (error) {
       if (!(error instanceof RoomDamaged)) throw error;
       this.#closeRoom(channel, room, error.message, 'room_damaged');
     }
   }
 
-  #push(channel: number, room: string, seq: number, update: Uint8Array, actor: Actor): void {
-    const committed = this.#hub.authority.receive(room, update, actor, this);
-    if (committed.ok) {
-      this.#frame({ kind: 'ack', channel, seq, serverSeq: committed.value.seqs[0]?.seq ?? this.#hub.replica.lastSeq() });
-    } else if (committed.error.code === 'storage') {
-      this.#socket.close(1013);
-    } else if (committed.error.code === 'room_damaged') {
-      // Not the fault of the change: it waits on its device until the room is repaired.
-      this.#closeRoom(channel, room, committed.error.message, 'room_damaged');
-    } else {
-      this.#frame({ kind: 'refused', channel, seq, code: committed.error.code, message: committed.error.message });
+  #onOutcome(channel: number, room: string, seq: number, outcome: Result<number, CommitProblem>): void {
+    if (outcome.ok) {
+      if (this.#toAck.size === 0) queueMicrotask(() => this.#acknowledge());
+      this.#toAck.set(channel, { seq, serverSeq: outcome.value });
+      return;
     }
+    this.#acknowledge();
+    const { code, message } = outcome.error;
+    if (code === 'storage') this.#socket.close(CLOSE.tryAgainLater);
+    // Not the fault of the change: it waits on its device until the room is repaired.
+    else if (code === 'room_damaged') this.#closeRoom(channel, room, message, 'room_damaged');
+    else this.#frame({ kind: 'refused', channel, seq, code, message });
+  }
+
+  /** One acknowledgement a channel for all that was committed in this turn. */
+  #acknowledge(): void {
+    this.#wire.together(() => {
+      for (const [channel, { seq, serverSeq }] of this.#toAck) this.#frame({ kind: 'ack', channel, seq, serverSeq });
+    });
+    this.#toAck.clear();
+  }
+
+  /** Answered like a push with the number 0. What others made may be more than this person may write; whoever made it brings it back then. */
+  #onOffered(channel: number, room: string, outcome: Result<number, CommitProblem>): void {
+    if (!outcome.ok) {
+      const { code, message } = outcome.error;
+      if (code === 'storage') this.#socket.close(CLOSE.tryAgainLater);
+      else this.#frame({ kind: 'refused', channel, seq: 0, code, message });
+      return;
+    }
+    this.#hub.log.info({ actor: this.memberId, room }, 'a device brought back what this server lacked');
+    this.#frame({ kind: 'ack', channel, seq: 0, serverSeq: outcome.value });
   }
 
   #closeRoom(channel: number, room: string, message: string, code = 'forbidden'): void {
     this.#roomOf.delete(channel);
     this.#channelOf.delete(room);
+    this.#hub.unwatch(room, this);
     this.#send({ type: 'closed', channel, code, message });
   }
 
@@ -209,24 +330,21 @@ export class DeviceConnection implements Connection {
   }
 
   #send(message: ToDevice): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message), () => this.#checkBacklog());
+    this.#wire.text(JSON.stringify(message));
   }
 
   #frame(frame: Frame): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(encodeFrame(frame), () => this.#checkBacklog());
+    this.#wire.send(messageOf(encodeFrame(frame), NO_BODY));
   }
 
-  #checkBacklog(): void {
-    if (this.#socket.bufferedAmount > this.#hub.limits.backlogBytes) this.#socket.close(1013);
-  }
-
-  #reject(closeCode: number, code: string, message: string): void {
-    this.#send({ type: 'rejected', code, message });
+  #reject(closeCode: number, code: string, message: string, retryAfterMs: number | null = null): void {
+    this.#send({ type: 'rejected', code, message, retryAfterMs });
     this.#socket.close(closeCode, code);
   }
 
   #onClose(): void {
     clearTimeout(this.#helloTimer);
+    this.#pace.close();
     this.#hub.remove(this);
   }
 }

@@ -47,6 +47,11 @@ export const roomLimitsSchema = z.strictObject({
     .int()
     .min(1 * MB)
     .default(160 * MB),
+  /** What is kept ready for those who open a room next. */
+  answerBytes: z
+    .int()
+    .min(1 * MB)
+    .default(96 * MB),
 });
 
 export type RoomLimits = z.infer<typeof roomLimitsSchema>;

@@ -7,7 +7,7 @@ const number = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const bytes = fc.uint8Array({ maxLength: 200 });
 const frame: fc.Arbitrary<Frame> = fc.oneof(
   fc.record({ kind: fc.constant('step1' as const), channel, stateVector: bytes }),
-  fc.record({ kind: fc.constantFrom('step2' as const, 'update' as const), channel, update: bytes }),
+  fc.record({ kind: fc.constantFrom('step2' as const, 'update' as const, 'offer' as const), channel, update: bytes }),
   fc.record({ kind: fc.constant('push' as const), channel, seq: number, update: bytes }),
   fc.record({ kind: fc.constant('ack' as const), channel, seq: number, serverSeq: number }),
   fc.record({ kind: fc.constant('refused' as const), channel, seq: number, code: fc.string(), message: fc.string({ unit: 'grapheme' }) }),

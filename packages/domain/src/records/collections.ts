@@ -14,6 +14,9 @@ import { goalSeriesSchema } from './goal-series.ts';
 import { adjustmentSchema, edgeSchema, goalSchema } from './goals.ts';
 import { activitySchema, dealSchema, taskSchema } from './work.ts';
 
+/** Counts up whenever records get a shape that older versions of this program would lose or refuse; a server and its devices have the same. */
+export const SCHEMA_VERSION = 1;
+
 /** Every kind of record people edit, by the name of its collection in documents, tables and messages. */
 export const COLLECTIONS = {
   settings: settingsSchema,

@@ -1,0 +1,2 @@
+ALTER TABLE `rooms` ADD `snapshot_vector` blob;--> statement-breakpoint
+ALTER TABLE `rooms` ADD `snapshot_deletions` blob;
