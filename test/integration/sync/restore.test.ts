@@ -164,7 +164,7 @@ describe('a server put back to a backup', () => {
     for (const room of nora.rooms()) expect(server.missingFor(room, nora.stateVector(room))).toEqual(Uint8Array.of(0, 0));
   });
 
-  test('is recognized also when its files were put back by hand, and what was changed there since stays', async () => {
+  test('is recognized also when its files were put back by hand, as long as it has said less than a device has read', async () => {
     const ana = await device(ANA);
     const backup = join(folder, 'backup.db');
     await server.backup(backup);
@@ -173,10 +173,9 @@ describe('a server put back to a backup', () => {
     unplug();
     server.close();
     server = openTestReplica({ role: 'server', file: backup });
-    const deleted = server.edit([update('deals', 'a2', { ownerId: 'ana', createdBy: 'system' })], { actor: ADMIN, origin: 'server' });
-    expect(deleted.ok).toBe(true);
+    expect(server.record('deals', 'a2')?.stageId).toBe('proposal');
     plugIn();
-    await when(ana, () => ana.isUpToDate && ana.record('deals', 'a2')?.createdBy === 'system');
-    expect(server.record('deals', 'a2')).toMatchObject({ stageId: 'won' });
+    await when(ana, () => ana.isUpToDate && server.record('deals', 'a2')?.stageId === 'won');
+    expect(ana.refusals()).toEqual([]);
   });
 });
