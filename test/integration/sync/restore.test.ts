@@ -170,6 +170,7 @@ describe('a server put back to a backup', () => {
     await server.backup(backup);
     edit(ana, ANA, [update('deals', 'a2', WON)]);
     await settled(ana);
+    await when(ana, () => ana.isUpToDate && ana.result('g-company')?.state === 'confirmed');
     unplug();
     server.close();
     server = openTestReplica({ role: 'server', file: backup });
