@@ -8,6 +8,7 @@ import { Importer } from './imports/importer.ts';
 import { Invitations } from './invitations.ts';
 import { Jobs, type JobsSettings } from './jobs/jobs.ts';
 import { People } from './people.ts';
+import { Teams } from './teams.ts';
 import { openServerTables, refuseNewerServerTables } from './storage/server-database.ts';
 
 export interface OrganizationOptions {
@@ -30,13 +31,14 @@ export class Organization {
   readonly authority: Authority;
   readonly auth: Auth;
   readonly people: People;
+  readonly teams: Teams;
   readonly invitations: Invitations;
   readonly jobs: Jobs;
   readonly importer: Importer;
 
   private constructor(
     options: OrganizationOptions,
-    parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'invitations' | 'jobs' | 'importer'>,
+    parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'teams' | 'invitations' | 'jobs' | 'importer'>,
   ) {
     this.id = options.organization;
     this.log = options.log;
@@ -44,6 +46,7 @@ export class Organization {
     this.authority = parts.authority;
     this.auth = parts.auth;
     this.people = parts.people;
+    this.teams = parts.teams;
     this.invitations = parts.invitations;
     this.jobs = parts.jobs;
     this.importer = parts.importer;
@@ -62,11 +65,12 @@ export class Organization {
         authority.audit({ actorId: SYSTEM_ACTOR.memberId, action: 'room.damaged', sentence: `closed the damaged room ${room}: ${reason}` }),
       );
       const auth = await Auth.open({ replica, db, now, log, limiter: options.limiter });
+      const teams = new Teams({ replica, authority });
       const people = new People({ replica, authority, auth });
       const invitations = new Invitations({ replica, authority, auth, db });
       const jobs = new Jobs({ replica, authority, db, now, log, settings: options.settings });
       const importer = new Importer({ replica, authority, db, log });
-      return new Organization(options, { replica, authority, auth, people, invitations, jobs, importer });
+      return new Organization(options, { replica, authority, auth, people, teams, invitations, jobs, importer });
     } catch (error) {
       replica.close();
       throw error;

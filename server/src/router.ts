@@ -6,6 +6,8 @@ import { jobsRouter } from './rpc/jobs-router.ts';
 import { organizationsRouter } from './rpc/organizations-router.ts';
 import { setupRouter } from './rpc/setup-router.ts';
 import { memberProcedure, router } from './rpc/trpc.ts';
+import { opsRouter } from './rpc/ops-router.ts';
+import { teamsRouter } from './rpc/teams-router.ts';
 import { usersRouter } from './rpc/users-router.ts';
 
 /** The server's API, for hosts over HTTP and for the command line over HTTP or in its own process. */
@@ -15,6 +17,8 @@ export const serverRouter = router({
   imports: importsRouter,
   jobs: jobsRouter,
   users: usersRouter,
+  teams: teamsRouter,
+  ops: opsRouter,
   invitations: invitationsRouter,
   audit: auditRouter,
   organizations: organizationsRouter,

@@ -4,7 +4,7 @@ export type { Commit, CommitCode, CommitContext, CommitOrigin, CommitProblem, To
 export { type AuditEntry, type FeedBatch, type FeedEntry, feedEntrySchema, type NewFeedEntry, type SnapshotRow } from './feed.ts';
 export type { LedgerRow } from './ledger.ts';
 export type { Logger } from './logger.ts';
-export { openDatabase, type ReplicaDatabase, ReplicaOpenError } from './open.ts';
+export { knownSchemaVersion, openDatabase, type ReplicaDatabase, ReplicaOpenError } from './open.ts';
 export type { Refusal, WaitingUpdate } from './outbox.ts';
 export { readEpoch, writeEpoch } from './epoch.ts';
 export { openReplica, Replica, type ReplicaOptions } from './replica.ts';

@@ -102,6 +102,11 @@ function notWritable(file: string, code: string): string {
   return `${file} can't be written (${code}). Free some space or change the permissions of its folder, then start again.`;
 }
 
+/** The schema version (`user_version`) this program makes and knows. */
+export function knownSchemaVersion(): number {
+  return countMigrations(MIGRATIONS);
+}
+
 function countMigrations(folder: string): number {
   const journal: unknown = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8'));
   return (journal as { entries: unknown[] }).entries.length;

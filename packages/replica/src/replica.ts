@@ -1,4 +1,4 @@
-import { parseRoom, type RecordChange, writeChanges } from '@fieldgoal/documents';
+import { parseRoom, type RecordChange, ROOM_COLLECTIONS, writeChanges } from '@fieldgoal/documents';
 import {
   type Actor,
   businessDateOf,
@@ -869,6 +869,13 @@ export class Replica {
     const report = inspectRoom(this.sqlite, room, this.addressOf(room));
     if (report.problem !== null) this.#docs.markDamaged(new RoomDamaged(room, report.problem));
     return report;
+  }
+
+  /** A room to look at or to take elsewhere: its document as a Yjs update (base64) and its records as they stand in it. Errors: throws `RoomDamaged`. */
+  exportRoom(room: string): { readonly room: string; readonly update: string; readonly records: Readonly<Record<string, unknown>> } {
+    const doc = this.#docs.get(room);
+    const records = Object.fromEntries(ROOM_COLLECTIONS[this.addressOf(room).kind].map((name) => [name, doc.getMap(name).toJSON()]));
+    return { room, update: Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64'), records };
   }
 
   /** Rewrites a room's log as one snapshot. Null when nothing is to be done. Errors: those of `compactRoom`. */

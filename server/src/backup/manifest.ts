@@ -19,7 +19,7 @@ export const manifestSchema = z.strictObject({
   /** The last committed update's number. */
   lastSeq: z.int(),
   epoch: z.string(),
-  /** The newest line of the audit log. */
+  /** The head of the audit log: `audit verify --expect` takes it. */
   auditHead: z.string().nullable(),
   counts: z.record(z.string(), z.int()),
 });

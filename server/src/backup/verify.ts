@@ -38,13 +38,18 @@ export async function lookOver(file: string, organization: string): Promise<Veri
   const sha256 = await sha256Of(file);
   const sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
   try {
-    const integrity = sqlite.pragma('integrity_check(10)') as { integrity_check: string }[];
-    const broken = integrity.flatMap(({ integrity_check: line }) => (line === 'ok' ? [] : [line]));
-    const problems = broken.length > 0 ? broken : roomProblems(sqlite, organization);
+    const problems = databaseProblems(sqlite, organization);
     return { problems, sha256, facts: factsOf(sqlite) };
   } finally {
     sqlite.close();
   }
+}
+
+/** What is wrong with an open database: SQLite's own check, then every room. */
+export function databaseProblems(sqlite: BetterSqlite3.Database, organization: string): readonly string[] {
+  const integrity = sqlite.pragma('integrity_check(10)') as { integrity_check: string }[];
+  const broken = integrity.flatMap(({ integrity_check: line }) => (line === 'ok' ? [] : [line]));
+  return broken.length > 0 ? broken : roomProblems(sqlite, organization);
 }
 
 function roomProblems(sqlite: BetterSqlite3.Database, organization: string): string[] {
@@ -74,7 +79,7 @@ function factsOf(sqlite: BetterSqlite3.Database): CopyFacts {
     schema: { replica: Number(sqlite.pragma('user_version', { simple: true })), server: count('__server_migrations') },
     lastSeq: number(`SELECT seq FROM sqlite_sequence WHERE name = 'updates'`),
     epoch: readEpoch(sqlite) ?? '',
-    auditHead: sqlite.prepare<[], string>('SELECT id FROM audit ORDER BY rowid DESC LIMIT 1').pluck().get() ?? null,
+    auditHead: sqlite.prepare<[], string>(`SELECT count || ':' || hash FROM audit_head WHERE id = 1`).pluck().get() ?? null,
     counts: {
       rooms: count('rooms'),
       records: count('records'),

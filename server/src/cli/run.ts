@@ -19,23 +19,43 @@ import {
 import { describeConfig, ConfigError, type LoadedConfig, loadConfig } from '../config/load.ts';
 import { addUser, listImports, listJobs, listUsers, runJob, setDisabled, setPassword, undoImport } from './admin-commands.ts';
 import { type Connection, connect } from './connect.ts';
+import { backUp, restore, showBackups } from './backup-commands.ts';
+import { runDoctor } from './doctor-command.ts';
+import { init } from './init-command.ts';
+import { exportRoom, inspectRoom, listRooms, repairRoom } from './room-commands.ts';
+import { addTeam, assignToTeam, listTeams } from './team-commands.ts';
+import { BackupError } from '../backup/backup.ts';
 import { runImport } from './import-command.ts';
 import { CliProblem } from './problem.ts';
 import { startServer } from './start-command.ts';
+import { stopServer } from './stop-command.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
-const DEFAULT_DATA_DIR = '.fieldgoal/server';
+const DEFAULT_DATA_DIR = process.env['FIELDGOAL_DATA'] ?? '.fieldgoal/server';
 const DEFAULT_ADMIN_EMAIL = 'admin@example.com';
 
 const USAGE = `Usage: fieldgoal <command> [--data DIR]      (DIR is ${DEFAULT_DATA_DIR} when left out)
 
+  init --company NAME --admin-email E-MAIL [--name ADMIN] [--currency USD] [--time-zone ZONE]
   start [--port N] [--host H] [--config FILE] [--demo | --empty] [--json]
+  stop
   config [--config FILE]                         prints the settings in force, without secrets
   import <folder or files…> [--yes] [--no-goals | --growth PERCENT] [--company NAME] [--admin-email E-MAIL]
   imports list
   imports undo <id>
   job list
   job run <${JOB_NAMES.join(' | ')}>
+  backup [--to DIR] [--keep N]
+  backup list
+  restore <folder of a backup | latest> [--yes]  the server has to be stopped
+  doctor                                         looks everything over and says what to do
+  room list
+  room inspect <room>
+  room export <room> [--to FILE]
+  room repair <room> [--from DATABASE …] [--accept-loss]
+  team list
+  team add <name> [--parent TEAM] [--manager E-MAIL]
+  team assign <e-mail> <team> [--as-manager]
   user list
   user add <e-mail> --name NAME [--role member | manager | admin]
   user password <e-mail>
@@ -77,6 +97,13 @@ const OPTIONS = {
   expect: { type: 'string' },
   currency: { type: 'string', default: 'USD' },
   'time-zone': { type: 'string' },
+  to: { type: 'string' },
+  keep: { type: 'string' },
+  from: { type: 'string', multiple: true, default: [] as string[] },
+  'accept-loss': { type: 'boolean', default: false },
+  parent: { type: 'string' },
+  manager: { type: 'string' },
+  'as-manager': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -120,6 +147,17 @@ async function dispatch(parsed: Parsed, terminal: Terminal): Promise<number> {
     );
     return 0;
   }
+  if (command === 'stop') {
+    await stopServer(values.data, terminal);
+    return 0;
+  }
+  if (command === 'init') return runInit(values, terminal);
+  if (command === 'doctor') return runDoctor({ dataDir: values.data, config: configOf(values).config, now: Date.now() }, terminal);
+  if (command === 'backup') return runBackup(action, values, terminal);
+  if (command === 'restore') {
+    await restore(action, { dataDir: values.data, backups: configOf(values).config.backup.folder, isYes: values.yes }, terminal);
+    return 0;
+  }
   if (command === 'import') {
     const wanted = {
       paths: positionals.slice(1),
@@ -132,6 +170,16 @@ async function dispatch(parsed: Parsed, terminal: Terminal): Promise<number> {
   }
   const { email, name, role, password } = { email: subject, name: values.name, role: values.role, password: values.password };
   const commands: Readonly<Record<string, (connection: Connection) => Promise<void>>> = {
+    'room list': ({ client }) => listRooms(client, terminal),
+    'room inspect': ({ client }) => inspectRoom(subject, client, terminal),
+    'room export': ({ client }) => exportRoom(subject, values.to, client, terminal),
+    'room repair': ({ client }) => {
+      const { folder: backups } = configOf(values).config.backup;
+      return repairRoom({ room: subject, from: values.from, backups, acceptLoss: values['accept-loss'] }, client, terminal);
+    },
+    'team list': ({ client }) => listTeams(client, terminal),
+    'team add': ({ client }) => addTeam(subject, { parent: values.parent, manager: values.manager }, client, terminal),
+    'team assign': ({ client }) => assignToTeam(subject, positionals[3], values['as-manager'], client, terminal),
     'imports list': ({ client }) => listImports(client, terminal),
     'imports undo': ({ client }) => undoImport(subject, client, terminal),
     'job list': ({ client }) => listJobs(client, terminal),
@@ -178,6 +226,45 @@ async function connected(
   } finally {
     await connection.close();
   }
+}
+
+/** Makes the company; its password comes from the environment, where no list of processes shows it, or is made up. */
+async function runInit(values: Parsed['values'], terminal: Terminal): Promise<number> {
+  const adminEmail = values['admin-email'];
+  if (adminEmail === undefined) throw new CliProblem('Say who administers it: init --company "Acme" --admin-email ada@acme.example', 2);
+  const wanted = {
+    dataDir: values.data,
+    companyName: values.company,
+    adminEmail,
+    adminName: values.name ?? 'Administrator',
+    timeZone: values['time-zone'],
+    currency: values.currency,
+    password: process.env['FIELDGOAL_ADMIN_PASSWORD'] ?? values.password ?? null,
+  };
+  return connected(values, true, (connection) => init(wanted, connection, terminal));
+}
+
+/** Backs up the organization that is named, else every one of the folder. */
+async function runBackup(action: string | undefined, values: Parsed['values'], terminal: Terminal): Promise<number> {
+  const { backup } = configOf(values).config;
+  const folder = values.to ?? backup.folder;
+  if (action === 'list') {
+    showBackups(folder, terminal);
+    return 0;
+  }
+  if (action !== undefined) throw new CliProblem(`There is no command "backup ${action}".\n\n${USAGE}`, 2);
+  const keep = values.keep === undefined ? null : keepOf(values.keep);
+  const organizations = values.org === undefined ? organizationsOf(values.data) : [values.org];
+  if (organizations.length === 0) throw new CliProblem(`There is no company in ${values.data}. Choose another folder with --data.`);
+  for (const org of organizations)
+    await connected({ data: values.data, org }, false, (connection) => backUp(folder, keep, connection, terminal));
+  return 0;
+}
+
+function keepOf(text: string): number {
+  const keep = Number(text);
+  if (Number.isInteger(keep) && keep >= 1) return keep;
+  throw new CliProblem(`"${text}" is not how many backups to keep, for example --keep 14.`, 2);
 }
 
 /** Serves until the process is asked to end. */
@@ -229,6 +316,7 @@ function wordsOf(error: unknown): { message: string; exitCode: number } {
   const isExpected =
     error instanceof DataDirError ||
     error instanceof ConfigError ||
+    error instanceof BackupError ||
     error instanceof ListenError ||
     error instanceof ReplicaOpenError ||
     error instanceof TRPCClientError;

@@ -69,11 +69,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const app = fastify({
     loggerInstance: log,
     bodyLimit: BODY_LIMIT,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     forceCloseConnections: 'idle',
     trustProxy: (_address, hop) => hop < settings.trustProxy,
     genReqId: requestIdOf,
-    requestIdLogLabel: 'requestId',
     routerOptions: { maxParamLength: 1000 },
     serverFactory: (handler) => createListener(handler, settings.tls),
   });

@@ -28,13 +28,27 @@ export function openServerTables(sqlite: BetterSqlite3.Database): ServerDatabase
  */
 export function refuseNewerServerTables(file: string): void {
   if (!existsSync(file)) return;
-  const known = journalSchema.parse(JSON.parse(readFileSync(join(MIGRATIONS, 'meta', '_journal.json'), 'utf8'))).entries.length;
+  const known = knownServerMigrations();
   const found = countApplied(file);
   if (found <= known) return;
   throw new ReplicaOpenError(
     'newer',
     `${file} was written by a newer version of Fieldgoal (server tables ${found}; this version knows ${known}). Nothing was changed. Please update Fieldgoal.`,
   );
+}
+
+/** Migrations of the server's tables this version knows. */
+export function knownServerMigrations(): number {
+  return journalSchema.parse(JSON.parse(readFileSync(join(MIGRATIONS, 'meta', '_journal.json'), 'utf8'))).entries.length;
+}
+
+/** Migrations of the server's tables a database has had; 0 before the first. */
+export function appliedServerMigrations(sqlite: BetterSqlite3.Database): number {
+  const has = sqlite
+    .prepare<[string], number>(`SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?`)
+    .pluck()
+    .get(MIGRATIONS_TABLE);
+  return has === 1 ? (sqlite.prepare<[], number>(`SELECT count(*) FROM ${MIGRATIONS_TABLE}`).pluck().get() ?? 0) : 0;
 }
 
 function countApplied(file: string): number {
