@@ -1,21 +1,31 @@
 import { z } from 'zod';
 
-const limit = z.object({ count: z.int().min(1).max(1_000_000), windowMs: z.int().min(1000).max(86_400_000) });
-
 const MINUTE = 60_000;
 
+const limit = (count: number, minutes: number) =>
+  z
+    .strictObject({
+      count: z.int().min(1).max(1_000_000).default(count),
+      windowMs: z
+        .int()
+        .min(1000)
+        .max(86_400_000)
+        .default(minutes * MINUTE),
+    })
+    .prefault({});
+
 /** How often is too often; every limit counts within its window, which begins anew with each count. */
-export const rateLimitsSchema = z.object({
+export const rateLimitsSchema = z.strictObject({
   /** Wrong passwords of one person from one network address. */
-  loginPerPerson: limit.default({ count: 5, windowMs: 15 * MINUTE }),
+  loginPerPerson: limit(5, 15),
   /** Wrong passwords of one person from all addresses: guesses that come from many machines. */
-  loginPerPersonAnywhere: limit.default({ count: 100, windowMs: 60 * MINUTE }),
+  loginPerPersonAnywhere: limit(100, 60),
   /** Wrong passwords and codes of invitations from one address, whoever is meant. */
-  loginPerAddress: limit.default({ count: 50, windowMs: 15 * MINUTE }),
+  loginPerAddress: limit(50, 15),
   /** Refused refresh tokens from one address. */
-  refreshPerAddress: limit.default({ count: 50, windowMs: 15 * MINUTE }),
+  refreshPerAddress: limit(50, 15),
   /** Refreshes of one session, right ones too. */
-  refreshPerSession: limit.default({ count: 120, windowMs: 15 * MINUTE }),
+  refreshPerSession: limit(120, 15),
 });
 
 export type RateLimits = z.infer<typeof rateLimitsSchema>;

@@ -39,7 +39,13 @@ export async function startServer(options: StartOptions): Promise<RunningServerP
     dir.close();
   };
   try {
-    const organizations = (opened.organizations = await Organizations.open({ dir, now, log, settings: config }));
+    const organizations = (opened.organizations = await Organizations.open({
+      dir,
+      now,
+      log,
+      settings: config,
+      rateLimits: config.rateLimits,
+    }));
     const adminSecret = randomBytes(32).toString('base64url');
     const http = (opened.http = await startHttpServer({
       organizations,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rateLimitsSchema } from '../auth/rate-limits.ts';
 import { JOB_NAMES } from '../jobs/job.ts';
 import { roomLimitsSchema } from '../rooms/limits.ts';
 import { cronPattern } from './cron-pattern.ts';
@@ -29,6 +30,8 @@ export const configSchema = z.strictObject({
   allowedOrigins: z.array(z.url()).max(50).default([]),
   /** What rooms allow one client; see `rooms/limits.ts`. */
   limits: roomLimitsSchema.prefault({}),
+  /** How often is too often for wrong passwords, codes and tokens; see `auth/rate-limits.ts`. */
+  rateLimits: rateLimitsSchema.prefault({}),
   log: z.strictObject({ level: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info') }).prefault({}),
   /** Requests and jobs get this long to end when the server stops. */
   shutdownSeconds: z.int().min(1).max(300).default(10),

@@ -19,6 +19,8 @@ export function attachAllRooms(server: Server, organizations: Organizations, lim
     return rooms;
   };
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // Until it is a WebSocket nobody else listens, and an unheard error would end the process.
+    socket.on('error', () => socket.destroy());
     const id = organizationOf(request.url ?? '/');
     const organization = id === null ? organizations.default : organizations.get(id);
     if (organization === null) socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');

@@ -13,6 +13,7 @@ import { type ServerRouter, serverRouter } from '../router.ts';
 import { decideAccess } from '../rpc/access.ts';
 import { LARGE_PROCEDURES } from '../rpc/imports-router.ts';
 import type { RpcContext } from '../rpc/trpc.ts';
+import { serveInvitationPage } from './invitation-page.ts';
 import { serveOpsRoutes } from './ops-routes.ts';
 import { ownOrigins, refuseForeignOrigins } from './origins.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
@@ -89,6 +90,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     const organization = organizations.default;
     return { ok: true, organization: organization.id, needsCompany: organization.needsCompany() };
   });
+  serveInvitationPage(app);
   await app.register((scope) => serveApi(scope, options));
   const rooms = attachAllRooms(app.server, organizations, settings.limits);
   try {
@@ -166,7 +168,10 @@ async function serveApi(app: FastifyInstance, options: HttpServerOptions): Promi
     router: serverRouter,
     createContext: async ({ req }): Promise<RpcContext> => {
       const asks = await whoAsks(req, options);
-      if (asks === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'There is no such organization on this server.' });
+      if (asks === null) {
+        req.log.warn({ address: req.ip, path: req.url.split('?')[0] }, 'refused: no such organization');
+        throw new TRPCError({ code: 'UNAUTHORIZED', message: 'There is no such organization on this server.' });
+      }
       return { ...asks, organizations: options.organizations, address: req.ip, log: req.log };
     },
   };

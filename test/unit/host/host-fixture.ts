@@ -72,6 +72,7 @@ export function standInApi(answers: Partial<ServerApi> = {}): () => ServerApi {
     status: unreachable,
     createCompany: unreachable,
     login: unreachable,
+    acceptInvitation: unreachable,
     refresh: unreachable,
     logout: unreachable,
     previewImport: unreachable,

@@ -65,6 +65,7 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
   return {
     session: async () => (session.member === null ? signedOutView(session) : signedInView(session.member, keeper.current, nowInstant())),
     signIn: (input) => signedIn(session.signIn(input)),
+    join: (input) => signedIn(session.join(input)),
     createCompany: (input) => signedIn(session.createCompany(input)),
     signOut: async () => {
       await session.signOut();

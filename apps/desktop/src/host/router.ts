@@ -114,6 +114,9 @@ export const hostRouter = t.router({
     signIn: procedure
       .input(z.object({ serverUrl: z.url(), email: z.string(), password: z.string() }))
       .mutation(({ ctx, input }) => ctx.host.signIn(input)),
+    join: procedure
+      .input(z.object({ link: z.string().min(1).max(2000), password: z.string().min(1).max(200) }))
+      .mutation(({ ctx, input }) => ctx.host.join(input)),
     createCompany: procedure
       .input(
         z.object({

@@ -196,6 +196,8 @@ export interface JobRow {
 export interface HostService {
   session(): Promise<SessionView>;
   signIn(input: { serverUrl: string; email: string; password: string }): Promise<void>;
+  /** Joins a company by the link of an invitation. */
+  join(input: { link: string; password: string }): Promise<void>;
   createCompany(input: {
     companyName: string;
     timeZone: string;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createUlid } from '@fieldgoal/domain';
 import { type Logger, toInstant } from '@fieldgoal/replica';
@@ -57,6 +58,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     store: options.secretStore ?? fileSecretStore(join(options.dataDir, 'session.json')),
     serverUrl: options.serverUrl,
     newDeviceId: () => createUlid(now(), randomBytes(10)),
+    deviceName: hostname().slice(0, 100) || undefined,
     api: options.api ?? createServerApi,
     now,
     log,

@@ -78,7 +78,7 @@ export class WorkspaceKeeper {
       workspace.attachSync(
         connect({
           replica,
-          url: syncUrl(session.serverUrl),
+          url: syncUrl(session.serverUrl, member.organization),
           deviceId: session.deviceId,
           accessToken: () => session.accessToken(),
           log,
@@ -99,8 +99,9 @@ export class WorkspaceKeeper {
   }
 }
 
-function syncUrl(serverUrl: string): string {
+function syncUrl(serverUrl: string, organization: string): string {
   const url = new URL('/sync', serverUrl);
+  url.searchParams.set('organization', organization);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }

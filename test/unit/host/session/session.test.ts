@@ -127,3 +127,50 @@ describe('who is signed in on this device', () => {
     expect(session.storeProblem).toContain('cannot store your session');
   });
 });
+
+describe('joining by an invitation', () => {
+  it('goes to the server of the link with its code, and signs in', async () => {
+    const asked: unknown[] = [];
+    const { session } = openSession({
+      acceptInvitation: (input) => {
+        asked.push(input);
+        return Promise.resolve(answerFor(ANA, START));
+      },
+    });
+    await session.join({ link: ' https://goals.example.com/invitation#acme.01ABC.secret ', password: 'correct horse' });
+    expect(asked).toEqual([{ code: 'acme.01ABC.secret', password: 'correct horse', deviceId: session.deviceId, deviceName: undefined }]);
+    expect(session.serverUrl).toBe('https://goals.example.com');
+    expect(session.member).toMatchObject({ memberId: 'ana' });
+  });
+
+  it('says what a link looks like, without repeating the one that may be a secret', async () => {
+    const { session } = openSession({});
+    for (const link of ['acme.01ABC.secret', 'https://goals.example.com/invitation', 'ftp://goals.example.com/#secret']) {
+      const said = await session.join({ link, password: 'correct horse' }).catch((error: Error) => error.message);
+      expect(said).toContain('copy the whole link');
+      expect(said).not.toContain('secret');
+    }
+    expect(session.member).toBeNull();
+  });
+});
+
+describe('signing in where several companies share a server', () => {
+  it('names the company that follows the server’s address', async () => {
+    const asked: unknown[] = [];
+    const { session } = openSession({
+      login: (input) => {
+        asked.push(input.organization);
+        return Promise.resolve(answerFor(ANA, START));
+      },
+    });
+    for (const address of [
+      'https://goals.example.com',
+      'https://goals.example.com/',
+      'https://goals.example.com/acme',
+      'https://goals.example.com/acme/',
+    ])
+      await session.signIn({ ...CREDENTIALS, serverUrl: address });
+    expect(asked).toEqual([undefined, undefined, 'acme', 'acme']);
+    expect(session.serverUrl).toBe('https://goals.example.com');
+  });
+});

@@ -26,7 +26,19 @@ export interface NewCompany {
 export interface ServerApi {
   status(): Promise<{ readonly needsCompany: boolean }>;
   createCompany(input: NewCompany & { readonly deviceId: string }): Promise<SignedInAnswer>;
-  login(input: { readonly email: string; readonly password: string; readonly deviceId: string }): Promise<SignedInAnswer>;
+  login(input: {
+    readonly organization?: string | undefined;
+    readonly email: string;
+    readonly password: string;
+    readonly deviceId: string;
+    readonly deviceName?: string | undefined;
+  }): Promise<SignedInAnswer>;
+  acceptInvitation(input: {
+    readonly code: string;
+    readonly password: string;
+    readonly deviceId: string;
+    readonly deviceName?: string | undefined;
+  }): Promise<SignedInAnswer>;
   refresh(input: {
     readonly refreshToken: string;
     readonly deviceId: string;
@@ -74,6 +86,7 @@ export function createServerApi(serverUrl: string, accessToken: () => Promise<st
     status: () => call(client.setup.status.query(undefined, within(STATUS_TIMEOUT_MS))),
     createCompany: (input) => call(client.setup.createCompany.mutate(input, within(SIGN_IN_TIMEOUT_MS))),
     login: (input) => call(client.auth.login.mutate(input, within(SIGN_IN_TIMEOUT_MS))),
+    acceptInvitation: (input) => call(client.invitations.accept.mutate(input, within(SIGN_IN_TIMEOUT_MS))),
     refresh: (input) => call(client.auth.refresh.mutate(input, within(SIGN_IN_TIMEOUT_MS))),
     logout: async () => void (await call(client.auth.logout.mutate(undefined, within(STATUS_TIMEOUT_MS)))),
     previewImport: (list, options) =>
@@ -97,7 +110,7 @@ function mutable({ mappings, answers, goalTemplate }: ImportOptions) {
 }
 
 function isPublic(path: string): boolean {
-  return path.startsWith('setup.') || path === 'auth.login' || path === 'auth.refresh';
+  return path.startsWith('setup.') || path === 'auth.login' || path === 'auth.refresh' || path === 'invitations.accept';
 }
 
 function toServerCallError(error: unknown, serverUrl: string): ServerCallError {

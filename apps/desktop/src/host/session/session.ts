@@ -13,6 +13,8 @@ export interface SessionOptions {
   /** Wins over the stored address; null takes the stored one. */
   readonly serverUrl: string | null;
   readonly newDeviceId: () => string;
+  /** What the person knows this device by, for the list of their sessions. */
+  readonly deviceName?: string | undefined;
   readonly api: (serverUrl: string, accessToken: () => Promise<string | null>) => ServerApi;
   readonly now: () => number;
   readonly log: Logger;
@@ -76,9 +78,17 @@ export class Session {
 
   /** Errors: `EditRefused` with words for the person. */
   async signIn(input: { readonly serverUrl: string; readonly email: string; readonly password: string }): Promise<void> {
-    const serverUrl = cleanUrl(input.serverUrl);
+    const { serverUrl, organization } = readAddress(input.serverUrl);
     const api = this.#connect(serverUrl);
-    const answer = await inWords(api.login({ email: input.email.trim(), password: input.password, deviceId: this.deviceId }));
+    const answer = await inWords(api.login({ organization, email: input.email.trim(), password: input.password, ...this.#device() }));
+    this.#begin(serverUrl, api, answer);
+  }
+
+  /** Joins by the link of an invitation, `https://goals.example.com/invitation#code`. Errors: `EditRefused` with words. */
+  async join(input: { readonly link: string; readonly password: string }): Promise<void> {
+    const { serverUrl, code } = readInvitation(input.link);
+    const api = this.#connect(serverUrl);
+    const answer = await inWords(api.acceptInvitation({ code, password: input.password, ...this.#device() }));
     this.#begin(serverUrl, api, answer);
   }
 
@@ -105,6 +115,10 @@ export class Session {
       this.#renewal = null;
     });
     return this.#renewal;
+  }
+
+  #device(): { readonly deviceId: string; readonly deviceName?: string | undefined } {
+    return { deviceId: this.deviceId, deviceName: this.#options.deviceName };
   }
 
   async #renew(): Promise<string | null> {
@@ -181,10 +195,24 @@ export async function inWords<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-function cleanUrl(text: string): string {
-  const url = URL.parse(text.trim());
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+/** A server's address; a company's id may follow it, where several companies share the server. */
+function readAddress(text: string): { readonly serverUrl: string; readonly organization: string | undefined } {
+  const url = webAddress(text);
+  if (url === null)
     throw new EditRefused(`Server address "${text}": it must begin with http:// or https://, for example https://goals.example.com.`);
-  }
-  return url.origin;
+  const [, organization] = /^\/([A-Za-z0-9_-]{1,64})\/?$/.exec(url.pathname) ?? [];
+  return { serverUrl: url.origin, organization };
+}
+
+function readInvitation(text: string): { readonly serverUrl: string; readonly code: string } {
+  const url = webAddress(text);
+  const code = url?.hash.slice(1) ?? '';
+  if (url !== null && code !== '') return { serverUrl: url.origin, code };
+  // Without the text itself, which may be the better part of a secret.
+  throw new EditRefused('Invitation: copy the whole link; it looks like https://goals.example.com/invitation#… and doesn’t end at the #.');
+}
+
+function webAddress(text: string): URL | null {
+  const url = URL.parse(text.trim());
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
 }

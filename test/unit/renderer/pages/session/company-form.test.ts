@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type CompanyForm,
   companyFormErrors,
+  invitationProblem,
   passwordHints,
   serverUrlProblem,
 } from '../../../../../apps/desktop/src/renderer/pages/session/company-form.ts';
@@ -41,4 +42,18 @@ it('takes only web addresses as the server', () => {
   expect(serverUrlProblem('http://127.0.0.1:4600')).toBeNull();
   expect(serverUrlProblem('goals.example.com')).toContain('https://');
   expect(serverUrlProblem('ftp://goals.example.com')).toContain('https://');
+});
+
+describe('the link of an invitation', () => {
+  it('is taken whole, and what is missing is said', () => {
+    expect(invitationProblem(' https://goals.example.com/invitation#main.01ABC.secret ')).toBeNull();
+    expect(invitationProblem('')).toContain('Paste the link');
+    for (const text of [
+      'https://goals.example.com/invitation',
+      'https://goals.example.com/invitation#',
+      'main.01ABC.secret',
+      'javascript:alert(1)#x',
+    ])
+      expect(invitationProblem(text)).toContain('isn’t the whole link');
+  });
 });

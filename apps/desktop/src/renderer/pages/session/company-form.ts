@@ -56,6 +56,14 @@ export function passwordHints(password: string, form: Pick<CompanyForm, 'company
   ];
 }
 
+/** What is wrong with the link of an invitation, in words; null when it can be one. */
+export function invitationProblem(text: string): string | null {
+  if (text.trim() === '') return 'Paste the link your admin has sent you.';
+  const url = URL.parse(text.trim());
+  const isLink = url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hash.length > 1;
+  return isLink ? null : 'This isn’t the whole link: it starts with http:// or https:// and goes on after the #.';
+}
+
 /** What is wrong with a server address, in words; null when it can be one. */
 export function serverUrlProblem(text: string): string | null {
   if (text.trim() === '') return 'Enter the address of your company’s server, like https://goals.example.com.';

@@ -7,7 +7,7 @@ import { emailProblem, serverUrlProblem } from './company-form.ts';
 import { SessionFrame } from './session-frame.tsx';
 
 /** Signing in to a company's server. The address is folded away while it is reachable: most people never change it. */
-export function SignIn({ serverUrl, serverReachable }: { serverUrl: string; serverReachable: boolean }) {
+export function SignIn({ serverUrl, serverReachable, onInvited }: { serverUrl: string; serverReachable: boolean; onInvited: () => void }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const signIn = useMutation(trpc.session.signIn.mutationOptions({ onSuccess: () => queries.invalidateQueries() }));
@@ -87,6 +87,9 @@ export function SignIn({ serverUrl, serverReachable }: { serverUrl: string; serv
           <Button type="submit" size="md" loading={signIn.isPending} data-testid="sign-in-submit">
             Sign in
           </Button>
+          <Anchor component="button" type="button" fz={13} onClick={onInvited} data-testid="sign-in-invited">
+            I have an invitation
+          </Anchor>
         </Stack>
       </form>
     </SessionFrame>
