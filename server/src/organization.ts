@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { type Logger, openReplica, type Replica } from '@fieldgoal/replica';
+import { ApiKeys } from './api/keys/api-keys.ts';
 import { Auth } from './auth/auth.ts';
 import type { SignInLimiter } from './auth/sign-in-limiter.ts';
 import { Authority, SYSTEM_ACTOR } from './authority/authority.ts';
@@ -9,7 +10,7 @@ import { Invitations } from './invitations.ts';
 import { Jobs, type JobsSettings } from './jobs/jobs.ts';
 import { People } from './people.ts';
 import { Teams } from './teams.ts';
-import { openServerTables, refuseNewerServerTables } from './storage/server-database.ts';
+import { openServerTables, refuseNewerServerTables, type ServerDatabase } from './storage/server-database.ts';
 
 export interface OrganizationOptions {
   /** Path of the organization's database. */
@@ -35,10 +36,13 @@ export class Organization {
   readonly invitations: Invitations;
   readonly jobs: Jobs;
   readonly importer: Importer;
+  readonly apiKeys: ApiKeys;
+  /** The server's own tables, on the replica's connection. */
+  readonly db: ServerDatabase;
 
   private constructor(
     options: OrganizationOptions,
-    parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'teams' | 'invitations' | 'jobs' | 'importer'>,
+    parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'teams' | 'invitations' | 'jobs' | 'importer' | 'apiKeys' | 'db'>,
   ) {
     this.id = options.organization;
     this.log = options.log;
@@ -50,6 +54,8 @@ export class Organization {
     this.invitations = parts.invitations;
     this.jobs = parts.jobs;
     this.importer = parts.importer;
+    this.apiKeys = parts.apiKeys;
+    this.db = parts.db;
   }
 
   /** Errors: throws `ReplicaOpenError` with words when the database is newer, unreadable or can't be written. */
@@ -70,7 +76,8 @@ export class Organization {
       const invitations = new Invitations({ replica, authority, auth, db });
       const jobs = new Jobs({ replica, authority, db, now, log, settings: options.settings });
       const importer = new Importer({ replica, authority, db, log });
-      return new Organization(options, { replica, authority, auth, people, teams, invitations, jobs, importer });
+      const apiKeys = new ApiKeys({ replica, authority, db, accounts: auth.accounts, now, log });
+      return new Organization(options, { replica, authority, auth, people, teams, invitations, jobs, importer, apiKeys, db });
     } catch (error) {
       replica.close();
       throw error;

@@ -11,7 +11,7 @@ export interface Touched {
   readonly after: AnyRecord | null;
 }
 
-/** `local`: made on this device; `remote`: sent by the server; `client`, `server`: on the server, sent by a device or made there. */
+/** `local`: made on this device; `remote`: sent by the server; on the server `client`: sent by a device or asked for over the API, `server`: made by itself. */
 export type CommitOrigin = 'local' | 'remote' | 'client' | 'server';
 
 /** One durable change: update bytes, rows, results and feed entries, together or not at all (law 2). */

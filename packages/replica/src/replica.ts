@@ -356,18 +356,19 @@ export class Replica {
   // ── committing ────────────────────────────────────────────────────────────────────────────────────────────
 
   /**
-   * Makes changes here, over any number of rooms, in one transaction; durable when it returns.
+   * Makes changes here, over any number of rooms, in one transaction; durable when it returns. Made for a person (`local`, and on the
+   * server `client`) each touched record is authorized like a device's; what the server does by itself (`server`) is not.
    *
    * Errors: a `CommitProblem`; nothing was changed then.
    */
   edit(
     changes: readonly RecordChange[],
-    context: { readonly actor: Actor; readonly origin: 'local' | 'server'; readonly onWrite?: CommitContext['onWrite'] },
+    context: { readonly actor: Actor; readonly origin: 'local' | 'client' | 'server'; readonly onWrite?: CommitContext['onWrite'] },
   ): Result<Commit, CommitProblem> {
     const byRoom = changesByRoom(changes, this.organization, this.#projection, this.#views);
     if (!byRoom.ok) return byRoom;
     const works = [...byRoom.value].map(([room, own]) => ({ room, changes: own, work: (doc: Y.Doc) => writeChanges(doc, own, 'edit') }));
-    const authorize = context.origin === 'local' ? this.#authorizeAs(context.actor) : undefined;
+    const authorize = context.origin === 'server' ? undefined : this.#authorizeAs(context.actor);
     return this.#commit(works, {
       origin: context.origin,
       actorId: context.actor.memberId,

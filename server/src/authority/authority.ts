@@ -11,6 +11,12 @@ const AUDIT_EACH_UP_TO = 50;
 /** The author of what the server does by itself. */
 export const SYSTEM_ACTOR: Actor = { memberId: 'system', role: 'admin' };
 
+export interface EditForOptions {
+  /** The name of the API key that was used. */
+  readonly via?: string | undefined;
+  readonly alsoWrite?: ((commit: Commit) => void) | undefined;
+}
+
 /**
  * The server's word on every change: it authorizes, commits, recalculates and audits, in one transaction.
  * Everything that changes an organization's data passes through here.
@@ -75,6 +81,28 @@ export class Authority {
     return () => this.#refusalListeners.delete(listener);
   }
 
+  /**
+   * Makes changes a person asked for over the API, authorized record by record like a device's; `alsoWrite` runs in the same transaction.
+   *
+   * Errors: a `CommitProblem`; it was logged and audited, and nothing was changed.
+   */
+  editFor(changes: readonly RecordChange[], actor: Actor, options: EditForOptions = {}): Result<Commit, CommitProblem> {
+    const edited = this.#replica.edit(changes, {
+      actor,
+      origin: 'client',
+      onWrite: (commit) => {
+        this.#writeAudit(commit, actor.memberId, null, options.via);
+        options.alsoWrite?.(commit);
+      },
+    });
+    if (edited.ok) return edited;
+    const what = options.via === undefined ? 'api' : `api key "${options.via}"`;
+    // What can't be stored can't be audited either.
+    if (edited.error.code === 'storage') this.#log.error({ actor: actor.memberId, what, reason: edited.error.message }, 'not stored');
+    else this.refused(actor, what, edited.error);
+    return edited;
+  }
+
   /** Every refusal is logged and, up to a number an hour, audited. */
   refused(actor: Actor | null, what: string, problem: { readonly code: string; readonly message: string }): void {
     this.#log.warn({ actor: actor?.memberId ?? null, what, code: problem.code, reason: problem.message }, 'refused');
@@ -91,7 +119,7 @@ export class Authority {
     this.auditLog.append([this.#entry({ ...entry, room: null, collection: null, recordId: null, goalIds: '[]' })]);
   }
 
-  #writeAudit(commit: Commit, actorId: string, note: string | null): void {
+  #writeAudit(commit: Commit, actorId: string, note: string | null, via?: string): void {
     const goalIds = JSON.stringify(commit.goalIds);
     if (commit.touched.length > AUDIT_EACH_UP_TO || note !== null) {
       const sentence = note ?? `changed ${commit.touched.length} records`;
@@ -103,7 +131,10 @@ export class Authority {
     const entries = commit.touched.flatMap((touched) => {
       const described = describeChange(touched, this.#describeContext());
       if (described === null) return [];
-      return [this.#entry({ ...described, actorId, room: touched.room, collection: touched.collection, recordId: touched.id, goalIds })];
+      const sentence = via === undefined ? described.sentence : `${described.sentence} (by the key "${via}")`;
+      return [
+        this.#entry({ ...described, sentence, actorId, room: touched.room, collection: touched.collection, recordId: touched.id, goalIds }),
+      ];
     });
     this.#publish(entries);
   }

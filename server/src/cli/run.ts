@@ -18,6 +18,7 @@ import {
 } from './account-commands.ts';
 import { describeConfig, ConfigError, type LoadedConfig, loadConfig } from '../config/load.ts';
 import { addUser, listImports, listJobs, listUsers, runJob, setDisabled, setPassword, undoImport } from './admin-commands.ts';
+import { addKey, listKeys, revokeKey } from './key-commands.ts';
 import { type Connection, connect } from './connect.ts';
 import { backUp, restore, showBackups } from './backup-commands.ts';
 import { runDoctor } from './doctor-command.ts';
@@ -69,6 +70,9 @@ const USAGE = `Usage: fieldgoal <command> [--data DIR]      (DIR is ${DEFAULT_DA
   audit head
   org list
   org add <id> --company NAME --name ADMIN --admin-email E-MAIL [--currency EUR] [--time-zone ZONE]
+  key list
+  key add <name> --member E-MAIL --scopes SCOPE,…
+  key revoke <id or name>
 
 Where a folder has several organizations, --org ID says which.
 
@@ -104,6 +108,8 @@ const OPTIONS = {
   parent: { type: 'string' },
   manager: { type: 'string' },
   'as-manager': { type: 'boolean', default: false },
+  member: { type: 'string' },
+  scopes: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -191,6 +197,9 @@ async function dispatch(parsed: Parsed, terminal: Terminal): Promise<number> {
     'invitation revoke': ({ client }) => revokeInvitation(subject, client, terminal),
     'audit verify': ({ client }) => verifyAudit(values.expect, client, terminal),
     'audit head': ({ client }) => printAuditHead(client, terminal),
+    'key add': ({ client }) => addKey({ name: subject, member: values.member, scopes: values.scopes }, client, terminal),
+    'key list': ({ client }) => listKeys(client, terminal),
+    'key revoke': ({ client }) => revokeKey(subject, client, terminal),
     'user list': ({ client }) => listUsers(client, terminal),
     'user add': ({ client }) => addUser({ email, name, role, password }, client, terminal),
     'user password': ({ client }) => setPassword(email, password, client, terminal),

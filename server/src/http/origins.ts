@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { failed } from '../api/rest/envelope.ts';
 
 /**
  * Browsers say which page a request comes from; ours doesn't come from one. A page of somebody else (or one that has pointed its
@@ -12,7 +13,9 @@ export function refuseForeignOrigins(app: FastifyInstance, isAllowed: (origin: s
       { origin: origin.slice(0, 200), address: request.ip, path: request.url.split('?')[0] },
       'refused a page of another origin',
     );
-    await reply.code(403).send({ error: 'Pages of other origins may not use this server.' });
+    const message = 'Pages of other origins may not use this server.';
+    const problem = { field: null, value: null, rule: 'origin', message };
+    await reply.code(403).send(request.url.startsWith('/api/') ? failed(message, [problem]) : { error: message });
   });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { TRPCError } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyRequestHandler, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify';
+import { serveRestApi } from '../api/rest/plugin.ts';
 import type { Organizations } from '../organizations.ts';
 import { Metrics } from '../ops/metrics.ts';
 import { Readiness } from '../ops/readiness.ts';
@@ -63,7 +64,7 @@ export interface HttpServer {
 /** The address can't be listened on; the message says which and how to choose another. */
 export class ListenError extends Error {}
 
-/** Serves health, readiness, metrics, the API at `/trpc` and rooms over WebSocket, by HTTP or HTTPS. Errors: throws `ListenError`. */
+/** Serves health, readiness, metrics, the API at `/trpc` and as REST at `/api`, and rooms over WebSocket, by HTTP or HTTPS. Errors: throws `ListenError`. */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { organizations, host, port, log } = options;
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
@@ -92,6 +93,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   });
   serveInvitationPage(app);
   await app.register((scope) => serveApi(scope, options));
+  await app.register((scope) => serveRestApi(scope, options), { prefix: '/api' });
   const rooms = attachAllRooms(app.server, organizations, settings.limits);
   try {
     await app.listen({ host, port });

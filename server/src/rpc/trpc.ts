@@ -2,16 +2,20 @@ import type { Actor } from '@fieldgoal/domain';
 import type { Logger } from '@fieldgoal/replica';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
+import type { ApiScope } from '../api/keys/scopes.ts';
+import { RequestProblem } from '../api/problem.ts';
 import { SYSTEM_ACTOR } from '../authority/authority.ts';
 import type { Organization } from '../organization.ts';
 import type { Organizations } from '../organizations.ts';
-import { type Access, type Asker, decideAccess } from './access.ts';
+import { type Access, type Asker, decideAccess, hasScope } from './access.ts';
 
 export type { Asker } from './access.ts';
 
 /** Stands beside every procedure; one without it is refused to everybody. */
 export interface ProcedureMeta {
   readonly access: Access;
+  /** What an integration's key needs; without one no key may call it. */
+  readonly scope?: ApiScope;
 }
 
 export interface RpcContext {
@@ -31,7 +35,7 @@ const t = initTRPC
     isDev: false,
     errorFormatter({ shape, error }) {
       if (error.cause instanceof ZodError) return { ...shape, message: wordsOf(error.cause) };
-      const isUnexpected = error.code === 'INTERNAL_SERVER_ERROR' && error.cause !== undefined;
+      const isUnexpected = error.code === 'INTERNAL_SERVER_ERROR' && error.cause !== undefined && !(error.cause instanceof RequestProblem);
       return isUnexpected ? { ...shape, message: 'The server had a problem with this. Please try again; its log has the details.' } : shape;
     },
   });
@@ -41,6 +45,7 @@ const watched = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const { code, message, cause } = result.error;
+  if (cause instanceof RequestProblem && cause.isRecorded) return result;
   if (code === 'UNAUTHORIZED' || code === 'FORBIDDEN' || code === 'TOO_MANY_REQUESTS') {
     const reason = cause instanceof RefusalReason ? cause.message : message;
     const organization = cause instanceof RefusalReason ? cause.organization : ctx.organization;
@@ -77,11 +82,18 @@ const NOT_ALLOWED: Readonly<Record<Access | 'undeclared', string>> = {
 
 /** Decides by what the procedure declares (`meta.access`), before its input is looked at. */
 const guarded = t.middleware(({ ctx, meta, next }) => {
-  const decision = decideAccess(meta?.access, ctx.asker);
+  const decision = decideAccess(meta?.access, ctx.asker, meta?.scope);
   if (decision === 'allowed') return next();
   if (decision === 'unauthorized') throw new TRPCError({ code: 'UNAUTHORIZED', message: SIGN_IN });
+  if (ctx.asker.kind === 'key' && !hasScope(ctx.asker, meta?.scope))
+    throw new TRPCError({ code: 'FORBIDDEN', message: withoutScope(ctx.asker.caller.name, meta?.scope) });
   throw new TRPCError({ code: 'FORBIDDEN', message: NOT_ALLOWED[meta?.access ?? 'undeclared'] });
 });
+
+function withoutScope(key: string, scope: ApiScope | undefined): string {
+  if (scope === undefined) return 'A key may not do this; somebody signs in for it.';
+  return `The key "${key}" doesn't have the scope "${scope}". Ask an admin for one that has it.`;
+}
 
 /** What every procedure is made from. Without `.meta({ access })` it is refused to everybody. */
 export const procedure = t.procedure.use(watched).use(guarded);
@@ -111,6 +123,19 @@ export const adminProcedure = procedure.meta({ access: 'admin' }).use(withActor)
 
 /** For the command line on the server's machine alone: what concerns the server and not one organization. */
 export const consoleProcedure = procedure.meta({ access: 'console' }).use(withActor);
+const withActing = t.middleware(({ ctx: { organization, asker }, next }) => {
+  if (asker.kind !== 'member' && asker.kind !== 'key') throw new TRPCError({ code: 'UNAUTHORIZED', message: SIGN_IN });
+  if (!organization.replica.isReady()) throw new TRPCError({ code: 'CONFLICT', message: 'There is no company yet. Create it first.' });
+  const { memberId, role } = asker.caller;
+  const via = asker.kind === 'key' ? asker.caller.name : undefined;
+  return next({ ctx: { acting: { organization, replica: organization.replica, actor: { memberId, role }, via } } });
+});
+
+/** For signed-in people, and for keys with the scope in the name of a member, whose reach bounds what is done. */
+export const apiProcedure = (scope: ApiScope) => procedure.meta({ access: 'member', scope }).use(withActing);
+
+/** For admins, for admins' keys with the scope, and for the command line on the server's machine. */
+export const adminApiProcedure = (scope: ApiScope) => procedure.meta({ access: 'admin', scope }).use(withActor);
 
 /** Turns an expected problem, already in words, into this protocol's refusal. */
 export function refuse(message: string, code: TRPCError['code'] = 'BAD_REQUEST'): TRPCError {
@@ -122,6 +147,7 @@ function actorOf(asker: Asker): Actor | null {
     case 'anonymous':
       return null;
     case 'member':
+    case 'key':
       return asker.caller;
     case 'console':
       return SYSTEM_ACTOR;

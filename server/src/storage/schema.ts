@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** The server's own tables, in the same file as the organization's replica. Nothing here travels to a device. */
 
@@ -125,4 +125,35 @@ export const invitations = sqliteTable(
     revokedAt: text('revoked_at'),
   },
   (table) => [index('invitations_email').on(table.email)],
+);
+
+/** Keys of integrations; what one opens is kept as SHA-256, what it signs webhooks with as it is, because signatures are made anew to be compared. */
+export const apiKeys = sqliteTable('api_keys', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  /** For whom it acts. */
+  memberId: text('member_id').notNull(),
+  /** JSON list. */
+  scopes: text().notNull(),
+  tokenHash: text('token_hash').notNull().unique(),
+  webhookSecret: text('webhook_secret'),
+  createdAt: text('created_at').notNull(),
+  createdBy: text('created_by').notNull(),
+  lastUsedAt: text('last_used_at'),
+  revokedAt: text('revoked_at'),
+});
+
+/** Events that integrations sent, so that one sent again is answered and not done again. */
+export const webhookEvents = sqliteTable(
+  'webhook_events',
+  {
+    keyId: text('key_id').notNull(),
+    eventId: text('event_id').notNull(),
+    at: text().notNull(),
+    /** SHA-256 of the body, to tell a repeated event from another one under the same id. */
+    bodyHash: text('body_hash').notNull(),
+    /** What was answered: JSON. */
+    outcome: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.eventId] }), index('webhook_events_at').on(table.at)],
 );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { API_SCOPES, type ApiScope } from '../../../../server/src/api/keys/scopes.ts';
 import { ACCESS, type Asker, decideAccess } from '../../../../server/src/rpc/access.ts';
 import { managerProcedure, procedure, type RpcContext, router } from '../../../../server/src/rpc/trpc.ts';
 import { createTestLog } from '../../../fixtures/replicas.ts';
@@ -37,6 +38,25 @@ describe('who may call a procedure', () => {
       'unauthorized',
       'unauthorized',
     ]);
+  });
+});
+
+describe('a key', () => {
+  const key = (role: 'member' | 'manager' | 'admin', scopes: readonly ApiScope[]): Asker => ({
+    kind: 'key',
+    caller: { memberId: 'x', role, keyId: 'k', name: 'crm', scopes },
+  });
+
+  it('opens what names a scope it has, as far as its member’s role goes', () => {
+    expect(decideAccess('member', key('member', ['deals:read']), 'deals:read')).toBe('allowed');
+    expect(decideAccess('member', key('admin', ['deals:read']), 'deals:write')).toBe('forbidden');
+    expect(decideAccess('admin', key('manager', ['import']), 'import')).toBe('forbidden');
+    expect(decideAccess('admin', key('admin', ['import']), 'import')).toBe('allowed');
+  });
+
+  it('opens nothing that names no scope but what is public', () => {
+    const closed = ACCESS.filter((access) => decideAccess(access, key('admin', API_SCOPES)) !== 'allowed');
+    expect(closed).toEqual(ACCESS.filter((access) => access !== 'public'));
   });
 });
 
