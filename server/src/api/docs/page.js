@@ -73,7 +73,10 @@ function tryForm(path, method, operation, components) {
 
 async function send(form, path, method, parameters, body, answer) {
   const values = new FormData(form);
-  const valueOf = ({ name }) => String(values.get(name) ?? '');
+  const valueOf = ({ name }) => {
+    const value = values.get(name);
+    return typeof value === 'string' ? value : '';
+  };
   const inPath = parameters.filter((one) => one.in === 'path');
   const filled = inPath.reduce((at, one) => at.replace(`{${one.name}}`, encodeURIComponent(valueOf(one))), path);
   const url = new URL(filled, globalThis.location.origin);
@@ -94,7 +97,7 @@ async function send(form, path, method, parameters, body, answer) {
       element('pre', { tabindex: '0' }, pretty(text)),
     );
   } catch (error) {
-    answer.replaceChildren(element('p', { class: 'bad' }, `No answer: ${error}`));
+    answer.replaceChildren(element('p', { class: 'bad' }, `No answer: ${String(error)}`));
   }
 }
 
@@ -197,5 +200,5 @@ globalThis.addEventListener('hashchange', () => {
 show().catch((error) => {
   globalThis.document
     .getElementById('operations')
-    .replaceChildren(element('p', { class: 'bad' }, `The document could not be read: ${error}`));
+    .replaceChildren(element('p', { class: 'bad' }, `The document could not be read: ${String(error)}`));
 });

@@ -86,8 +86,9 @@ function readPage(replica: Replica, after: number, actor: Actor): { text: string
   return { text: parts.join(''), cursor: batch.cursor, isLast: batch.through !== null };
 }
 
-/** The place of the feed's last entry. */
+/** The place of the feed's last entry, once what earlier commits left to be done stands in it. */
 function lastEntry(replica: Replica): number {
+  replica.settle();
   return replica.sqlite.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'feed'`).pluck().get() ?? 0;
 }
 

@@ -28,8 +28,8 @@ export async function serveRestApi(app: FastifyInstance, options: ApiOptions): P
   app.setNotFoundHandler(answerUnknown);
   for (const operation of OPERATIONS)
     app.route(procedureRoute(operation, options, operation.isLarge === true ? IMPORT_BODY_LIMIT : BODY_LIMIT));
-  const document = openApiDocument(VERSION);
-  app.get('/openapi.json', () => document);
+  let document: object | null = null;
+  app.get('/openapi.json', () => (document ??= openApiDocument(VERSION)));
   serveDocs(app);
   serveEvents(app, options);
   await app.register((scope) => serveWebhooks(scope, options.organizations, BODY_LIMIT));

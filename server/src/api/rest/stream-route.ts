@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Organization } from '../../organization.ts';
 import { type Asker, decideAccess, hasScope } from '../../rpc/access.ts';
@@ -79,13 +80,19 @@ export async function listen(
   } catch (error) {
     request.log.error({ error: String(error) }, 'an event stream failed');
   } finally {
-    await new Promise<void>((resolve) => {
-      raw.once('close', resolve);
-      raw.end(resolve);
-    });
+    await ended(raw);
     listeners.remove(listening, listener);
   }
   return null;
+}
+
+/** Ends the answer; resolves when it is on its way, or when nobody is there any more. */
+function ended(raw: ServerResponse): Promise<void> {
+  if (raw.closed || raw.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    raw.once('close', resolve);
+    raw.end(resolve);
+  });
 }
 
 function refusalOf(asker: Asker, { replica, log }: Organization): Failure | null {
