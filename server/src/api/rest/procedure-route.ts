@@ -1,4 +1,4 @@
-import type { RouteOptions } from 'fastify';
+import type { FastifyReply, RouteOptions } from 'fastify';
 import type { WhoAsks } from '../../http/who-asks.ts';
 import type { Asker, RpcContext } from '../../rpc/trpc.ts';
 import { answerData, answerFailure } from './answers.ts';
@@ -25,7 +25,7 @@ export function procedureRoute(operation: Operation, options: ApiOptions, bodyLi
       const refused = refusalBeforeBody(operation, described, who?.asker ?? { kind: 'anonymous' });
       if (refused === null) return;
       request.log.warn({ path: operation.path, status: refused.status, reason: refused.envelope.message }, 'refused');
-      await answerFailure(request, reply, refused);
+      await answerFailure(request, withScope(reply, refused, described), refused);
     },
     handler: async (request, reply) => {
       const { organization, asker } = request.getDecorator<WhoAsks>(WHO);
@@ -36,11 +36,15 @@ export function procedureRoute(operation: Operation, options: ApiOptions, bodyLi
         return answerData(reply, operation, await callProcedure(operation.procedure, context, input));
       } catch (error) {
         const failed = failureOf(error, input, isQuery);
-        if (failed.status === 403) reply.header('www-authenticate', `Bearer error="insufficient_scope", scope="${described.scope}"`);
-        return answerFailure(request, reply, failed);
+        return answerFailure(request, withScope(reply, failed, described), failed);
       }
     },
   };
+}
+
+/** Whoever may not is told which scope is asked for. */
+function withScope(reply: FastifyReply, { status }: Failure, { scope }: DescribedProcedure): FastifyReply {
+  return status === 403 ? reply.header('www-authenticate', `Bearer error="insufficient_scope", scope="${scope}"`) : reply;
 }
 
 /** Strangers get no further than the headers, and large bodies are read only for those who may send them. */
