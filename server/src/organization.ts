@@ -42,7 +42,10 @@ export class Organization {
 
   private constructor(
     options: OrganizationOptions,
-    parts: Pick<Organization, 'replica' | 'authority' | 'auth' | 'people' | 'teams' | 'invitations' | 'jobs' | 'importer' | 'apiKeys' | 'db'>,
+    parts: Pick<
+      Organization,
+      'replica' | 'authority' | 'auth' | 'people' | 'teams' | 'invitations' | 'jobs' | 'importer' | 'apiKeys' | 'db'
+    >,
   ) {
     this.id = options.organization;
     this.log = options.log;
