@@ -12,6 +12,16 @@ export default defineConfig({
       { test: { name: 'page', environment: 'jsdom', include: ['test/unit/**/*.test.tsx'], testTimeout: 20_000 } },
       { test: { name: 'contract', environment: 'node', include: ['test/contract/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { ...SLOW, name: 'integration', environment: 'node', include: ['test/integration/**/*.test.ts'] } },
+      {
+        test: {
+          ...SLOW,
+          testTimeout: 300_000,
+          sequence: { groupOrder: 3 },
+          name: 'simulation',
+          environment: 'node',
+          include: ['test/{simulation,fuzz}/**/*.test.ts'],
+        },
+      },
       { test: { ...SLOW, sequence: { groupOrder: 2 }, name: 'e2e', environment: 'node', include: ['test/e2e/**/*.test.ts'] } },
     ],
   },

@@ -13,6 +13,8 @@ export interface RecordChange {
 export interface TouchedKey {
   readonly collection: string;
   readonly id: string;
+  /** It was made although there was one already: of two maps under one id only one is kept, and edits in the other vanish. */
+  readonly isMadeTwice?: boolean;
 }
 
 /**
@@ -51,13 +53,13 @@ export function touchedRecords(transaction: Y.Transaction): TouchedKey[] {
   const names = new Map<unknown, string>();
   for (const [name, type] of transaction.doc.share) names.set(type, name);
   const touched = new Map<string, TouchedKey>();
-  const add = (collection: string, id: string): void => {
-    touched.set(`${collection}/${id}`, { collection, id });
+  const add = (collection: string, id: string, isMadeTwice = touched.get(`${collection}/${id}`)?.isMadeTwice ?? false): void => {
+    touched.set(`${collection}/${id}`, isMadeTwice ? { collection, id, isMadeTwice } : { collection, id });
   };
   for (const [type, keys] of transaction.changed) {
     const name = names.get(type);
     if (name !== undefined) {
-      for (const key of keys) add(key === null ? '?' : name, key ?? name);
+      for (const key of keys) add(key === null ? '?' : name, key ?? name, key !== null && isMadeTwice(type._map.get(key), transaction));
       continue;
     }
     const parent: unknown = type._item?.parent;
@@ -67,6 +69,16 @@ export function touchedRecords(transaction: Y.Transaction): TouchedKey[] {
     else add('?', 'nested');
   }
   return [...touched.values()].sort((a, b) => (a.collection + a.id < b.collection + b.id ? -1 : 1));
+}
+
+/** Whether a root's key has both a value from before the transaction and one made in it. */
+function isMadeTwice(latest: Y.Item | undefined, { beforeState }: Y.Transaction): boolean {
+  let [hasOld, hasNew] = [false, false];
+  for (let item: Y.Item | null | undefined = latest; item != null; item = item.left) {
+    if (item.id.clock < (beforeState.get(item.id.client) ?? 0)) hasOld = true;
+    else hasNew = true;
+  }
+  return hasOld && hasNew;
 }
 
 function isSameValue(a: unknown, b: unknown): boolean {

@@ -33,6 +33,7 @@ export type CommitCode =
   | 'immutable_field'
   | 'wrong_room'
   | 'unknown_collection'
+  | 'exists'
   | 'storage'
   | 'room_damaged'
   | 'gap'

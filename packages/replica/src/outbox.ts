@@ -92,25 +92,29 @@ export class Outbox {
 
   /**
    * Takes a refused update and everything made after it in that room out of the log (what came after may build on it), and returns
-   * them as record changes: the refused one is kept for its author, the later ones are to be made again.
+   * them as record changes: the refused one, to be kept for its author, and the later ones, to be made again. None where it isn't there.
    */
-  takeOut(seq: number, room: string, refusal: Omit<Refusal, 'changes' | 'room'>): RecordChange[][] {
+  takeOut(seq: number, room: string): { readonly refused: readonly RecordChange[]; readonly later: readonly (readonly RecordChange[])[] } {
     const rows = this.#sqlite
       .prepare<[string, number], { seq: number; changes: string | null }>(
         `SELECT seq, changes FROM updates WHERE room = ? AND seq >= ? AND origin = 'local' AND acked_seq IS NULL ORDER BY seq`,
       )
       .all(room, seq);
     const refused = rows.find((row) => row.seq === seq);
-    if (refused === undefined) return [];
-    this.#sqlite
-      .prepare('INSERT OR REPLACE INTO refusals (id, at, room, changes, code, reason) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(refusal.id, refusal.at, room, refused.changes ?? '[]', refusal.code, refusal.reason);
+    if (refused === undefined) return { refused: [], later: [] };
     for (const row of rows) {
       this.#sqlite.prepare('DELETE FROM updates WHERE seq = ?').run(row.seq);
       this.#sqlite.prepare('DELETE FROM pending_days WHERE update_seq = ?').run(row.seq);
       this.#sqlite.prepare('DELETE FROM ledger WHERE update_seq = ?').run(row.seq);
     }
-    return rows.filter((row) => row.seq !== seq).map(({ changes }) => parseChanges(changes ?? '[]'));
+    const later = rows.filter((row) => row.seq !== seq).map(({ changes }) => parseChanges(changes ?? '[]'));
+    return { refused: parseChanges(refused.changes ?? '[]'), later };
+  }
+
+  keepRefused(refusal: Omit<Refusal, 'changes' | 'room'>, room: string, changes: readonly RecordChange[]): void {
+    this.#sqlite
+      .prepare('INSERT OR REPLACE INTO refusals (id, at, room, changes, code, reason) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(refusal.id, refusal.at, room, JSON.stringify(changes), refusal.code, refusal.reason);
   }
 
   refusals(): Refusal[] {

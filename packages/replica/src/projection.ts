@@ -88,6 +88,10 @@ export class Projection {
    */
   project(key: TouchedKey, room: string, address: RoomAddress, raw: unknown, context: CommitContext, at: string): Touched {
     const collection = this.#collectionOf(key, address, context);
+    if (key.isMadeTwice === true && context.origin === 'client') {
+      const message = `${collection} ${key.id} was made on another device at the same time. Look at it and change what should be different.`;
+      throw new CommitRefused({ code: 'exists', message, collection, id: key.id });
+    }
     const before = this.get(collection, key.id);
     const parsed = this.#parse(collection, key, room, address, raw);
     if (!parsed.ok) {

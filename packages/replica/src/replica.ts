@@ -1,4 +1,4 @@
-import { parseRoom, type RecordChange, ROOM_COLLECTIONS, writeChanges } from '@fieldgoal/documents';
+import { parseRoom, problemOfUpdate, type RecordChange, ROOM_COLLECTIONS, writeChanges } from '@fieldgoal/documents';
 import {
   type Actor,
   businessDateOf,
@@ -11,6 +11,7 @@ import {
   err,
   type FanPoint,
   ENGINE_VERSION,
+  IMMUTABLE_FIELDS,
   type GoalBook,
   type GoalDays,
   type GoalIndex,
@@ -385,7 +386,8 @@ export class Replica {
   /**
    * Takes the other side's update of a room.
    *
-   * Errors: a `CommitProblem`; nothing was changed then. Bytes that aren't an update are `invalid_record`.
+   * Errors: a `CommitProblem`; nothing was changed then. Bytes that aren't an update are `invalid_record`; a client's are looked through
+   * before anything is made of them.
    */
   receive(room: string, bytes: Uint8Array, context: Omit<CommitContext, 'changes'>): Result<Commit, CommitProblem> {
     return this.receiveAll(room, [bytes], context);
@@ -393,23 +395,35 @@ export class Replica {
 
   /** Takes several updates of a room as one: all of them or none. Errors: as of `receive`. */
   receiveAll(room: string, updates: readonly Uint8Array[], context: Omit<CommitContext, 'changes'>): Result<Commit, CommitProblem> {
+    const collections = ROOM_COLLECTIONS[this.addressOf(room).kind];
+    for (const bytes of context.origin === 'client' ? updates : []) {
+      const problem = problemOfUpdate(bytes, collections);
+      if (problem !== null) return err(problem);
+    }
     const apply = (doc: Y.Doc): void => {
       for (const bytes of updates) Y.applyUpdate(doc, bytes, 'receive');
     };
+    const [first] = updates;
+    // Kept as it came: what it did here may hold deletions that only follow from local changes, and those may yet be refused.
+    const kept =
+      context.origin === 'remote' && first !== undefined ? { received: updates.length === 1 ? first : Y.mergeUpdates([...updates]) } : {};
     return this.#commit(
-      [{ room, work: (doc) => (updates.length === 1 ? apply(doc) : doc.transact(() => apply(doc), 'receive')) }],
+      [{ room, ...kept, work: (doc) => (updates.length === 1 ? apply(doc) : doc.transact(() => apply(doc), 'receive')) }],
       context,
     );
   }
 
   #commit(
-    works: readonly { room: string; changes?: readonly RecordChange[]; work: (doc: Y.Doc) => void }[],
+    works: readonly { room: string; changes?: readonly RecordChange[]; received?: Uint8Array; work: (doc: Y.Doc) => void }[],
     context: CommitContext,
   ): Result<Commit, CommitProblem> {
     const batch = this.#batch;
     const startedAt = performance.now();
     try {
-      const captured = works.map(({ room, changes, work }) => ({ ...this.#capture(room, work), changes }));
+      const captured = works.map(({ room, changes, received, work }) => {
+        const made = this.#capture(room, work);
+        return { ...made, bytes: made.bytes === null ? null : (received ?? made.bytes), changes };
+      });
       const commit = this.#transact(() => {
         const written = this.#write(captured, context);
         if (batch === null) this.#conclude(written.goalIds, [{ commit: written, context }]);
@@ -811,19 +825,31 @@ export class Replica {
 
   /**
    * The server refused a local update: it is taken out of its room and kept for its author; what was made after it in that room
-   * is made again, without it. The document gets a new client id, since the server will never have the refused one's clock.
+   * is made again, without it, and where that can't be, it is kept as refused too. All of it in one transaction: an edit is always either to be
+   * sent or among the refusals. The document gets a new client id, since the server will never have the refused one's clock.
    */
   refuse(seq: number, room: string, problem: { readonly code: string; readonly message: string }): void {
-    const later = this.#transact(() =>
-      this.outbox.takeOut(seq, room, { id: this.newId(), at: this.nowInstant(), code: problem.code, reason: problem.message }),
-    );
-    this.#docs.forget(room);
-    this.#reproject(room);
     const self = this.#options.self?.() ?? null;
-    for (const changes of later) {
-      if (self !== null && changes.length > 0) this.edit(changes, { actor: self, origin: 'local' });
-    }
+    const refused = this.batch(() => {
+      const { refused, later } = this.outbox.takeOut(seq, room);
+      this.#docs.forget(room);
+      this.#reproject(room);
+      const makeAgain = (changes: readonly RecordChange[]): void => {
+        const again = self === null ? err(problem) : this.edit(changes, { actor: self, origin: 'local' });
+        if (!again.ok) this.outbox.keepRefused(this.#refusal(again.error), room, changes);
+      };
+      // The same record was made elsewhere at the same time (a goal moved to the same parent): what was meant is an edit of that one.
+      const isHere = ({ collection, id }: RecordChange): boolean => this.record(collection, id) !== null;
+      if (problem.code === 'exists' && refused.length > 0 && refused.every(isHere)) makeAgain(refused.map(asUpdate));
+      else if (refused.length > 0) this.outbox.keepRefused(this.#refusal(problem), room, refused);
+      for (const changes of later) makeAgain(changes);
+    });
+    if (!refused.ok) throw new Error(refused.error.message);
     this.#tellFeed(this.isReady() ? this.goalIndex().goals.map(({ id }) => id) : []);
+  }
+
+  #refusal({ code, message }: { readonly code: string; readonly message: string }): Pick<Refusal, 'id' | 'at' | 'code' | 'reason'> {
+    return { id: this.newId(), at: this.nowInstant(), code, reason: message };
   }
 
   refusals(): Refusal[] {
@@ -1054,6 +1080,12 @@ export class Replica {
 function later(work: () => void, delayMs: number): void {
   if (delayMs === 0) setImmediate(work);
   else setTimeout(work, delayMs).unref();
+}
+
+/** The same fields written into a record that exists, but for those that never change. */
+function asUpdate({ collection, id, fields }: RecordChange): RecordChange {
+  const changing = Object.entries(fields).filter(([field]) => !IMMUTABLE_FIELDS[collection].includes(field));
+  return { collection, id, kind: 'update', fields: Object.fromEntries(changing) };
 }
 
 /** Errors: `ReplicaOpenError` with words, when the database is newer, unreadable or can't be written. */

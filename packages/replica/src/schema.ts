@@ -176,13 +176,17 @@ export const pendingDays = sqliteTable(
 );
 
 /** What may come of each goal after a day (`Outlook` as JSON); gone as soon as something it was made from changes. */
-export const outlooks = sqliteTable('outlooks', {
-  goalId: text('goal_id').primaryKey(),
-  today: text().notNull(),
-  /** `here`: computed on this machine; `server`: the server's, of a goal that isn't whole here. */
-  source: text({ enum: ['here', 'server'] }).notNull(),
-  json: text().notNull(),
-});
+export const outlooks = sqliteTable(
+  'outlooks',
+  {
+    goalId: text('goal_id').notNull(),
+    today: text().notNull(),
+    /** `here`: computed on this machine; `server`: the server's, kept for when a goal isn't whole here, or no longer is. */
+    source: text({ enum: ['here', 'server'] }).notNull(),
+    json: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.goalId, table.source] })],
+);
 
 /** Goals whose forecast or feed entry follows the commit that changed them. */
 export const dueGoals = sqliteTable('due_goals', {

@@ -244,7 +244,9 @@ class Client implements SyncClient {
         this.#options.log.warn({ room: room.room, code: message.code, reason: message.message }, 'the server closed a room');
         // Damage on the server is repaired there; what waits is sent then.
         if (message.code === 'room_damaged') break;
-        for (const { seq } of this.#replica.outbox.waiting(room.room)) this.#replica.refuse(seq, room.room, message);
+        // What came after a refused change is made again, under a new number.
+        for (let [next] = this.#replica.outbox.waiting(room.room); next !== undefined; [next] = this.#replica.outbox.waiting(room.room))
+          this.#replica.refuse(next.seq, room.room, message);
         break;
       }
       case 'feed':

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { parseRoom } from '@fieldgoal/documents';
+import { isStateVector, parseRoom } from '@fieldgoal/documents';
 import type { Actor, Result } from '@fieldgoal/domain';
 import { type CommitProblem, RoomDamaged } from '@fieldgoal/replica';
 import { CLOSE, decodeFrame, encodeFrame, type Frame, type ToDevice, type ToServer, toServerSchema } from '@fieldgoal/sync';
@@ -232,6 +232,8 @@ export class DeviceConnection implements Connection {
     if (room === undefined || actor === null) return;
     switch (frame.kind) {
       case 'step1':
+        // Answered later, when nobody is there to catch what is wrong with it.
+        if (!isStateVector(frame.stateVector)) throw new Error('a state vector that is none');
         this.#hub.commits.afterWaiting(() => this.#answer(frame.channel, room, frame.stateVector));
         break;
       case 'push':

@@ -1,3 +1,4 @@
+import { isStateVector } from '@fieldgoal/documents';
 import type { Duplex } from 'node:stream';
 import type { Result } from '@fieldgoal/domain';
 import { type CommitProblem, RoomDamaged } from '@fieldgoal/replica';
@@ -105,6 +106,7 @@ export class StockConnection implements Connection {
     if (type === STOCK.sync) {
       const step = decoding.readVarUint(decoder);
       const body = decoding.readVarUint8Array(decoder);
+      if (step === STOCK.step1 && !isStateVector(body)) throw new Error('a state vector that is none');
       if (step === STOCK.step1) this.#hub.commits.afterWaiting(() => this.#answer(body));
       else if (step === STOCK.step2 || step === STOCK.update) this.#receive(body);
       else throw new Error(`a sync message of the unknown step ${step}`);
