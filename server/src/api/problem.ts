@@ -41,6 +41,7 @@ export function notFound(noun: string, id: string): TRPCError {
 const CODES: { readonly [C in CommitProblem['code']]: Code } = {
   forbidden: 'FORBIDDEN',
   closed: 'CONFLICT',
+  exists: 'CONFLICT',
   invalid_record: 'UNPROCESSABLE_CONTENT',
   immutable_field: 'UNPROCESSABLE_CONTENT',
   clock: 'UNPROCESSABLE_CONTENT',
