@@ -176,11 +176,12 @@ export class World {
       };
     }
     if (this.#sabotage === 'skip_recalculation') {
-      const earlier = new Map(replica.goalIndex().goals.map(({ id }) => [id, replica.result(id)?.result]));
-      replica.onCommit(({ goalIds }) => {
-        const json = JSON.stringify(earlier.get(goalIds[0] ?? ''));
-        if (json !== undefined) replica.sqlite.prepare(`UPDATE results SET json = ? WHERE goal_id = ?`).run(json, goalIds[0]);
-      });
+      const settle = replica.settle.bind(replica);
+      const earlier = JSON.stringify(replica.result('g-ana')?.result);
+      replica.settle = () => {
+        settle();
+        replica.sqlite.prepare(`UPDATE results SET json = ? WHERE goal_id = 'g-ana'`).run(earlier);
+      };
     }
     if (this.#sabotage === 'repeat_snapshot') {
       const take = replica.takeSnapshots.bind(replica);
