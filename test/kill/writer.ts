@@ -16,6 +16,7 @@ export class Writer {
   readonly acknowledged = new Map<string, string>();
   acknowledgements = 0;
   readonly #listeners = new Set<() => void>();
+  /** What isn't acknowledged yet, ascending by its number. */
   readonly #madeBy = new Map<number, { readonly id: string; readonly name: string }>();
   #self: { memberId: string; role: 'member' } | null = null;
   #count = 0;
@@ -36,10 +37,12 @@ export class Writer {
     const acknowledge = this.replica.acknowledge.bind(this.replica);
     this.replica.acknowledge = (seq, serverSeq) => {
       acknowledge(seq, serverSeq);
-      const made = this.#madeBy.get(seq);
-      if (made !== undefined) {
+      // An acknowledgement is for everything before it, too.
+      for (const [each, { id, name }] of this.#madeBy) {
+        if (each > seq) break;
+        this.#madeBy.delete(each);
         this.acknowledgements += 1;
-        this.acknowledged.set(made.id, made.name);
+        this.acknowledged.set(id, name);
       }
       for (const listener of this.#listeners) listener();
     };

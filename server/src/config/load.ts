@@ -67,7 +67,8 @@ function readConfigFile(path: string, isAskedFor: boolean): object | null {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    if (code === 'ENOENT' && !isAskedFor) return null;
+    // Whether the folder can be used at all is said by who takes it.
+    if ((code === 'ENOENT' || code === 'ENOTDIR') && !isAskedFor) return null;
     throw new ConfigError([`${path} can't be read (${code})`]);
   }
   try {

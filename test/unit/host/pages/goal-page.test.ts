@@ -100,6 +100,7 @@ describe('the sum of the targets below', () => {
     const test = await openTestHost(ANA);
     const here = replicaOf(test.connection);
     const made = test.server.edit([update('goals', 'g-south', { target: 5_000_000 })], { actor: ADMIN, origin: 'server' });
+    test.server.settle();
     // The server's results have come, the goal that was changed has not.
     here.applyFeed(test.server.readFeed(here.feedCursor(), 10_000, () => true));
     expect([made.ok, here.record('goals', 'g-south')?.target]).toEqual([true, 3_000_000]);
