@@ -329,10 +329,11 @@ class Client implements SyncClient {
   }
 
   #openRoom(room: string): void {
-    if (this.#byRoom.has(room)) return;
+    // One that was closed is opened anew: its person may read it again, and what was said in between has to be asked for.
+    if (this.#byRoom.get(room)?.isClosed === false) return;
     const open: OpenRoom = {
       room,
-      channel: this.#byRoom.size + 1,
+      channel: this.#byChannel.size + 1,
       isSynced: false,
       isClosed: false,
       offer: 'none',
