@@ -25,9 +25,11 @@ describe('the engine’s bench, on a small company', () => {
   });
 
   test('a closing deal reaches its owner’s goal, the team’s and the company’s', async () => {
-    const { times, settled, goals } = await benchEdits(data, 3);
+    const { times, settled, disk, pages, goals } = await benchEdits(data.replicaFile, 3, 2);
     expect(times).toHaveLength(3);
     expect(settled).toHaveLength(3);
+    expect(disk).toHaveLength(3);
+    expect(pages).toBeGreaterThan(5);
     expect(goals).toBeGreaterThanOrEqual(3);
   });
 

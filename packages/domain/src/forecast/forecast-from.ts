@@ -19,14 +19,15 @@ export function forecastFrom(outlook: Outlook, now: Standing): Forecast | null {
   const firstDay = earlier(outlook.historyStart, now.series[0]?.[0] ?? null);
   const daysOfHistory = firstDay === null ? 0 : Math.max(0, daysBetween(firstDay, outlook.today) + 1);
   const chance = (target: number | null): number | null => (target === null ? null : chanceOf(ends, target, now.direction));
+  const p50 = at(ends, 0.5);
   return {
     model: outlook.model,
     p10: at(ends, 0.1),
-    p50: at(ends, 0.5),
+    p50,
     p90: at(ends, 0.9),
     probability: chance(now.target),
     stretchProbability: chance(now.stretchTarget),
-    projectedOn: projectedOn(outlook, now, fanFrom(outlook, now)),
+    projectedOn: projectedOn(outlook, now, p50, () => fanFrom(outlook, now)),
     daysOfHistory,
     hasSufficientData: daysOfHistory >= SUFFICIENT_DAYS,
   };
@@ -38,7 +39,7 @@ export function forecastFrom(outlook: Outlook, now: Standing): Forecast | null {
  * Shape: ascending integers, 101 of a sum, at most 200 of a ratio; empty for a ratio of nothing to nothing.
  */
 export function endingQuantiles(outlook: Outlook, now: Standing): readonly number[] {
-  if (outlook.kind === 'ratio') return ratiosAhead(outlook, now, 1);
+  if (outlook.kind === 'ratio') return [...ratiosAhead(outlook, now, 1)];
   const value = now.amount + now.adjusted;
   const drift = driftOf(outlook, now, outlook.leftDays);
   return outlook.gains.map((gain) => roundHalfEven(value + gainFrom(outlook, now, gain + drift)));
@@ -72,13 +73,14 @@ function gainFrom({ canFall }: Outlook, { amount }: Standing, gain: number): num
 }
 
 /** The ratio after a share of what comes, per course that has one, ascending. */
-function ratiosAhead({ draws }: Outlook, now: Standing, share: number): number[] {
-  const ratios: number[] = [];
+function ratiosAhead({ draws }: Outlook, now: Standing, share: number): Float64Array {
+  const ratios = new Float64Array(draws.length);
+  let count = 0;
   for (const [numerator, denominator] of draws) {
     const weight = now.weight + denominator * share;
-    if (weight > 0) ratios.push(roundHalfEven(((now.amount + numerator * share) * now.scale) / weight) + now.adjusted);
+    if (weight > 0) ratios[count++] = roundHalfEven(((now.amount + numerator * share) * now.scale) / weight) + now.adjusted;
   }
-  return ratios.sort((a, b) => a - b);
+  return ratios.subarray(0, count).sort();
 }
 
 function chanceOf(ends: readonly number[], target: number, direction: Standing['direction']): number {
@@ -86,7 +88,7 @@ function chanceOf(ends: readonly number[], target: number, direction: Standing['
   return direction === 'higher' ? shareAtLeast(ends, target) : 1 - shareAtLeast(ends, Math.floor(target) + 1);
 }
 
-function at(ends: readonly number[], share: number): number {
+function at(ends: ArrayLike<number>, share: number): number {
   return roundHalfEven(quantileAt(ends, share));
 }
 

@@ -8,16 +8,16 @@ import type { FanPoint, Outlook, Standing } from './types.ts';
  *
  * Shape: null without a target, and when it is not inside the period. The period's first day if adjustments alone reach it. A ratio
  *        that meets its target does so since the day from which on it always did; a sum that has to stay low has only stayed so
- *        on the last day.
+ *        on the last day. `median` is the course's at the period's end; the days before it, which are dear, are asked for if they matter.
  */
-export function projectedOn(outlook: Outlook, now: Standing, fan: readonly FanPoint[]): IsoDate | null {
+export function projectedOn(outlook: Outlook, now: Standing, median: number, fan: () => readonly FanPoint[]): IsoDate | null {
   const { target, direction } = now;
   if (target === null) return null;
-  if (outlook.kind === 'ratio') return ratioOn(outlook, now, target, fan);
+  if (outlook.kind === 'ratio') return ratioOn(outlook, now, target, median, fan);
   const value = now.amount + now.adjusted;
-  if (direction === 'lower') return (fan.at(-1)?.p50 ?? value) <= target ? outlook.period.end : null;
+  if (direction === 'lower') return median <= target ? outlook.period.end : null;
   if (value >= target) return reachedOn(outlook, now, target);
-  return outlook.model === 'velocity' ? steadyOn(outlook, now, target - value) : fanOn(outlook.today, value, target, fan);
+  return outlook.model === 'velocity' ? steadyOn(outlook, now, target - value) : fanOn(outlook.today, value, target, fan());
 }
 
 function reachedOn({ period, today }: Outlook, { series, adjusted }: Standing, target: number): IsoDate {
@@ -50,7 +50,7 @@ function fanOn(today: IsoDate, value: number, target: number, fan: readonly FanP
   return null;
 }
 
-function ratioOn(outlook: Outlook, now: Standing, target: number, fan: readonly FanPoint[]): IsoDate | null {
+function ratioOn(outlook: Outlook, now: Standing, target: number, median: number, fan: () => readonly FanPoint[]): IsoDate | null {
   const isMet = (value: number): boolean => (now.direction === 'higher' ? value >= target : value <= target);
   let since: IsoDate | null = null;
   let [amount, weight] = [0, 0];
@@ -60,7 +60,6 @@ function ratioOn(outlook: Outlook, now: Standing, target: number, fan: readonly 
     if (weight <= 0 || !isMet(roundHalfEven((amount * now.scale) / weight) + now.adjusted)) since = null;
     else since ??= date;
   }
-  const ends = fan.at(-1)?.p50;
-  if (since !== null) return ends === undefined || isMet(ends) ? since : null;
-  return ends !== undefined && isMet(ends) ? (fan.find(({ p50 }) => isMet(p50))?.date ?? outlook.period.end) : null;
+  if (!isMet(median)) return null;
+  return since ?? fan().find(({ p50 }) => isMet(p50))?.date ?? outlook.period.end;
 }
