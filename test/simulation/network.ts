@@ -175,9 +175,10 @@ class Pipe {
 
   #arrive(to: 'device' | 'server', happen: () => void): void {
     const { time } = this.#network;
-    const at = Math.max(this.#lastArrival[to], time.now + this.#network.delayMs());
+    // What is on its way sleeps as well: nothing sent after waking overtakes it.
+    const at = Math.max(this.#lastArrival[to], time.awake + this.#network.delayMs());
     this.#lastArrival[to] = at;
-    time.schedule(at - time.now, () => this.isWhole && happen(), this.#ownerOf(to));
+    time.schedule(at - time.awake, () => this.isWhole && happen(), this.#ownerOf(to));
   }
 
   #ownerOf(end: 'device' | 'server'): string {

@@ -25,6 +25,7 @@ class Timer {
 /** A clock that moves only from event to event, and the timers of everything that runs in the simulation. */
 export class VirtualTime {
   #now: number;
+  #slept = 0;
   #order = 0;
   readonly #due = new Map<number, Due>();
   /** The machine whose code runs now; its timers end with it. */
@@ -36,6 +37,11 @@ export class VirtualTime {
 
   get now(): number {
     return this.#now;
+  }
+
+  /** The clock without the hours slept through. */
+  get awake(): number {
+    return this.#now - this.#slept;
   }
 
   schedule(delayMs: number, run: () => void, owner = this.owner, everyMs: number | null = null): Timer {
@@ -72,6 +78,7 @@ export class VirtualTime {
   /** Everything sleeps through some hours: the clocks go on, and what was due in a minute is due in a minute after waking. */
   sleep(ms: number): void {
     this.#now += ms;
+    this.#slept += ms;
     for (const [id, due] of this.#due) this.#due.set(id, { ...due, at: due.at + ms });
   }
 
