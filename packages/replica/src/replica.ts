@@ -140,7 +140,7 @@ export class Replica {
       onDamage: (damage) => this.#reportDamage(damage),
     });
     this.#projection = new Projection(sqlite);
-    this.#views = new Views(this.#projection);
+    this.#views = new Views(this.#projection, { isPartial: options.role === 'device' });
     this.#calculation = new Calculation({
       sqlite,
       projection: this.#projection,

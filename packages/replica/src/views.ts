@@ -3,6 +3,7 @@ import {
   createGoalIndex,
   createReach,
   type Directory,
+  type Goal,
   type GoalBook,
   type GoalIndex,
   type Reach,
@@ -38,19 +39,22 @@ interface OfDirectory {
 interface OfBook {
   book?: GoalBook;
   index?: GoalIndex;
-  unknownChildrenOf?: ReadonlySet<string>;
+  outOfSight?: ReadonlySet<string>;
 }
 
 /** What is read from the records again and again, kept until a commit touches what it was made from. */
 export class Views {
   readonly #projection: Projection;
+  /** On a device goals may hang under others that its person doesn't read. */
+  readonly #isPartial: boolean;
   #ofDirectory: OfDirectory = {};
   #ofBook: OfBook = {};
   /** Goals whose completeness was asked for; depends on both. */
   #complete = new Map<string, boolean>();
 
-  constructor(projection: Projection) {
+  constructor(projection: Projection, { isPartial }: { readonly isPartial: boolean }) {
     this.#projection = projection;
+    this.#isPartial = isPartial;
   }
 
   forget(topics: ReadonlySet<Collection>): void {
@@ -86,12 +90,24 @@ export class Views {
     });
   }
 
+  /** What hangs under a goal that isn't kept here stands at the top here: its older links, to goals that are, don't hold any more. */
   goalBook(): GoalBook {
-    return (this.#ofBook.book ??= {
-      goals: this.#projection.list('goals'),
-      adjustments: this.#projection.list('adjustments'),
-      edges: this.#projection.list('edges'),
-    });
+    return (this.#ofBook.book ??= this.#readBook());
+  }
+
+  #readBook(): GoalBook {
+    const goals = this.#projection.list('goals');
+    const edges = this.#projection.list('edges');
+    const adjustments = this.#projection.list('adjustments');
+    if (!this.#isPartial) return { goals, edges, adjustments };
+    const isElsewhere = this.#elsewhere(goals);
+    return { goals, adjustments, edges: edges.map((edge) => (isElsewhere(edge.parentId) ? { ...edge, parentId: null } : edge)) };
+  }
+
+  /** Whether there is a goal that stands in a room which isn't kept here: an edge names it, but there is no such record, not even a deleted one. */
+  #elsewhere(goals: readonly Goal[]): (goalId: string | null) => boolean {
+    const here = new Set(goals.map(({ id }) => id));
+    return (goalId) => goalId !== null && !here.has(goalId) && this.#projection.roomOf('goals', goalId) === null;
   }
 
   goalIndex(): GoalIndex {
@@ -146,15 +162,24 @@ export class Views {
     return (this.goalIndex().goal(goalId)?.components ?? []).every((component) => this.#projection.get('goals', component.goalId) !== null);
   }
 
-  /** False when a goal below this one stands in a room that isn't kept here: an edge names it, but there is no such record. */
+  /** False when a goal below this one, or one that may have been, stands in a room that isn't kept here. */
   #hasWholeTree(goalId: string): boolean {
-    this.#ofBook.unknownChildrenOf ??= new Set(
-      this.goalBook().edges.flatMap(({ childId, parentId }) =>
-        parentId !== null && this.#projection.get('goals', childId) === null ? [parentId] : [],
-      ),
-    );
-    if (this.#ofBook.unknownChildrenOf.has(goalId)) return false;
+    this.#ofBook.outOfSight ??= this.#parentsOfOutOfSight();
+    if (this.#ofBook.outOfSight.has(goalId)) return false;
     return (this.goalIndex().hierarchy.childrenOf.get(goalId) ?? []).every((childId) => this.#hasWholeTree(childId));
+  }
+
+  /**
+   * Goals of which the server alone knows what hangs under them: an edge names a child that isn't kept here, or a child that has another
+   * edge to a parent that isn't.
+   */
+  #parentsOfOutOfSight(): ReadonlySet<string> {
+    const isElsewhere = this.#elsewhere(this.goalBook().goals);
+    const edges = this.#projection.list('edges');
+    const movedAway = new Set(edges.flatMap(({ childId, parentId }) => (isElsewhere(parentId) ? [childId] : [])));
+    return new Set(
+      edges.flatMap(({ childId, parentId }) => (parentId !== null && (movedAway.has(childId) || isElsewhere(childId)) ? [parentId] : [])),
+    );
   }
 
   #forgetBook(): void {
