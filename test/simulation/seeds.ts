@@ -24,4 +24,12 @@ export const FOUND: readonly { readonly seed: number; readonly found: string }[]
     found:
       'a room that was closed to a person and may be read again was not opened on the connection that was there: its latest changes were missing',
   },
+  {
+    seed: 157,
+    found: 'what was sent after a night’s sleep overtook what was on its way before it (of the simulated network, not of the product)',
+  },
+  {
+    seed: 231,
+    found: 'a goal moved under one that its reader doesn’t see still hung where it had hung before on their device, with its numbers',
+  },
 ];

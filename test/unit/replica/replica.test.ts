@@ -161,6 +161,31 @@ test('a record that a merge made invalid is put aside with the reason on a devic
   expect(valueOf(device, 'g-ana')).toBe(300_000);
 });
 
+test('[H7] a goal moved under one that its reader doesn’t see hangs at the top there, not where it hung before; what is left is counted as on the server', () => {
+  const source = server();
+  const device = openTestReplica({ role: 'device', self: NORA });
+  opened.push(device);
+  const send = (): void => {
+    // A device keeps the goals of its person's teams and of the company.
+    for (const room of source.rooms().filter((one) => !/goals\/south|work\/(carl|olga)/.test(one)))
+      device.receive(room, source.missingFor(room, device.stateVector(room)), { origin: 'remote', actorId: null });
+    source.settle();
+    device.applyFeed(source.readFeed(device.feedCursor(), 1000, (room) => room === null));
+  };
+  send();
+  expect(device.goalIndex().goal('g-south')).toBeUndefined();
+  expect(device.goalIndex().hierarchy.parentOf.get('g-ana')).toBe('g-north');
+  const moved = source.edit([edge('g-ana', 'g-south', 2)], { actor: ADMIN, origin: 'server' });
+  expect(moved.ok ? null : moved.error).toBeNull();
+  send();
+  expect(device.goalIndex().hierarchy.parentOf.get('g-ana')).toBeUndefined();
+  expect(source.goalIndex().hierarchy.parentOf.get('g-ana')).toBe('g-south');
+  for (const goalId of ['g-north', 'g-company']) {
+    expect(device.isComplete(goalId)).toBe(false);
+    expect(device.result(goalId)?.result).toEqual(source.result(goalId)?.result);
+  }
+});
+
 describe('laws', () => {
   const dealIds = ['a1', 'a2', 'a3', 'b1', 'c1', 'c2'];
   const someEdit = fc.oneof(
