@@ -15,6 +15,8 @@ export default defineConfig({
       {
         test: {
           ...SLOW,
+          // Everything in them is in one process, and nothing is shared.
+          fileParallelism: true,
           testTimeout: 300_000,
           sequence: { groupOrder: 3 },
           name: 'simulation',

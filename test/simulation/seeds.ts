@@ -32,4 +32,8 @@ export const FOUND: readonly { readonly seed: number; readonly found: string }[]
     seed: 231,
     found: 'a goal moved under one that its reader doesn’t see still hung where it had hung before on their device, with its numbers',
   },
+  {
+    seed: 529,
+    found: 'goals evaluated while a device’s clock was behind stayed as of that day after the clock had been put right',
+  },
 ];

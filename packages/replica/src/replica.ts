@@ -277,6 +277,11 @@ export class Replica {
     return this.#views.isComplete(goalId, reached, (of) => this.#calculation.results.server(of)?.sources ?? []);
   }
 
+  /** Whether goals were evaluated as of another day than today, whichever way the clock has moved. */
+  isOfAnotherDay(): boolean {
+    return this.#calculation.results.hasOtherThan(this.today());
+  }
+
   result(goalId: string): { readonly result: GoalResult; readonly state: ResultState } | null {
     this.settle();
     const result = this.#calculation.results.get(goalId);

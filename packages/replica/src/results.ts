@@ -55,6 +55,7 @@ export class Results {
       put: sqlite.prepare('INSERT OR REPLACE INTO results (goal_id, input_hash, json) VALUES (?, ?, ?)'),
       drop: sqlite.prepare('DELETE FROM results WHERE goal_id = ?'),
       server: sqlite.prepare<[string], { json: string }>('SELECT json FROM server_results WHERE goal_id = ?'),
+      otherDay: sqlite.prepare<[string], number>(`SELECT 1 FROM results WHERE json_extract(json, '$.today') <> ? LIMIT 1`).pluck(),
       all: sqlite.prepare<[], string>('SELECT goal_id FROM results').pluck(),
     };
   }
@@ -121,6 +122,11 @@ export class Results {
     };
     for (const goalId of goalIds) evaluateAt(goalId);
     return found;
+  }
+
+  /** Whether there are results as of another day. */
+  hasOtherThan(today: IsoDate): boolean {
+    return this.#statements.otherDay.get(today) !== undefined;
   }
 
   /** Forgets results of goals that are gone. */

@@ -94,11 +94,11 @@ export class Workspace {
     this.#live.announce(['status']);
   }
 
-  /** Evaluates every goal anew when the business day has changed since the last time. */
+  /** Evaluates every goal anew when the business day has changed since the last time, or goals were evaluated while the clock was wrong. */
   turnDay(): void {
     if (!this.replica.isReady()) return;
     const today = this.replica.today();
-    if (today === this.#day) return;
+    if (today === this.#day && !this.replica.isOfAnotherDay()) return;
     this.#day = today;
     this.#forgetDerived();
     const { changed } = this.replica.recalculate('all');

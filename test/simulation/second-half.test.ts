@@ -1,0 +1,4 @@
+// First, so that yjs finds the seed's randomness.
+import { testSeeds } from './play.ts';
+
+testSeeds(501, 500);
