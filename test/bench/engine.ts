@@ -1,13 +1,11 @@
 import { parseArgs } from 'node:util';
-import { cpus, totalmem } from 'node:os';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { DUCKDB_MISSING } from './contestant-duckdb.ts';
 import { type Size, SIZES } from './engine-company.ts';
 import { benchData, defaultFolder } from './engine-data.ts';
 import { benchEditsApart } from './engine-edit.ts';
 import { benchAnalytics, benchForecasts, benchTree } from './engine-pure.ts';
 import { benchRecount, type ContestantName } from './engine-recount.ts';
+import { machine, median, quantile, writeBlock } from './report.ts';
 
 /* npm run bench:engine -- [--small] [--data DIR] [--rounds N] [--edits N] [--print]: measures the engine and writes the table of BENCHMARKS.md. */
 
@@ -111,9 +109,8 @@ row('forecast of one goal by the ensemble, a year of history, open deals', ms(fo
 row(`forecasts of ${count(forecasts.length)} goals, processor time`, ms(all), 'under 2 s', all < 2000);
 row('peak memory, all contestants in one process', `${Math.round(peakBytes / 1_000_000)} MB`);
 
-const [cpu] = cpus();
 const table = [
-  `\`npm run bench:engine\`, medians of ${options.rounds} rounds in turn. Machine: ${cpu?.model.trim() ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}.`,
+  `\`npm run bench:engine\`, medians of ${options.rounds} rounds in turn. Machine: ${machine()}.`,
   'All contestants agree on every goal, and on every day where they answer it. DuckDB got deals split and converted beforehand.',
   '',
   '| what | figure | to reach | |',
@@ -123,31 +120,7 @@ const table = [
   `The obvious way begins, as ours does, with deals that have credits in several people and amounts in several currencies: its queries join and convert them. In the two rows below it that was done beforehand and isn't part of their time; the limit too has every line converted and split in memory, knows this one company's goals by heart, and is itself ${times(recount('obvious') / recount('arrays'))} as fast as the obvious way, ${times(recount('goalByGoal') / recount('arrays'))} and ${times(recount('indexed') / recount('arrays'))} as fast as those two.`,
 ].join('\n');
 if (options.small || options.print) say(table);
-else writeTable(table);
-
-function writeTable(text: string): void {
-  const file = fileURLToPath(new URL('../../BENCHMARKS.md', import.meta.url));
-  const [start, end] = ['<!-- engine:start -->', '<!-- engine:end -->'];
-  const page = readFileSync(file, 'utf8');
-  const block = `${start}\n${text}\n${end}`;
-  const isThere = page.includes(start) && page.includes(end);
-  const next = isThere
-    ? page.slice(0, page.indexOf(start)) + block + page.slice(page.indexOf(end) + end.length)
-    : `${page.trimEnd()}\n\n## Engine\n\n${block}\n`;
-  writeFileSync(file, next);
-  say(`written to ${file}`);
-}
-
-function quantile(ascending: readonly number[], share: number): number {
-  return ascending[Math.min(ascending.length - 1, Math.floor(share * ascending.length))] ?? 0;
-}
-
-function median(figures: readonly number[]): number {
-  return quantile(
-    [...figures].sort((a, b) => a - b),
-    0.5,
-  );
-}
+else say(`written to ${writeBlock('engine', 'Engine', table)}`);
 
 function ms(figure: number): string {
   return figure < 10 ? `${figure.toFixed(2)} ms` : figure < 1000 ? `${figure.toFixed(0)} ms` : `${(figure / 1000).toFixed(1)} s`;

@@ -11,7 +11,9 @@ import { Organization } from '../../server/src/organization.ts';
 
 const folder = process.env['DATA_DIR'] ?? '.';
 const port = Number(process.env['PORT'] ?? 5100);
-const MEMBERS = 200;
+const MEMBERS = Number(process.env['MEMBERS'] ?? 200);
+/** What is switched off, to see what it costs: `fsync`, `validation` or nothing. */
+const without = process.env['WITHOUT'] ?? '';
 const quiet = (): void => {};
 const tell = (fields: object, message: string): void => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
 const log = { debug: quiet, info: quiet, warn: tell, error: tell };
@@ -23,6 +25,12 @@ if (organization.needsCompany()) await makeCompany();
 
 const http = createServer((_request, response) => response.writeHead(200).end('ok'));
 const { replica, authority, auth } = organization;
+if (without === 'fsync') replica.sqlite.pragma('synchronous = OFF');
+if (without === 'validation') {
+  // Neither looked through nor authorized, as if the server had written it itself.
+  authority.receiveAll = (room, updates, actor, source) =>
+    replica.receiveAll(room, updates, { origin: 'server', actorId: actor.memberId, source });
+}
 const rooms = attachRooms(http, {
   replica,
   authority,
@@ -39,7 +47,7 @@ process.on('SIGTERM', () => {
   void organization.close().then(() => process.exit(0));
 });
 
-/** 200 people with a revenue goal each, and tokens for all of them where the load generator finds them. */
+/** People with a revenue goal each, and tokens for all of them where the load generator finds them. */
 async function makeCompany(): Promise<void> {
   const made = { createdAt: '2026-01-01T00:00:00.000Z', createdBy: 'system', importId: null, deletedAt: null };
   const create = (collection: RecordChange['collection'], id: string, fields: object): RecordChange => ({

@@ -1,5 +1,5 @@
 import { toInstant } from '@fieldgoal/replica';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { accounts } from '../storage/schema.ts';
 import type { ServerDatabase } from '../storage/server-database.ts';
 
@@ -9,9 +9,16 @@ export type Account = typeof accounts.$inferSelect;
 export class Accounts {
   readonly #db: ServerDatabase;
   readonly #now: () => number;
+  /** Asked at every connection and every change. */
+  readonly #byMember;
 
   constructor(db: ServerDatabase, now: () => number) {
     this.#db = db;
+    this.#byMember = db
+      .select()
+      .from(accounts)
+      .where(eq(accounts.memberId, sql.placeholder('memberId')))
+      .prepare();
     this.#now = now;
   }
 
@@ -38,7 +45,7 @@ export class Accounts {
   }
 
   byMember(memberId: string): Account | null {
-    return this.#db.select().from(accounts).where(eq(accounts.memberId, memberId)).get() ?? null;
+    return this.#byMember.get({ memberId }) ?? null;
   }
 
   list(): Account[] {

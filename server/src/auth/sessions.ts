@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { toInstant } from '@fieldgoal/replica';
-import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { sessions } from '../storage/schema.ts';
 import type { ServerDatabase } from '../storage/server-database.ts';
 import type { Revocations } from './revocations.ts';
@@ -27,9 +27,15 @@ export class Sessions {
   readonly #now: () => number;
   readonly #newId: () => string;
   readonly #revocations: Revocations;
+  readonly #byId;
 
   constructor(db: ServerDatabase, now: () => number, newId: () => string, revocations: Revocations) {
     this.#db = db;
+    this.#byId = db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, sql.placeholder('sessionId')))
+      .prepare();
     this.#now = now;
     this.#newId = newId;
     this.#revocations = revocations;
@@ -79,7 +85,7 @@ export class Sessions {
 
   /** The session, ended ones too. */
   find(sessionId: string): Session | null {
-    return this.#db.select().from(sessions).where(eq(sessions.id, sessionId)).get() ?? null;
+    return this.#byId.get({ sessionId }) ?? null;
   }
 
   /** A person's sessions that go on, the one used last first. */

@@ -49,12 +49,12 @@ export function describeChange(touched: Touched, context: DescribeContext): Sent
 function describeDeal(before: Deal | null, after: Deal, context: DescribeContext): Sentence {
   const was = before === null ? null : context.stageKind(before.stageId);
   const is = context.stageKind(after.stageId);
-  const amount = after.amountMinor === null ? '' : ` for ${money(after.amountMinor, after.currency)}`;
+  const amount = (): string => (after.amountMinor === null ? '' : ` for ${money(after.amountMinor, after.currency)}`);
   if (is === 'won' && was !== 'won')
-    return { action: 'deals.won', sentence: `closed the deal "${after.name}" as won${amount}, on ${String(after.closedOn)}` };
+    return { action: 'deals.won', sentence: `closed the deal "${after.name}" as won${amount()}, on ${String(after.closedOn)}` };
   if (is === 'lost' && was !== 'lost')
     return { action: 'deals.lost', sentence: `closed the deal "${after.name}" as lost, on ${String(after.closedOn)}` };
-  if (before === null) return { action: 'deals.created', sentence: `added the deal "${after.name}"${amount}` };
+  if (before === null) return { action: 'deals.created', sentence: `added the deal "${after.name}"${amount()}` };
   if (is === 'open' && was !== 'open') return { action: 'deals.reopened', sentence: `reopened the deal "${after.name}"` };
   return { action: 'deals.changed', sentence: `changed the deal "${after.name}"${changedFields(before, after, after.currency)}` };
 }
@@ -134,10 +134,16 @@ function nameOf({ collection, after, id }: Touched): string {
   return kind;
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 function money(amountMinor: number, currency: string): string {
-  return new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: amountMinor % 10 ** currencyDigits(currency) === 0 ? 0 : currencyDigits(currency),
-  }).format(amountMinor / 10 ** currencyDigits(currency));
+  const digits = currencyDigits(currency);
+  const maximumFractionDigits = amountMinor % 10 ** digits === 0 ? 0 : digits;
+  const key = `${currency} ${maximumFractionDigits}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en-US', { style: 'currency', currency, maximumFractionDigits });
+    formats.set(key, format);
+  }
+  return format.format(amountMinor / 10 ** digits);
 }

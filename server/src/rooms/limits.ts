@@ -46,7 +46,7 @@ export const roomLimitsSchema = z.strictObject({
   documentBytes: z
     .int()
     .min(1 * MB)
-    .default(160 * MB),
+    .default(256 * MB),
   /** What is kept ready for those who open a room next. */
   answerBytes: z
     .int()
