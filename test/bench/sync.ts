@@ -185,7 +185,7 @@ function rowsOf(yload: string, name: string): string[] {
 
 function tableOf(rows: readonly string[]): string {
   return [
-    `\`npm run bench:sync -- --yload DIR\`, medians of ${options.rounds} runs in turn, server on one core, generator on the other. Machine: ${machine()}.`,
+    `\`npm run bench:sync -- --yload DIR\`, ${options.rounds === '1' ? 'one run' : `medians of ${options.rounds} runs`} in turn, server on one core, generator on the other. Machine: ${machine()}.`,
     'Ours with accounts, validation, projection, audit and fsync; the reference is `@y/websocket-server` 0.1.1 with its LevelDB, which has none of these.',
     '',
     '| workload | figure | ours | reference | to reach | |',
