@@ -64,10 +64,18 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     '/import',
     '/rates',
     '/jobs',
+    '/admin',
+    '/admin?tab=keys',
+    '/admin?tab=rooms',
+    '/admin?tab=audit',
   ])('%s is shown without an error and passes axe', async (path) => {
     await page.goto(new URL(path, url).href);
     await page.getByTestId('status-bar').waitFor();
     await page.locator('h1').first().waitFor();
+    await page
+      .locator(PAGE_CONTENT[path] ?? 'h1')
+      .first()
+      .waitFor();
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
     expect(problems).toEqual([]);
@@ -90,6 +98,33 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await page.getByTestId('create-goal').click();
     await page.getByTestId('more-options').click();
     await check();
+    expect(problems).toEqual([]);
+  });
+
+  it('people are invited, looked up and locked, and keys made, in dialogs that pass axe', async () => {
+    const check = async (): Promise<void> => {
+      await page.locator('[role="dialog"]').waitFor();
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.locator('[role="dialog"]').waitFor({ state: 'detached' });
+    };
+    await page.goto(new URL('/admin', url).href);
+    await page.getByTestId('invite').click();
+    await check();
+    await page.getByTestId('add-team').click();
+    await check();
+    for (const action of ['person-devices', 'person-assign', 'person-lock']) {
+      await page.getByTestId('person-menu').last().click();
+      await page.getByTestId(action).click();
+      await check();
+    }
+    await page.goto(new URL('/admin?tab=keys', url).href);
+    await page.getByTestId('make-key').click();
+    await check();
+    await page.goto(new URL('/admin?tab=audit', url).href);
+    await page.getByTestId('verify-audit').click();
+    await page.getByText('The log is whole').waitFor();
     expect(problems).toEqual([]);
   });
 
@@ -147,6 +182,14 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     expect(sum).toBe(await page.getByTestId('goal-calculated').textContent());
   });
 });
+
+/** What comes from the server has to stand there before a page is judged. */
+const PAGE_CONTENT: Readonly<Record<string, string>> = {
+  '/admin': '[data-testid="team-row"]',
+  '/admin?tab=keys': '[data-testid="make-key"]',
+  '/admin?tab=rooms': '[data-testid="room-row"]',
+  '/admin?tab=audit': '[data-testid="audit-entry"]',
+};
 
 /** What has to stand there before a part of a goal's page is judged. */
 const TAB_CONTENT: Readonly<Record<string, string>> = {

@@ -82,8 +82,32 @@ export function standInApi(answers: Partial<ServerApi> = {}): () => ServerApi {
     undoImport: unreachable,
     jobs: unreachable,
     runJob: unreachable,
+    admin: unreachableAdmin(unreachable),
     ...answers,
   });
+}
+
+function unreachableAdmin(unreachable: () => Promise<never>): ServerApi['admin'] {
+  return {
+    people: unreachable,
+    setDisabled: unreachable,
+    sessions: unreachable,
+    endSessions: unreachable,
+    invitations: unreachable,
+    invite: unreachable,
+    revokeInvitation: unreachable,
+    teams: unreachable,
+    addTeam: unreachable,
+    assign: unreachable,
+    keys: unreachable,
+    makeKey: unreachable,
+    revokeKey: unreachable,
+    rooms: unreachable,
+    exportRoom: unreachable,
+    backUp: unreachable,
+    audit: unreachable,
+    verifyAudit: unreachable,
+  };
 }
 
 export async function openTestHost(

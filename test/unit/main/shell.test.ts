@@ -75,12 +75,19 @@ describe('the window', () => {
     expect(window.webContents.openHandler?.({ url: 'https://example.com' })).toEqual({ action: 'deny' });
   });
 
-  it('is granted nothing it asks the person for', async () => {
+  it('is granted nothing it asks the person for, but may put a text on the clipboard', async () => {
     await startOwn();
-    const answer = vi.fn();
-    electron.session.defaultSession.setPermissionRequestHandler.mock.calls[0]?.[0]({}, 'geolocation', answer);
-    expect(answer).toHaveBeenCalledExactlyOnceWith(false);
-    expect(electron.session.defaultSession.setPermissionCheckHandler.mock.calls[0]?.[0]()).toBe(false);
+    const { setPermissionRequestHandler, setPermissionCheckHandler } = electron.session.defaultSession;
+    for (const [permission, isGranted] of [
+      ['geolocation', false],
+      ['clipboard-read', false],
+      ['clipboard-sanitized-write', true],
+    ] as const) {
+      const answer = vi.fn();
+      setPermissionRequestHandler.mock.calls[0]?.[0]({}, permission, answer);
+      expect(answer).toHaveBeenCalledExactlyOnceWith(isGranted);
+      expect(setPermissionCheckHandler.mock.calls[0]?.[0]({}, permission)).toBe(isGranted);
+    }
   });
 
   it('comes to the front when the app is started a second time', async () => {

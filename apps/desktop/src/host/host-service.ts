@@ -1,3 +1,4 @@
+import { createAdminService } from './admin-service.ts';
 import { EditRefused } from './edit-refused.ts';
 import { adjustGoal, revokeAdjustment } from './edits/adjustment-edits.ts';
 import { createDeal, deleteDeal, moveDeal, restoreDeal, setCredits, updateDeal } from './edits/deal-edits.ts';
@@ -162,5 +163,6 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
       await inWords(session.api.runJob(name));
       live.announce(['imports']);
     },
+    admin: createAdminService(session, keeper),
   };
 }

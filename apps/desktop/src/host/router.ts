@@ -13,25 +13,10 @@ import {
   rollUpModeSchema,
   targetModeSchema,
 } from '@fieldgoal/domain';
-import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import { EditRefused } from './edit-refused.ts';
-import { type HostService, JOB_NAMES } from './service.ts';
-
-/** The local API between a page and the host on the same device; one procedure per method of `HostService`. */
-const t = initTRPC.context<{ readonly host: HostService }>().create({
-  // A page notices within half a minute that its host is gone, and comes back by itself.
-  sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
-});
-
-/** What was refused in words reaches the page in those words; anything else is a bug and goes to the log. */
-const procedure = t.procedure.use(async ({ next }) => {
-  const result = await next();
-  if (!result.ok && result.error.cause instanceof EditRefused) {
-    throw new TRPCError({ code: 'BAD_REQUEST', message: result.error.cause.message, cause: result.error.cause });
-  }
-  return result;
-});
+import { adminRouter } from './admin-router.ts';
+import { JOB_NAMES } from './service.ts';
+import { procedure, router } from './trpc.ts';
 
 const importFiles = z.array(z.object({ name: z.string().min(1).max(255), base64: z.string().max(128 * 1024 * 1024) })).max(20);
 const importOptions = z.object({
@@ -108,8 +93,9 @@ const analyticsChoice = z.object({
   to: isoDate.optional(),
 });
 
-export const hostRouter = t.router({
-  session: t.router({
+/** The local API between a page and the host on the same device; one procedure per method of `HostService`. */
+export const hostRouter = router({
+  session: router({
     get: procedure.query(({ ctx }) => ctx.host.session()),
     signIn: procedure
       .input(z.object({ serverUrl: z.url(), email: z.string(), password: z.string() }))
@@ -131,13 +117,13 @@ export const hostRouter = t.router({
       .mutation(({ ctx, input }) => ctx.host.createCompany(input)),
     signOut: procedure.mutation(({ ctx }) => ctx.host.signOut()),
   }),
-  status: t.router({
+  status: router({
     get: procedure.query(({ ctx }) => ctx.host.status()),
     refusals: procedure.query(({ ctx }) => ctx.host.refusals()),
     retryRefusal: procedure.input(id).mutation(({ ctx, input }) => ctx.host.retryRefusal(input)),
     discardRefusal: procedure.input(id).mutation(({ ctx, input }) => ctx.host.discardRefusal(input)),
   }),
-  live: t.router({
+  live: router({
     changes: procedure.subscription(async function* ({ ctx, signal }) {
       yield* ctx.host.changes(signal ?? new AbortController().signal);
     }),
@@ -145,7 +131,7 @@ export const hostRouter = t.router({
   directory: procedure.query(({ ctx }) => ctx.host.directory()),
   dashboard: procedure.query(({ ctx }) => ctx.host.dashboard()),
   team: procedure.query(({ ctx }) => ctx.host.team()),
-  goals: t.router({
+  goals: router({
     list: procedure.input(goalsFilter).query(({ ctx, input }) => ctx.host.goals(input)),
     get: procedure.input(id).query(({ ctx, input }) => ctx.host.goal(input)),
     records: procedure
@@ -244,7 +230,7 @@ export const hostRouter = t.router({
       .mutation(({ ctx, input }) => ctx.host.adjustGoal(input)),
     revokeAdjustment: procedure.input(id).mutation(({ ctx, input }) => ctx.host.revokeAdjustment(input)),
   }),
-  analytics: t.router({
+  analytics: router({
     get: procedure.input(analyticsChoice).query(({ ctx, input }) => ctx.host.analytics(input)),
     goals: procedure
       .input(
@@ -261,7 +247,7 @@ export const hostRouter = t.router({
       )
       .query(({ ctx, input: { set, ...choice } }) => ctx.host.analyticsGoals(choice, set)),
   }),
-  rates: t.router({
+  rates: router({
     list: procedure.query(({ ctx }) => ctx.host.rates()),
     add: procedure
       .input(z.object({ currency: z.string().max(20), on: isoDate, rate: z.string().max(60) }))
@@ -269,7 +255,7 @@ export const hostRouter = t.router({
     remove: procedure.input(id).mutation(({ ctx, input }) => ctx.host.removeRate(input)),
     restore: procedure.input(id).mutation(({ ctx, input }) => ctx.host.restoreRate(input)),
   }),
-  deals: t.router({
+  deals: router({
     list: procedure.query(({ ctx }) => ctx.host.deals()),
     create: procedure.input(dealFields.extend({ name: z.string(), stageId: id })).mutation(({ ctx, input }) => ctx.host.createDeal(input)),
     update: procedure
@@ -284,13 +270,13 @@ export const hostRouter = t.router({
     delete: procedure.input(id).mutation(({ ctx, input }) => ctx.host.deleteDeal(input)),
     restore: procedure.input(id).mutation(({ ctx, input }) => ctx.host.restoreDeal(input)),
   }),
-  activities: t.router({
+  activities: router({
     list: procedure.input(z.object({ limit: z.int().min(1).max(1000) })).query(({ ctx, input }) => ctx.host.activities(input.limit)),
     log: procedure
       .input(z.object({ kind: activityKindSchema, subject: z.string(), dealId: id.nullable(), completedAt: instant.nullable() }))
       .mutation(({ ctx, input }) => ctx.host.logActivity(input)),
   }),
-  tasks: t.router({
+  tasks: router({
     list: procedure.query(({ ctx }) => ctx.host.tasks()),
     create: procedure
       .input(z.object({ title: z.string(), dueOn: isoDate.nullable(), dealId: id.nullable() }))
@@ -299,7 +285,7 @@ export const hostRouter = t.router({
       .input(z.object({ taskId: id, isDone: z.boolean() }))
       .mutation(({ ctx, input }) => ctx.host.completeTask(input.taskId, input.isDone)),
   }),
-  imports: t.router({
+  imports: router({
     preview: procedure
       .input(z.object({ files: importFiles, options: importOptions.nullable() }))
       .mutation(({ ctx, input }) => ctx.host.previewImport(input.files, input.options)),
@@ -310,10 +296,11 @@ export const hostRouter = t.router({
     list: procedure.query(({ ctx }) => ctx.host.imports()),
     undo: procedure.input(id).mutation(({ ctx, input }) => ctx.host.undoImport(input)),
   }),
-  jobs: t.router({
+  jobs: router({
     list: procedure.query(({ ctx }) => ctx.host.jobs()),
     run: procedure.input(z.enum(JOB_NAMES)).mutation(({ ctx, input }) => ctx.host.runJob(input)),
   }),
+  admin: adminRouter,
 });
 
 export type HostRouter = typeof hostRouter;

@@ -18,6 +18,7 @@ import type {
   RollUpMode,
   TargetMode,
 } from '@fieldgoal/domain';
+import type { AdminService } from './views/admin.ts';
 import type { AnalyticsView, AnalyticsGoalsView } from './views/analytics.ts';
 import type { ConflictRow } from './views/conflicts.ts';
 import type { DashboardView } from './views/dashboard.ts';
@@ -191,7 +192,7 @@ export interface JobRow {
 
 /**
  * What the pages ask of the host. Edits resolve when they are durable on this device, and reject with words
- * (`EditRefused`) when they could not be made. Everything called `imports` and `jobs` needs the server.
+ * (`EditRefused`) when they could not be made. Everything called `imports`, `jobs` and `admin` needs the server.
  */
 export interface HostService {
   session(): Promise<SessionView>;
@@ -296,4 +297,6 @@ export interface HostService {
 
   jobs(): Promise<readonly JobRow[]>;
   runJob(name: JobRow['name']): Promise<void>;
+
+  readonly admin: AdminService;
 }

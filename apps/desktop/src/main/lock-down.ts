@@ -1,13 +1,16 @@
 import type { App, Session, WebContents } from 'electron';
 
+/** Putting a text on the clipboard when a person presses "Copy"; reading it is not granted. */
+const GRANTED = 'clipboard-sanitized-write';
+
 /** The page may do what the app needs and nothing else: no camera, no location, no other site, no second window. */
 export function lockDown(
   app: Pick<App, 'on'>,
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
   ownOrigin: string,
 ): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === GRANTED));
+  session.setPermissionCheckHandler((_contents, permission) => permission === GRANTED);
   app.on('web-contents-created', (_event, contents) => lockContents(contents, ownOrigin));
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { AppFrame } from './components/app-frame.tsx';
 import { LoadFailed } from './components/query-states.tsx';
+import { parseAdminSearch } from './pages/admin/admin-tabs.ts';
 import { parseAnalyticsSearch } from './pages/analytics/analytics-search.ts';
 import { DashboardPage } from './pages/dashboard/index.tsx';
 import { parseDealSearch } from './pages/deals/deal-search.ts';
@@ -81,6 +82,12 @@ const routes = root.addChildren([
     getParentRoute: () => root,
     path: '/jobs',
     component: lazyRouteComponent(() => import('./pages/jobs/index.tsx'), 'JobsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/admin',
+    component: lazyRouteComponent(() => import('./pages/admin/index.tsx'), 'AdminPage'),
+    validateSearch: parseAdminSearch,
   }),
 ]);
 

@@ -2,6 +2,7 @@ import type { ImportFile, ImportOptions, ImportPreview, ImportProgress, ImportSu
 import type { ServerRouter } from '@fieldgoal/server/router';
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import type { JobRow } from '../service.ts';
+import { type AdminApi, createAdminApi } from './admin-api.ts';
 
 /** What a sign-in or a refresh answers. */
 export interface SignedInAnswer {
@@ -51,6 +52,7 @@ export interface ServerApi {
   undoImport(importId: string): Promise<void>;
   jobs(): Promise<readonly JobRow[]>;
   runJob(name: JobRow['name']): Promise<void>;
+  readonly admin: AdminApi;
 }
 
 /** A call the server did not carry out; the message says why in words. */
@@ -97,6 +99,7 @@ export function createServerApi(serverUrl: string, accessToken: () => Promise<st
     undoImport: async (importId) => void (await call(client.imports.undo.mutate(importId))),
     jobs: () => call(client.jobs.list.query()),
     runJob: async (name) => void (await call(client.jobs.run.mutate(name))),
+    admin: createAdminApi(client, call),
   };
 }
 

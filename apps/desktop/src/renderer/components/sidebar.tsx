@@ -2,9 +2,11 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { ROLE_WORDS } from '../lib/role-words.ts';
 import { useSession } from '../lib/session.ts';
 import { useTRPC } from '../lib/trpc.ts';
 import {
+  AdminIcon,
   ChartIcon,
   DashboardIcon,
   DealIcon,
@@ -23,7 +25,7 @@ import { SchemeToggle } from './scheme-toggle.tsx';
 import styles from './sidebar.module.css';
 
 interface NavItem {
-  readonly to: '/' | '/goals' | '/conflicts' | '/analytics' | '/deals' | '/work' | '/team' | '/import' | '/rates' | '/jobs';
+  readonly to: '/' | '/goals' | '/conflicts' | '/analytics' | '/deals' | '/work' | '/team' | '/import' | '/rates' | '/jobs' | '/admin';
   readonly label: string;
   readonly Icon: ComponentType<IconProps>;
 }
@@ -38,6 +40,7 @@ const EVERYONE: readonly NavItem[] = [
 const CONFLICTS: NavItem = { to: '/conflicts', label: 'Conflicts', Icon: WarningIcon };
 const LEADERS: readonly NavItem[] = [{ to: '/team', label: 'Team', Icon: TeamIcon }];
 const ADMINS: readonly NavItem[] = [
+  { to: '/admin', label: 'Administration', Icon: AdminIcon },
   { to: '/import', label: 'Import', Icon: ImportIcon },
   { to: '/rates', label: 'Exchange rates', Icon: RateIcon },
   { to: '/jobs', label: 'Jobs', Icon: JobsIcon },
@@ -63,7 +66,7 @@ export function Sidebar() {
         {conflicts > 0 ? <NavLink item={CONFLICTS} count={conflicts} /> : null}
         {session.role === 'admin' ? (
           <>
-            <p className={styles.group}>Administration</p>
+            <p className={styles.group}>For admins</p>
             {ADMINS.map((item) => (
               <NavLink key={item.to} item={item} />
             ))}
@@ -107,7 +110,7 @@ function Person() {
           </span>
           <span className={styles.personWords}>
             <span className={styles.personName}>{session.memberName}</span>
-            <span className={styles.role}>{ROLES[session.role]}</span>
+            <span className={styles.role}>{ROLE_WORDS[session.role]}</span>
           </span>
         </UnstyledButton>
       </Menu.Target>
@@ -119,8 +122,6 @@ function Person() {
     </Menu>
   );
 }
-
-const ROLES = { member: 'Rep', manager: 'Manager', admin: 'Administrator' } as const;
 
 function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => word !== '');

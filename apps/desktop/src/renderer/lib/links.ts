@@ -4,7 +4,7 @@ import type { HostRouter } from '../../host/router.ts';
 import { portFrom, portLink, shellOf } from './port-link.ts';
 
 /** Procedures that wait for the server; kept out of batches, so that nothing local waits with them. */
-const SLOW = ['imports.', 'jobs.', 'session.'];
+const SLOW = ['admin.', 'imports.', 'jobs.', 'session.'];
 
 /** How this page reaches its host: by a port in Electron, over HTTP in a browser. */
 export function hostLinks(page: Window): TRPCLink<HostRouter>[] {

@@ -8,7 +8,17 @@ const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   deals: [['deals'], ['dashboard'], ['team'], ['goals', 'records'], ['goals', 'get'], ['goals', 'whatIf'], ['goals', 'whatIfChoices']],
   activities: [['activities'], ['team'], ['goals', 'records']],
   tasks: [['tasks'], ['dashboard'], ['goals', 'records']],
-  directory: [['directory'], ['session'], ['dashboard'], ['team'], ['goals'], ['analytics'], ['rates']],
+  directory: [
+    ['directory'],
+    ['session'],
+    ['dashboard'],
+    ['team'],
+    ['goals'],
+    ['analytics'],
+    ['rates'],
+    ['admin', 'people'],
+    ['admin', 'teams'],
+  ],
   imports: [['imports'], ['jobs'], ['session']],
 };
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { GOAL_TABS, type GoalTab } from './goal-tabs.ts';
-import styles from './goal-nav.module.css';
+import styles from '../../components/tab-nav.module.css';
 
 const LABELS: Readonly<Record<GoalTab, string>> = {
   overview: 'Overview',

@@ -1,0 +1,35 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { PageHeader } from '../../components/page-header.tsx';
+import { AdminNav } from './admin-nav.tsx';
+import type { AdminTab } from './admin-tabs.ts';
+import { Audit } from './audit.tsx';
+import { Keys } from './keys.tsx';
+import { People } from './people.tsx';
+import { RoomsAndBackups } from './rooms-and-backups.tsx';
+
+const route = getRouteApi('/admin');
+
+/** What admins look after: who may come in, what integrations may do, where the data lies, and what was done. */
+export function AdminPage() {
+  const { tab = 'people' } = route.useSearch();
+  return (
+    <>
+      <PageHeader title="Administration" subtitle="Who may come in, what integrations may do, how the data is kept, and what was done." />
+      <AdminNav current={tab} />
+      <Part tab={tab} />
+    </>
+  );
+}
+
+function Part({ tab }: { readonly tab: AdminTab }) {
+  switch (tab) {
+    case 'people':
+      return <People />;
+    case 'keys':
+      return <Keys />;
+    case 'rooms':
+      return <RoomsAndBackups />;
+    case 'audit':
+      return <Audit />;
+  }
+}

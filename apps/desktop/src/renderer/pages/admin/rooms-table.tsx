@@ -1,0 +1,104 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AdminRoomRow } from '../../../host/views/admin.ts';
+import { SearchIcon } from '../../components/icons.tsx';
+import { notifyRefused } from '../../components/notify.ts';
+import { Section } from '../../components/section.tsx';
+import { formatCount, plural } from '../../lib/format.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+import styles from './admin.module.css';
+import { exportFileName, recordWords, sizeWords } from './room-words.ts';
+import { saveJson } from './save-json.ts';
+import table from '../../components/table.module.css';
+
+/** Every room as it lies on the server's disk. */
+export function RoomsTable({ rooms }: { readonly rooms: readonly AdminRoomRow[] }) {
+  const [words, setWords] = useState('');
+  const wanted = words.trim().toLowerCase();
+  const shown = rooms.filter(({ room, label }) => `${label} ${room}`.toLowerCase().includes(wanted));
+  return (
+    <Section
+      title="Rooms"
+      note={`${formatCount(rooms.length)} · ${sizeWords(rooms.reduce((sum, { logBytes, snapshotBytes }) => sum + logBytes + snapshotBytes, 0))}`}
+      isFlush
+      actions={
+        <TextInput
+          size="xs"
+          w={220}
+          aria-label="Find a room"
+          placeholder="Find a room"
+          leftSection={<SearchIcon size={14} />}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+      }
+    >
+      <div className={styles.scroll}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">Room</th>
+              <th scope="col">Records</th>
+              <th scope="col" className={table.number}>
+                Log
+              </th>
+              <th scope="col" className={table.number}>
+                Size
+              </th>
+              <th scope="col">State</th>
+              <th scope="col">
+                <span className="fg-hidden">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <RoomLine key={row.room} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {shown.length === 0 ? (
+        <p className={styles.noneFound}>{rooms.length === 0 ? 'There are no rooms yet.' : `No room is called “${words.trim()}”.`}</p>
+      ) : null}
+    </Section>
+  );
+}
+
+function RoomLine({ row }: { readonly row: AdminRoomRow }) {
+  const { room, label, updates, logBytes, snapshotBytes, records, problem } = row;
+  return (
+    <tr data-testid="room-row" data-room={room}>
+      <th scope="row">
+        {label}
+        <span className={table.note}>{room}</span>
+      </th>
+      <td className={styles.records}>{problem === null ? recordWords(records) : <span className="fg-faint">not readable</span>}</td>
+      <td className={table.number}>{plural(updates, 'update')}</td>
+      <td className={table.number}>{sizeWords(logBytes + snapshotBytes)}</td>
+      <td>{problem === null ? <span className="fg-muted">Whole</span> : <span className={styles.locked}>Damaged</span>}</td>
+      <td className={table.action}>{problem === null ? <Export room={room} label={label} /> : null}</td>
+    </tr>
+  );
+}
+
+function Export({ room, label }: { readonly room: string; readonly label: string }) {
+  const exporting = useMutation(
+    useTRPC().admin.exportRoom.mutationOptions({
+      onSuccess: (exported) => saveJson(exportFileName(room), exported),
+      onError: (error) => notifyRefused(error, 'Not exported'),
+    }),
+  );
+  return (
+    <Button
+      variant="default"
+      loading={exporting.isPending}
+      aria-label={`Export ${label}`}
+      onClick={() => exporting.mutate(room)}
+      data-testid="room-export"
+    >
+      Export
+    </Button>
+  );
+}

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { AdminTeamRow, PersonRow } from '../../../host/views/admin.ts';
+import { PlusIcon } from '../../components/icons.tsx';
+import { Section } from '../../components/section.tsx';
+import { AddTeamDialog } from './add-team-dialog.tsx';
+import styles from './admin.module.css';
+import { AssignDialog } from './assign-dialog.tsx';
+import table from '../../components/table.module.css';
+
+interface TeamsProps {
+  readonly teams: readonly AdminTeamRow[];
+  readonly people: readonly PersonRow[];
+}
+
+/** The teams, who leads them and who is in them. */
+export function Teams({ teams, people }: TeamsProps) {
+  const [isAdding, setAdding] = useState(false);
+  const [assigning, setAssigning] = useState<AdminTeamRow | null>(null);
+  return (
+    <Section
+      title="Teams"
+      note={teams.length}
+      isFlush={teams.length > 0}
+      actions={
+        <Button variant="default" leftSection={<PlusIcon size={14} />} onClick={() => setAdding(true)} data-testid="add-team">
+          Add a team
+        </Button>
+      }
+    >
+      {teams.length === 0 ? (
+        <p className={styles.none}>There are no teams yet. A team has goals of its own, which the deals of its members fill.</p>
+      ) : (
+        <div className={styles.scroll}>
+          <table className={`${table.table} ${styles.top}`}>
+            <thead>
+              <tr>
+                <th scope="col">Team</th>
+                <th scope="col">Managers</th>
+                <th scope="col">Members</th>
+                <th scope="col">
+                  <span className="fg-hidden">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {teams.map((team) => (
+                <tr key={team.id} data-testid="team-row">
+                  <th scope="row" className={styles.nowrap}>
+                    {team.name}
+                    {team.parent === null ? null : <span className={table.note}>under {team.parent}</span>}
+                  </th>
+                  <td>
+                    <Names names={team.managers} />
+                  </td>
+                  <td>
+                    <Names names={team.members} />
+                  </td>
+                  <td className={table.action}>
+                    <Button variant="default" aria-label={`Add a person to ${team.name}`} onClick={() => setAssigning(team)}>
+                      Add a person
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {isAdding ? <AddTeamDialog teams={teams} people={people} onClose={() => setAdding(false)} /> : null}
+      {assigning === null ? null : <AssignDialog team={assigning} people={people} teams={teams} onClose={() => setAssigning(null)} />}
+    </Section>
+  );
+}
+
+function Names({ names }: { readonly names: readonly string[] }) {
+  return names.length === 0 ? <span className="fg-faint">none</span> : <>{names.join(', ')}</>;
+}
