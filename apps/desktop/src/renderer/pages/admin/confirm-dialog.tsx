@@ -38,7 +38,7 @@ export function ConfirmDialog({
           <Button variant="default" onClick={onClose}>
             {cancel}
           </Button>
-          <Button {...(isHarmless ? {} : { color: 'red' })} loading={isPending} onClick={onConfirm} data-testid="confirm">
+          <Button {...(isHarmless ? {} : { color: 'red.9' })} loading={isPending} onClick={onConfirm} data-testid="confirm">
             {confirm}
           </Button>
         </Group>

@@ -63,7 +63,7 @@ function Devices({ person, devices, onClose }: DevicesProps) {
           Close
         </Button>
         <Button
-          color="red"
+          color="red.9"
           disabled={devices.length === 0}
           loading={isEnding(null)}
           onClick={() => end(null)}

@@ -42,7 +42,7 @@ export function FromServer<T>({ query, size = 'page', children }: FromServerProp
     <EmptyState
       size={size}
       icon={<CloudOffIcon size={20} />}
-      title="The server didn’t answer this"
+      title="This comes from the server"
       action={
         <Button variant="default" leftSection={<RetryIcon />} onClick={() => void query.refetch()}>
           Try again

@@ -87,7 +87,7 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
                 {key.lastUsedAt === null ? <span className="fg-faint">never</span> : formatInstant(key.lastUsedAt)}
               </td>
               <td className={table.quiet}>{key.revokedAt === null ? 'Works' : `Revoked ${formatInstant(key.revokedAt)}`}</td>
-              <td className={table.action}>
+              <td className={`${table.action} ${styles.act}`}>
                 {key.revokedAt === null ? (
                   <Button variant="default" aria-label={`Revoke ${key.name}`} onClick={() => onRevoke(key)} data-testid="key-revoke">
                     Revoke

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { PersonRow } from '../../../host/views/admin.ts';
 import { PlusIcon } from '../../components/icons.tsx';
 import { Section } from '../../components/section.tsx';
+import { plural } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './admin.module.css';
 import { AssignDialog } from './assign-dialog.tsx';
@@ -32,7 +33,7 @@ function PeopleAndTeams({ people }: { readonly people: readonly PersonRow[] }) {
     <div className={styles.parts}>
       <Section
         title="People"
-        note={people.length}
+        note={plural(people.length, 'account')}
         isFlush
         actions={
           <Button leftSection={<PlusIcon size={14} />} onClick={() => setInviting(true)} data-testid="invite">

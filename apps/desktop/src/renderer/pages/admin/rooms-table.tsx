@@ -70,7 +70,7 @@ function RoomLine({ row }: { readonly row: AdminRoomRow }) {
   const { room, label, updates, logBytes, snapshotBytes, records, problem } = row;
   return (
     <tr data-testid="room-row" data-room={room}>
-      <th scope="row">
+      <th scope="row" className={styles.nowrap}>
         {label}
         <span className={table.note}>{room}</span>
       </th>

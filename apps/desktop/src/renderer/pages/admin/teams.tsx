@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { AdminTeamRow, PersonRow } from '../../../host/views/admin.ts';
 import { PlusIcon } from '../../components/icons.tsx';
 import { Section } from '../../components/section.tsx';
 import { AddTeamDialog } from './add-team-dialog.tsx';
 import styles from './admin.module.css';
 import { AssignDialog } from './assign-dialog.tsx';
+import { inTreeOrder } from './team-order.ts';
 import table from '../../components/table.module.css';
 
 interface TeamsProps {
@@ -13,7 +14,7 @@ interface TeamsProps {
   readonly people: readonly PersonRow[];
 }
 
-/** The teams, who leads them and who is in them. */
+/** The teams, who leads them and who is in them; each below the one it is under. */
 export function Teams({ teams, people }: TeamsProps) {
   const [isAdding, setAdding] = useState(false);
   const [assigning, setAssigning] = useState<AdminTeamRow | null>(null);
@@ -44,7 +45,7 @@ export function Teams({ teams, people }: TeamsProps) {
               </tr>
             </thead>
             <tbody>
-              {teams.map((team) => (
+              {inTreeOrder(teams).map((team) => (
                 <tr key={team.id} data-testid="team-row">
                   <th scope="row" className={styles.nowrap}>
                     {team.name}
@@ -56,7 +57,7 @@ export function Teams({ teams, people }: TeamsProps) {
                   <td>
                     <Names names={team.members} />
                   </td>
-                  <td className={table.action}>
+                  <td className={`${table.action} ${styles.act}`}>
                     <Button variant="default" aria-label={`Add a person to ${team.name}`} onClick={() => setAssigning(team)}>
                       Add a person
                     </Button>
@@ -74,5 +75,14 @@ export function Teams({ teams, people }: TeamsProps) {
 }
 
 function Names({ names }: { readonly names: readonly string[] }) {
-  return names.length === 0 ? <span className="fg-faint">none</span> : <>{names.join(', ')}</>;
+  if (names.length === 0) return <span className="fg-faint">none</span>;
+  return names.map((name, at) => (
+    // Two people may have one name; a name isn't broken between lines.
+    <Fragment key={`${at} ${name}`}>
+      <span className={styles.nowrap}>
+        {name}
+        {at < names.length - 1 ? ',' : ''}
+      </span>{' '}
+    </Fragment>
+  ));
 }
