@@ -87,3 +87,14 @@ it('without the server it says so and asks again when told to', async () => {
   [...document.querySelectorAll('button')].find((button) => button.textContent === 'Try again')?.click();
   await appears(() => rowOf(MAYA));
 });
+
+it('what the server said last stays in sight, and is called so, when the server goes away', async () => {
+  const host = createFakeHost({ role: 'admin' });
+  await host.admin.invite({ email: 'nora@acme.example', name: 'Nora Newman', role: 'member', teamId: null, days: 7 });
+  await showPart(<People />, host);
+  const takeBack = await appears(() => byTestId('take-back'));
+  vi.spyOn(host.admin, 'people').mockRejectedValue(new Error('The server at http://127.0.0.1:4600 can’t be reached.'));
+  takeBack.click();
+  await appears(() => document.body.textContent?.includes('This is what the server said last.'));
+  expect(rowOf(MAYA)).not.toBeNull();
+});

@@ -8,7 +8,7 @@ import { repairCommand } from './room-words.ts';
 export function DamagedRooms({ rooms }: { readonly rooms: readonly AdminRoomRow[] }) {
   if (rooms.length === 0) return null;
   return (
-    <Section title={<span className={styles.locked}>Damaged rooms</span>} note={rooms.length}>
+    <Section title={<span className={styles.bad}>Damaged rooms</span>} note={rooms.length}>
       <p className={styles.hint}>
         A damaged room is closed until it is repaired; all others go on. Repairing and restoring are done at the server’s console on
         purpose, because files of that machine are never named over the network.
