@@ -16,9 +16,6 @@ export interface WaitingUpdate {
 /** Updates from this size on are what someone brings back from offline: those of one person in one room are tried as one. */
 const LARGE_BYTES = 2048;
 
-/** While changes come in one after another, so long after a commit the next one begins: together they cost little more than one alone. */
-const GATHER_MS = 2;
-
 /**
  * Commits what arrives in one turn of the event loop in one transaction with one fsync. Each update is validated by itself and refused by
  * itself; only then are the senders answered.
@@ -29,8 +26,6 @@ export class GroupCommit {
   readonly #roomBytes: number;
   #waiting: WaitingUpdate[] = [];
   #after: (() => void)[] = [];
-  /** On the clock of `performance`. */
-  #committedAt = Number.NEGATIVE_INFINITY;
 
   /** `roomBytes`: how large a room may become. */
   constructor(options: { readonly replica: Replica; readonly authority: Authority; readonly roomBytes: number }) {
@@ -40,14 +35,8 @@ export class GroupCommit {
   }
 
   push(update: WaitingUpdate): void {
-    if (this.#waiting.length === 0) this.#flushSoon();
+    if (this.#waiting.length === 0) setImmediate(() => this.flush());
     this.#waiting.push(update);
-  }
-
-  #flushSoon(): void {
-    const wait = this.#committedAt + GATHER_MS - performance.now();
-    if (wait > 0) setTimeout(() => this.flush(), wait);
-    else setImmediate(() => this.flush());
   }
 
   /** Runs at once, or after what came in before has been committed and answered. */
@@ -66,7 +55,6 @@ export class GroupCommit {
     const batch = this.#replica.batch(() => {
       for (const group of groupsOf(waiting)) this.#take(group, outcomes);
     });
-    this.#committedAt = performance.now();
     for (const update of waiting) update.done(batch.ok ? (outcomes.get(update) ?? ok(this.#replica.lastSeq())) : batch);
     for (const work of after) work();
   }
