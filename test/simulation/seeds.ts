@@ -36,4 +36,9 @@ export const FOUND: readonly { readonly seed: number; readonly found: string }[]
     seed: 529,
     found: 'goals evaluated while a device’s clock was behind stayed as of that day after the clock had been put right',
   },
+  {
+    seed: 817,
+    found:
+      'a goal that stopped and began to be whole on a device kept the server’s forecast, and its own was one from before its records had changed',
+  },
 ];

@@ -146,9 +146,7 @@ export async function newDay(world: World): Promise<void> {
   await runJobs(world);
   for (const place of world.devices) {
     const { replica } = place.running;
-    if (!replica.isReady() || (place.day === replica.today() && !replica.isOfAnotherDay())) continue;
-    place.day = replica.today();
-    replica.recalculate('all');
+    if (replica.isReady() && replica.isOfAnotherDay()) replica.recalculate('all');
   }
 }
 

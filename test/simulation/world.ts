@@ -21,8 +21,6 @@ export interface DevicePlace {
   running: DeviceMachine;
   starts: number;
   skewMs: number;
-  /** When goals were last evaluated because the day had changed; as the app does at its start and at midnight. */
-  day: string;
 }
 
 /** Ways to break the server on purpose, to see that the oracle notices. */
@@ -62,7 +60,7 @@ export class World {
     const name = `${memberId}-${this.devices.length + 1}`;
     const file = this.files.next(name, this.#templates.device);
     const skewMs = this.random.chance(0.2) ? this.random.int(4 * 3_600_000) - 2 * 3_600_000 : 0;
-    const place = { name, memberId, starts: 0, skewMs, day: '' };
+    const place = { name, memberId, starts: 0, skewMs };
     this.devices.push(Object.assign(place, { running: await this.#startDevice(place, file) }));
   }
 

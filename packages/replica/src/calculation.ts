@@ -30,6 +30,8 @@ import type { Views } from './views.ts';
 
 /** Collections of the directory whose change may move records between goals. */
 const REGROUPING: readonly Collection[] = ['settings', 'stages', 'teams', 'memberships', 'rates'];
+/** Collections whose change may make a goal whole on a device, or no longer so. */
+const COMPLETING: readonly Collection[] = ['members', 'goals', 'edges'];
 
 /** Deals that ended earlier teach nothing any more. */
 const LEARNT_DAYS = 800;
@@ -119,6 +121,8 @@ export class Calculation {
       if (adjustment === null || !('goalId' in adjustment)) continue;
       for (const id of [adjustment.goalId, ...index.ancestorsOf(adjustment.goalId)]) affected.add(id);
     }
+    if (COMPLETING.some((collection) => topics.has(collection)))
+      for (const goalId of this.#views.turned(this.#options.isComplete)) affected.add(goalId);
     return { ledger, goalIds: this.#evaluateOrHold(affected, context) };
   }
 
@@ -185,7 +189,9 @@ export class Calculation {
 
   evaluate(goalIds: readonly string[] | 'all'): string[] {
     const index = this.#views.goalIndex();
-    return this.results.evaluate(goalIds === 'all' ? idsOf(index.goals) : goalIds, index, this.#options.today());
+    const changed = this.results.evaluate(goalIds === 'all' ? idsOf(index.goals) : goalIds, index, this.#options.today());
+    if (goalIds === 'all') this.results.forgetDates();
+    return changed;
   }
 
   /** Derives days from the records again; returns the goals whose stored days were different, which should be none. */
@@ -287,6 +293,7 @@ export class Calculation {
   forget(): void {
     this.days.forget();
     this.outlooks.forgetRemembered();
+    this.results.forgetDates();
     this.due.forget();
     this.#sources = { index: null, byGoal: new Map() };
   }

@@ -158,6 +158,13 @@ export class Outlooks {
     }
   }
 
+  /** Of a goal that isn't whole here any more: an outlook of before must not stand again should it be whole once more. */
+  forgetStale(goalId: string): void {
+    if (!this.#due.isOutlookStale(goalId)) return;
+    this.forget([goalId]);
+    this.#due.outlookMade(goalId);
+  }
+
   /** Days that an outlook was made from have changed: it stands until it is made anew. */
   pastChanged(goalIds: Iterable<string>): void {
     for (const goalId of goalIds) {

@@ -39,6 +39,8 @@ export class Results {
   readonly #outlooks: Outlooks;
   readonly #isComplete: (goalId: string) => boolean;
   readonly #statements;
+  /** Days that stored results may be as of; null until they are read. */
+  #dates: Set<IsoDate> | null = null;
 
   constructor(
     sqlite: BetterSqlite3.Database,
@@ -55,7 +57,7 @@ export class Results {
       put: sqlite.prepare('INSERT OR REPLACE INTO results (goal_id, input_hash, json) VALUES (?, ?, ?)'),
       drop: sqlite.prepare('DELETE FROM results WHERE goal_id = ?'),
       server: sqlite.prepare<[string], { json: string }>('SELECT json FROM server_results WHERE goal_id = ?'),
-      otherDay: sqlite.prepare<[string], number>(`SELECT 1 FROM results WHERE json_extract(json, '$.today') <> ? LIMIT 1`).pluck(),
+      dates: sqlite.prepare<[], IsoDate>(`SELECT DISTINCT json_extract(json, '$.today') FROM results`).pluck(),
       all: sqlite.prepare<[], string>('SELECT goal_id FROM results').pluck(),
     };
   }
@@ -88,6 +90,7 @@ export class Results {
    */
   evaluate(goalIds: Iterable<string>, index: GoalIndex, today: IsoDate, mode: OutlookMode = 'anew'): string[] {
     const changed: string[] = [];
+    this.#dates?.add(today);
     for (const goalId of index.inOrder(goalIds)) {
       try {
         if (this.#evaluateOne(goalId, index, today, mode)) changed.push(goalId);
@@ -126,7 +129,13 @@ export class Results {
 
   /** Whether there are results as of another day. */
   hasOtherThan(today: IsoDate): boolean {
-    return this.#statements.otherDay.get(today) !== undefined;
+    this.#dates ??= new Set(this.#statements.dates.all());
+    return this.#dates.size > (this.#dates.has(today) ? 1 : 0);
+  }
+
+  /** What is remembered of the results' days is read again: all were evaluated, or a transaction failed. */
+  forgetDates(): void {
+    this.#dates = null;
   }
 
   /** Forgets results of goals that are gone. */
@@ -152,6 +161,7 @@ export class Results {
     const series = this.series(goalId, index);
     if (series === null) return null;
     const isWhole = this.#isComplete(goalId);
+    if (!isWhole && mode === 'anew') this.#outlooks.forgetStale(goalId);
     const history = isWhole && index.isSeasonal(goalId) ? this.#outlooks.history(goalId, index) : [];
     const outlook = isWhole ? this.#outlooks.of(goalId, series, index, today, mode) : this.#carriedOutlook(goalId, series, index, today);
     return { series, history, outlook };

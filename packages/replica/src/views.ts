@@ -51,6 +51,8 @@ export class Views {
   #ofBook: OfBook = {};
   /** Goals whose completeness was asked for; depends on both. */
   #complete = new Map<string, boolean>();
+  /** What was said of goals before something changed that it depends on. */
+  readonly #saidComplete = new Map<string, boolean>();
 
   constructor(projection: Projection, { isPartial }: { readonly isPartial: boolean }) {
     this.#projection = projection;
@@ -155,7 +157,15 @@ export class Views {
 
   /** Whose shared deals count where is told by the server's results. */
   forgetCompleteness(): void {
+    for (const [goalId, isComplete] of this.#complete) this.#saidComplete.set(goalId, isComplete);
     this.#complete = new Map();
+  }
+
+  /** Goals of which something else was said before the last changes than `isComplete` says now. */
+  turned(isComplete: (goalId: string) => boolean): string[] {
+    const turned = [...this.#saidComplete].flatMap(([goalId, said]) => (isComplete(goalId) === said ? [] : [goalId]));
+    this.#saidComplete.clear();
+    return turned;
   }
 
   #hasComponents(goalId: string): boolean {
@@ -184,6 +194,6 @@ export class Views {
 
   #forgetBook(): void {
     this.#ofBook = {};
-    this.#complete = new Map();
+    this.forgetCompleteness();
   }
 }
