@@ -20,7 +20,10 @@ export class DueGoals {
   constructor(sqlite: BetterSqlite3.Database) {
     this.#statements = {
       all: sqlite.prepare<[], [string, number, number]>('SELECT goal_id, outlook_stale, unpublished FROM due_goals').raw(),
-      put: sqlite.prepare('INSERT OR REPLACE INTO due_goals (goal_id, outlook_stale, unpublished) VALUES (?, ?, ?)'),
+      put: sqlite.prepare(
+        `INSERT INTO due_goals (goal_id, outlook_stale, unpublished) VALUES (?, ?, ?)
+         ON CONFLICT DO UPDATE SET outlook_stale = excluded.outlook_stale, unpublished = excluded.unpublished`,
+      ),
       clear: sqlite.prepare('DELETE FROM due_goals'),
       drop: sqlite.prepare('DELETE FROM due_goals WHERE goal_id = ?'),
     };

@@ -67,8 +67,12 @@ export class Events {
     this.#statements = {
       get: sqlite.prepare<[string, string], EventRow>('SELECT * FROM events WHERE collection = ? AND record_id = ?'),
       put: sqlite.prepare(
-        `INSERT OR REPLACE INTO events (collection, record_id, owner_id, outcome, counts_on, amount_minor, currency, probability, opened_on, due_on,
-           product_id, pipeline_id, activity_kind, tags, credits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO events (collection, record_id, owner_id, outcome, counts_on, amount_minor, currency, probability, opened_on, due_on,
+           product_id, pipeline_id, activity_kind, tags, credits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET owner_id = excluded.owner_id, outcome = excluded.outcome, counts_on = excluded.counts_on,
+           amount_minor = excluded.amount_minor, currency = excluded.currency, probability = excluded.probability,
+           opened_on = excluded.opened_on, due_on = excluded.due_on, product_id = excluded.product_id, pipeline_id = excluded.pipeline_id,
+           activity_kind = excluded.activity_kind, tags = excluded.tags, credits = excluded.credits`,
       ),
       drop: sqlite.prepare('DELETE FROM events WHERE collection = ? AND record_id = ?'),
       all: sqlite.prepare<[], EventRow>('SELECT * FROM events'),

@@ -54,7 +54,11 @@ export class Results {
     this.#isComplete = isComplete;
     this.#statements = {
       get: sqlite.prepare<[string], { json: string }>('SELECT json FROM results WHERE goal_id = ?'),
-      put: sqlite.prepare('INSERT OR REPLACE INTO results (goal_id, input_hash, json) VALUES (?, ?, ?)'),
+      // Not REPLACE, here and where else an edit puts a row that is there: that would write its index anew.
+      put: sqlite.prepare(
+        `INSERT INTO results (goal_id, input_hash, json) VALUES (?, ?, ?)
+         ON CONFLICT DO UPDATE SET input_hash = excluded.input_hash, json = excluded.json`,
+      ),
       drop: sqlite.prepare('DELETE FROM results WHERE goal_id = ?'),
       server: sqlite.prepare<[string], { json: string }>('SELECT json FROM server_results WHERE goal_id = ?'),
       dates: sqlite.prepare<[], IsoDate>(`SELECT DISTINCT json_extract(json, '$.today') FROM results`).pluck(),
