@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LoadFailed, Loading } from './components/query-states.tsx';
+import { type Language, words } from './lib/i18n.ts';
+import { useLanguage } from './lib/language.ts';
 import { SessionContext } from './lib/session.ts';
 import { useTRPC } from './lib/trpc.ts';
 import { FirstSync, SessionPage } from './pages/session/index.tsx';
@@ -12,6 +14,8 @@ export function App() {
   const trpc = useTRPC();
   const session = useQuery(trpc.session.get.queryOptions());
   const [router] = useState(createAppRouter);
+  const language = useLanguage();
+  useFocusKept(language);
 
   const companyName = session.data?.state === 'signed_in' ? session.data.companyName : null;
   useEffect(() => {
@@ -21,11 +25,26 @@ export function App() {
   if (session.data === undefined) {
     return session.isError ? <LoadFailed error={session.error} onRetry={() => void session.refetch()} /> : <Loading />;
   }
-  if (session.data.state === 'signed_out') return <SessionPage session={session.data} />;
-  if (!session.data.firstSyncDone) return <FirstSync />;
+  if (session.data.state === 'signed_out') return <SessionPage key={language} session={session.data} />;
+  if (!session.data.firstSyncDone) return <FirstSync key={language} />;
   return (
     <SessionContext value={session.data}>
-      <RouterProvider router={router} />
+      <RouterProvider key={language} router={router} />
     </SessionContext>
   );
+}
+
+/** Another language makes everything anew; what had the focus and has an id has it again. */
+function useFocusKept(language: Language): void {
+  const focused = useRef<string | null>(null);
+  useEffect(() => {
+    const remember = () => {
+      focused.current = document.activeElement?.id ?? null;
+    };
+    words.on('languageChanging', remember);
+    return () => words.off('languageChanging', remember);
+  }, []);
+  useEffect(() => {
+    if (focused.current !== null && focused.current !== '') document.getElementById(focused.current)?.focus();
+  }, [language]);
 }

@@ -9,15 +9,17 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient } from '@trpc/client';
-import { StrictMode } from 'react';
+import { StrictMode, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { HostRouter } from '../host/router.ts';
 import { App } from './app.tsx';
+import { followLanguage, useLanguage } from './lib/language.ts';
 import { hostLinks } from './lib/links.ts';
 import { LiveProvider } from './lib/live.tsx';
 import { createQueryClient } from './lib/query-client.ts';
+import { settings } from './lib/settings.ts';
 import { TRPCProvider } from './lib/trpc.ts';
-import { cssVariables, theme } from './theme/theme.ts';
+import { createAppTheme, cssVariables } from './theme/theme.ts';
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no element with id "root"');
@@ -25,8 +27,14 @@ if (container === null) throw new Error('index.html has no element with id "root
 const queryClient = createQueryClient();
 const trpcClient = createTRPCClient<HostRouter>({ links: hostLinks(window) });
 
-createRoot(container).render(
-  <StrictMode>
+followLanguage(settings, window);
+
+/** Everything around the pages; the pages themselves are made anew in another language (`App`). */
+function Root() {
+  const language = useLanguage();
+  // oxlint-disable-next-line react/exhaustive-deps -- The theme says its few words in the language.
+  const theme = useMemo(createAppTheme, [language]);
+  return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queryClient}>
@@ -37,5 +45,11 @@ createRoot(container).render(
         </TRPCProvider>
       </QueryClientProvider>
     </MantineProvider>
+  );
+}
+
+createRoot(container).render(
+  <StrictMode>
+    <Root />
   </StrictMode>,
 );

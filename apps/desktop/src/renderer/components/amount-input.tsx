@@ -1,5 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { currencySymbol, type Unit } from '../lib/format.ts';
+import { t } from '../lib/words.ts';
 
 interface AmountInputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'type'> {
   readonly unit: Unit;
@@ -10,7 +11,7 @@ interface AmountInputProps extends Omit<TextInputProps, 'value' | 'onChange' | '
 /** Text field for an amount in major units, percent or days; keep the text, read it with `parseAmount` when it is submitted. */
 export function AmountInput({ unit, value, onChange, ...rest }: AmountInputProps) {
   const symbol = unit.unit === 'currency' && unit.currency !== null ? currencySymbol(unit.currency) : null;
-  const suffix = unit.unit === 'percent' ? '%' : unit.unit === 'days' ? 'days' : null;
+  const suffix = unit.unit === 'percent' ? '%' : unit.unit === 'days' ? t('days') : null;
   return (
     <TextInput
       {...rest}

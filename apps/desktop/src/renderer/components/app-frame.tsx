@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useLiveUpdates } from '../lib/live.tsx';
+import { t } from '../lib/words.ts';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import styles from './app-frame.module.css';
@@ -10,13 +11,13 @@ export function AppFrame() {
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#page">
-        Skip to the page
+        {t('Skip to the page')}
       </a>
       <Sidebar />
       <div className={styles.main}>
         {isHostReachable ? null : (
           <p className={styles.banner} role="alert">
-            Fieldgoal on this device is not answering. Everything shown as saved is safe. Trying again…
+            {t('Fieldgoal on this device is not answering. Everything shown as saved is safe. Trying again…')}
           </p>
         )}
         <main id="page" className={styles.page} tabIndex={-1}>

@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import type { GoalCard } from '../../host/views/goal-card.ts';
 import { formatAmount, NO_DATA, type Unit } from '../lib/format.ts';
 import { useGoalChanges } from '../lib/live.tsx';
+import { t } from '../lib/words.ts';
 
 interface GoalNumberProps {
   readonly goal: Pick<GoalCard, 'id' | 'value'> & Unit;
@@ -22,10 +23,10 @@ export function GoalNumber({ goal, testId = 'goal-value' }: GoalNumberProps) {
 function NoData() {
   return (
     <>
-      <span aria-hidden="true" title="Nothing to compute it from yet">
+      <span aria-hidden="true" title={t('Nothing to compute it from yet')}>
         {NO_DATA}
       </span>
-      <VisuallyHidden>No data</VisuallyHidden>
+      <VisuallyHidden>{t('No data')}</VisuallyHidden>
     </>
   );
 }

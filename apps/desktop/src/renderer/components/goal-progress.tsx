@@ -1,6 +1,7 @@
 import type { GoalCard } from '../../host/views/goal-card.ts';
 import { formatPercent } from '../lib/format.ts';
 import { isSpread, stretchWords } from '../lib/goal-words.ts';
+import { t } from '../lib/words.ts';
 import { healthTone } from './health-badge.tsx';
 import styles from './goal-progress.module.css';
 
@@ -27,7 +28,7 @@ export function GoalProgress({ goal, size = 'md' }: GoalProgressProps) {
       className={styles.track}
       data-size={size}
       role="progressbar"
-      aria-label={`Progress of ${goal.name}`}
+      aria-label={t('Progress of {{goal}}', { goal: goal.name })}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(within(attainment) * 100)}
@@ -35,7 +36,7 @@ export function GoalProgress({ goal, size = 'md' }: GoalProgressProps) {
     >
       <div className={styles.fill} data-tone={healthTone(goal.health)} style={{ width: `${share * 100}%` }} />
       {scale === 1 ? null : (
-        <div className={styles.target} style={{ left: `${100 / scale}%` }} title="Target; the end of the bar is the stretch target" />
+        <div className={styles.target} style={{ left: `${100 / scale}%` }} title={t('Target; the end of the bar is the stretch target')} />
       )}
       {pace === null || pace === 0 || pace === 1 ? null : <div className={styles.tick} style={{ left: `${pace * 100}%` }} />}
     </div>

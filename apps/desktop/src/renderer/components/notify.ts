@@ -1,8 +1,9 @@
 import { notifications } from '@mantine/notifications';
 import { errorText } from '../lib/error-text.ts';
+import { t } from '../lib/words.ts';
 
 /** Tells a person that an edit could not be made, in the host's words. */
-export function notifyRefused(error: unknown, title = 'Not saved'): void {
+export function notifyRefused(error: unknown, title = t('Not saved')): void {
   notifications.show({ title, message: errorText(error), color: 'red', autoClose: 8000 });
 }
 

@@ -1,10 +1,11 @@
 import { Button, Loader } from '@mantine/core';
 import { errorText } from '../lib/error-text.ts';
+import { t } from '../lib/words.ts';
 import { EmptyState } from './empty-state.tsx';
 import { RetryIcon, WarningIcon } from './icons.tsx';
 
 /** While a page's data is on its way. The host is local, so this is a blink and needs no skeleton. */
-export function Loading({ label = 'Loading' }: { readonly label?: string }) {
+export function Loading({ label = t('Loading') }: { readonly label?: string }) {
   return (
     <div style={{ display: 'grid', placeItems: 'center', padding: 96 }} role="status" aria-label={label}>
       <Loader size="sm" color="gray" />
@@ -19,10 +20,10 @@ export function LoadFailed({ error, onRetry }: { readonly error: unknown; readon
       size="page"
       heading="h1"
       icon={<WarningIcon size={20} />}
-      title="This could not be loaded"
+      title={t('This could not be loaded')}
       action={
         <Button variant="default" leftSection={<RetryIcon />} onClick={onRetry}>
-          Try again
+          {t('Try again')}
         </Button>
       }
     >

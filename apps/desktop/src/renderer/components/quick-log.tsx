@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { errorText } from '../lib/error-text.ts';
 import { useTRPC } from '../lib/trpc.ts';
+import { t } from '../lib/words.ts';
 import { ACTIVITY_KINDS } from './activity-kinds.tsx';
 import { PlusIcon } from './icons.tsx';
 import { notifyDone } from './notify.ts';
@@ -16,7 +17,7 @@ export function QuickLog() {
     <Popover opened={isOpen} onChange={close} position="bottom-end" width={400} trapFocus returnFocus>
       <Popover.Target>
         <Button leftSection={<PlusIcon />} onClick={toggle} data-testid="quick-log">
-          Log activity
+          {t('Log activity')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -39,7 +40,7 @@ function LogForm({ onDone }: { readonly onDone: () => void }) {
       { kind, subject: subject.trim(), dealId: null, completedAt },
       {
         onSuccess: () => {
-          notifyDone('Activity logged.');
+          notifyDone(t('Activity logged.'));
           onDone();
         },
       },
@@ -52,22 +53,22 @@ function LogForm({ onDone }: { readonly onDone: () => void }) {
         <SegmentedControl
           size="xs"
           fullWidth
-          aria-label="Kind of activity"
+          aria-label={t('Kind of activity')}
           value={kind}
           onChange={(value) => setKind(ACTIVITY_KINDS.find((known) => known.value === value)?.value ?? 'call')}
           data={ACTIVITY_KINDS.map(({ value, label }) => ({ value, label }))}
         />
         <TextInput
           data-autofocus
-          label="Subject"
-          placeholder="Renewal with Acme"
+          label={t('Subject')}
+          placeholder={t('Renewal with Acme')}
           maxLength={200}
           value={subject}
           error={log.isError ? errorText(log.error) : null}
           onChange={(event) => setSubject(event.currentTarget.value)}
         />
         <Button type="submit" disabled={subject.trim() === ''} loading={log.isPending}>
-          Log it
+          {t('Log it')}
         </Button>
       </Stack>
     </form>

@@ -5,6 +5,7 @@ import type { ComponentType } from 'react';
 import { ROLE_WORDS } from '../lib/role-words.ts';
 import { useSession } from '../lib/session.ts';
 import { useTRPC } from '../lib/trpc.ts';
+import { t } from '../lib/words.ts';
 import {
   AdminIcon,
   ChartIcon,
@@ -31,19 +32,87 @@ interface NavItem {
 }
 
 const EVERYONE: readonly NavItem[] = [
-  { to: '/', label: 'Dashboard', Icon: DashboardIcon },
-  { to: '/goals', label: 'Goals', Icon: GoalIcon },
-  { to: '/deals', label: 'Deals', Icon: DealIcon },
-  { to: '/work', label: 'Work', Icon: WorkIcon },
-  { to: '/analytics', label: 'Analytics', Icon: ChartIcon },
+  {
+    to: '/',
+    get label() {
+      return t('Dashboard');
+    },
+    Icon: DashboardIcon,
+  },
+  {
+    to: '/goals',
+    get label() {
+      return t('Goals');
+    },
+    Icon: GoalIcon,
+  },
+  {
+    to: '/deals',
+    get label() {
+      return t('Deals');
+    },
+    Icon: DealIcon,
+  },
+  {
+    to: '/work',
+    get label() {
+      return t('Work');
+    },
+    Icon: WorkIcon,
+  },
+  {
+    to: '/analytics',
+    get label() {
+      return t('Analytics');
+    },
+    Icon: ChartIcon,
+  },
 ];
-const CONFLICTS: NavItem = { to: '/conflicts', label: 'Conflicts', Icon: WarningIcon };
-const LEADERS: readonly NavItem[] = [{ to: '/team', label: 'Team', Icon: TeamIcon }];
+const CONFLICTS: NavItem = {
+  to: '/conflicts',
+  get label() {
+    return t('Conflicts');
+  },
+  Icon: WarningIcon,
+};
+const LEADERS: readonly NavItem[] = [
+  {
+    to: '/team',
+    get label() {
+      return t('Team');
+    },
+    Icon: TeamIcon,
+  },
+];
 const ADMINS: readonly NavItem[] = [
-  { to: '/admin', label: 'Administration', Icon: AdminIcon },
-  { to: '/import', label: 'Import', Icon: ImportIcon },
-  { to: '/rates', label: 'Exchange rates', Icon: RateIcon },
-  { to: '/jobs', label: 'Jobs', Icon: JobsIcon },
+  {
+    to: '/admin',
+    get label() {
+      return t('Administration');
+    },
+    Icon: AdminIcon,
+  },
+  {
+    to: '/import',
+    get label() {
+      return t('Import');
+    },
+    Icon: ImportIcon,
+  },
+  {
+    to: '/rates',
+    get label() {
+      return t('Exchange rates');
+    },
+    Icon: RateIcon,
+  },
+  {
+    to: '/jobs',
+    get label() {
+      return t('Jobs');
+    },
+    Icon: JobsIcon,
+  },
 ];
 
 /** The company, where one can go, and who one is. Only what this person may use is listed. */
@@ -59,14 +128,14 @@ export function Sidebar() {
         </span>
         <span className={styles.companyName}>{session.companyName}</span>
       </div>
-      <nav className={styles.nav} aria-label="Pages">
+      <nav className={styles.nav} aria-label={t('Pages')}>
         {items.map((item) => (
           <NavLink key={item.to} item={item} />
         ))}
         {conflicts > 0 ? <NavLink item={CONFLICTS} count={conflicts} /> : null}
         {session.role === 'admin' ? (
           <>
-            <p className={styles.group}>For admins</p>
+            <p className={styles.group}>{t('For admins')}</p>
             {ADMINS.map((item) => (
               <NavLink key={item.to} item={item} />
             ))}
@@ -100,11 +169,11 @@ function NavLink({ item, count }: { readonly item: NavItem; readonly count?: num
 function Person() {
   const session = useSession();
   const trpc = useTRPC();
-  const signOut = useMutation(trpc.session.signOut.mutationOptions({ onError: (error) => notifyRefused(error, 'Not signed out') }));
+  const signOut = useMutation(trpc.session.signOut.mutationOptions({ onError: (error) => notifyRefused(error, t('Not signed out')) }));
   return (
     <Menu position="top-start" width={200}>
       <Menu.Target>
-        <UnstyledButton className={styles.person} title="Account">
+        <UnstyledButton className={styles.person} title={t('Account')}>
           <span className={styles.avatar} aria-hidden="true">
             {initials(session.memberName)}
           </span>
@@ -116,7 +185,7 @@ function Person() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<SignOutIcon />} onClick={() => signOut.mutate()}>
-          Sign out
+          {t('Sign out')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -2,9 +2,10 @@ import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { StatusView } from '../../host/views/session.ts';
-import { formatTime, plural } from '../lib/format.ts';
+import { formatTime } from '../lib/format.ts';
 import { connectionWords, toSendWords } from '../lib/status-words.ts';
 import { useTRPC } from '../lib/trpc.ts';
+import { t, tn } from '../lib/words.ts';
 import { CheckIcon, CloudIcon, CloudOffIcon, DeviceIcon, SendIcon, WarningIcon } from './icons.tsx';
 import styles from './status-bar.module.css';
 import { SyncDetails } from './sync-details.tsx';
@@ -17,11 +18,18 @@ export function StatusBar() {
   return (
     <footer className={styles.bar} data-testid="status-bar">
       {status === undefined ? null : (
-        <UnstyledButton className={styles.button} onClick={open} aria-haspopup="dialog" title="What these states mean">
+        <UnstyledButton className={styles.button} onClick={open} aria-haspopup="dialog" title={t('What these states mean')}>
           <States status={status} />
         </UnstyledButton>
       )}
-      <Drawer opened={isOpen} onClose={close} position="right" size={420} title="Sync" classNames={{ title: styles.drawerTitle ?? '' }}>
+      <Drawer
+        opened={isOpen}
+        onClose={close}
+        position="right"
+        size={420}
+        title={t('Sync')}
+        classNames={{ title: styles.drawerTitle ?? '' }}
+      >
         {status === undefined ? null : <SyncDetails status={status} />}
       </Drawer>
     </footer>
@@ -35,12 +43,12 @@ function States({ status }: { readonly status: StatusView }) {
       {status.storageProblem === null ? (
         <span className={styles.state}>
           <DeviceIcon size={14} />
-          Saved on this device
+          {t('Saved on this device')}
         </span>
       ) : (
         <span className={styles.state} data-tone="bad">
           <WarningIcon size={14} />
-          Cannot save on this device
+          {t('Cannot save on this device')}
         </span>
       )}
       <span className={styles.state} data-tone={status.changesToSend > 0 ? 'wait' : undefined}>
@@ -51,20 +59,20 @@ function States({ status }: { readonly status: StatusView }) {
         {isOffline ? <CloudOffIcon size={14} /> : <CloudIcon size={14} />}
         <span data-testid="status-connection">{connectionWords(status)}</span>
         {isOffline && status.upToDateAt !== null ? (
-          <span className={styles.since}>last up to date at {formatTime(status.upToDateAt)}</span>
+          <span className={styles.since}>{t('last up to date at {{time}}', { time: formatTime(status.upToDateAt) })}</span>
         ) : null}
       </span>
       <span className={styles.spacer} />
       {status.quarantined > 0 ? (
         <span className={styles.state}>
           <WarningIcon size={14} />
-          {plural(status.quarantined, 'record')} set aside
+          {tn(status.quarantined, '{{count}} record set aside', '{{count}} records set aside')}
         </span>
       ) : null}
       {status.refused > 0 ? (
         <span className={styles.state} data-tone="bad" data-testid="status-refused">
           <WarningIcon size={14} />
-          {plural(status.refused, 'change')} refused
+          {tn(status.refused, '{{count}} change refused', '{{count}} changes refused')}
         </span>
       ) : null}
     </>

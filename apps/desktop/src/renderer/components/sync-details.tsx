@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { RefusalRow, StatusView } from '../../host/views/session.ts';
-import { formatInstant, plural } from '../lib/format.ts';
+import { formatInstant } from '../lib/format.ts';
 import { connectionWords, toSendWords } from '../lib/status-words.ts';
 import { useTRPC } from '../lib/trpc.ts';
+import { t, tn } from '../lib/words.ts';
 import { CheckIcon, CloudIcon, CloudOffIcon, DeviceIcon, SendIcon, WarningIcon } from './icons.tsx';
 import { notifyRefused } from './notify.ts';
 import styles from './sync-details.module.css';
@@ -13,33 +14,42 @@ export function SyncDetails({ status }: { readonly status: StatusView }) {
   return (
     <div className={styles.details}>
       {status.storageProblem === null ? (
-        <State icon={<DeviceIcon />} title="Saved on this device">
-          Every edit is on this disk before the page shows it. It survives a crash or a power cut.
+        <State icon={<DeviceIcon />} title={t('Saved on this device')}>
+          {t('Every edit is on this disk before the page shows it. It survives a crash or a power cut.')}
         </State>
       ) : (
-        <State icon={<WarningIcon />} title="Cannot save on this device" tone="bad">
+        <State icon={<WarningIcon />} title={t('Cannot save on this device')} tone="bad">
           {status.storageProblem}
         </State>
       )}
       <State icon={status.changesToSend > 0 ? <SendIcon /> : <CheckIcon />} title={toSendWords(status.changesToSend)}>
         {status.changesToSend > 0
-          ? 'They go to the server by themselves as soon as it can be reached. Keep working.'
-          : 'The server has committed everything that was changed here.'}
+          ? t('They go to the server by themselves as soon as it can be reached. Keep working.')
+          : t('The server has committed everything that was changed here.')}
       </State>
       <State icon={status.connection === 'offline' ? <CloudOffIcon /> : <CloudIcon />} title={connectionWords(status)}>
-        {status.connection === 'offline'
-          ? `The server at ${hostOf(status.serverUrl)} cannot be reached. Numbers of others are as of ${status.upToDateAt === null ? 'the last connection' : formatInstant(status.upToDateAt)}.`
-          : `Connected to ${hostOf(status.serverUrl)}. Changes of others arrive at once.`}
+        {serverWords(status)}
       </State>
       <Refusals count={status.refused} />
       {status.quarantined > 0 ? (
-        <State icon={<WarningIcon />} title={`${plural(status.quarantined, 'record')} set aside`}>
-          They are invalid as they stand, so they are kept but not counted.
+        <State icon={<WarningIcon />} title={tn(status.quarantined, '{{count}} record set aside', '{{count}} records set aside')}>
+          {t('They are invalid as they stand, so they are kept but not counted.')}
         </State>
       ) : null}
       <Rooms rooms={status.rooms} />
     </div>
   );
+}
+
+function serverWords(status: StatusView): string {
+  const server = hostOf(status.serverUrl);
+  if (status.connection !== 'offline') return t('Connected to {{server}}. Changes of others arrive at once.', { server });
+  return status.upToDateAt === null
+    ? t('The server at {{server}} cannot be reached. Numbers of others are as of the last connection.', { server })
+    : t('The server at {{server}} cannot be reached. Numbers of others are as of {{time}}.', {
+        server,
+        time: formatInstant(status.upToDateAt),
+      });
 }
 
 interface StateProps {
@@ -67,7 +77,7 @@ function Refusals({ count }: { readonly count: number }) {
   if (count === 0 || refusals.length === 0) return null;
   return (
     <section>
-      <h3 className={styles.heading}>Refused by the server</h3>
+      <h3 className={styles.heading}>{t('Refused by the server')}</h3>
       <ul className={styles.list}>
         {refusals.map((refusal) => (
           <Refusal key={refusal.id} refusal={refusal} />
@@ -88,10 +98,10 @@ function Refusal({ refusal }: { readonly refusal: RefusalRow }) {
       <p className={styles.words}>{refusal.whatToDo}</p>
       <div className={styles.actions}>
         <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate(refusal.id)}>
-          Try again
+          {t('Try again')}
         </Button>
         <Button variant="subtle" color="red" loading={discard.isPending} onClick={() => discard.mutate(refusal.id)}>
-          Discard
+          {t('Discard')}
         </Button>
         <span className={styles.when}>{formatInstant(refusal.at)}</span>
       </div>
@@ -103,19 +113,22 @@ function Rooms({ rooms }: { readonly rooms: StatusView['rooms'] }) {
   if (rooms.length === 0) return null;
   return (
     <section>
-      <h3 className={styles.heading}>What this device keeps</h3>
+      <h3 className={styles.heading}>{t('What this device keeps')}</h3>
       <ul className={styles.rooms}>
         {rooms.map((room) => (
           <li key={room.name} className={styles.room}>
             <span className="fg-truncate">{room.label}</span>
-            <span className={styles.roomState}>
-              {room.toSend > 0 ? `${room.toSend} to send` : room.isSynced ? 'up to date' : 'waiting'}
-            </span>
+            <span className={styles.roomState}>{roomWords(room)}</span>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function roomWords(room: StatusView['rooms'][number]): string {
+  if (room.toSend > 0) return t('{{changes}} to send', { changes: room.toSend });
+  return room.isSynced ? t('up to date') : t('waiting');
 }
 
 function hostOf(url: string): string {

@@ -1,13 +1,15 @@
+import { t } from './words.ts';
+
 /**
  * What to tell a person about a failed call. The host refuses in words, which pass through; input refused by the API's
  * schema arrives as a list of issues, of which the first is shown; anything else is said plainly.
  */
 export function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return 'Something went wrong. Try again.';
+  if (!(error instanceof Error)) return t('Something went wrong. Try again.');
   const issue = firstIssue(error.message);
   if (issue !== null) return issue;
   if (/failed to fetch|networkerror|load failed/i.test(error.message)) {
-    return 'Fieldgoal on this device is not answering. What you saved is safe; try again in a moment.';
+    return t('Fieldgoal on this device is not answering. What you saved is safe; try again in a moment.');
   }
   return error.message;
 }

@@ -1,7 +1,7 @@
 import { currencyDigits, type GoalUnit, type Instant, type IsoDate } from '@fieldgoal/domain';
-
-/** English for now; one place to change when there are more languages. */
-const LOCALE = 'en-US';
+import { currentLanguage } from './i18n.ts';
+import { locale, perLanguage } from './locale.ts';
+import { t } from './words.ts';
 
 /** What a number of a goal means: minor units of a currency, a count, basis points or hundredths of a day. */
 export interface Unit {
@@ -14,10 +14,11 @@ export const NO_DATA = '–';
 
 const currencyFormats = new Map<string, Intl.NumberFormat>();
 function currencyFormat(currency: string, style: 'exact' | 'whole' | 'compact'): Intl.NumberFormat {
-  const key = `${currency}/${style}`;
+  const { numbers } = locale();
+  const key = `${numbers}/${currency}/${style}`;
   const known = currencyFormats.get(key);
   if (known !== undefined) return known;
-  const format = new Intl.NumberFormat(LOCALE, {
+  const format = new Intl.NumberFormat(numbers, {
     style: 'currency',
     currency,
     ...(style === 'whole' ? { maximumFractionDigits: 0 } : {}),
@@ -27,7 +28,7 @@ function currencyFormat(currency: string, style: 'exact' | 'whole' | 'compact'):
   return format;
 }
 
-/** The sign before an amount: "$", "€", "CHF". */
+/** The sign of an amount: "$", "€", "CHF". */
 export function currencySymbol(currency: string): string {
   return (
     currencyFormat(currency, 'exact')
@@ -43,33 +44,32 @@ export function formatMoney(amountMinor: number, currency: string): string {
   return currencyFormat(currency, style).format(amountMinor / scale);
 }
 
-const wholeNumber = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const shortNumber = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
-const oneDecimal = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+const wholeNumber = perLanguage(({ numbers }) => new Intl.NumberFormat(numbers, { maximumFractionDigits: 0 }));
+const shortNumber = perLanguage(({ numbers }) => new Intl.NumberFormat(numbers, { notation: 'compact', maximumFractionDigits: 1 }));
+const oneDecimal = perLanguage(({ numbers }) => new Intl.NumberFormat(numbers, { maximumFractionDigits: 1 }));
+const twoDecimals = perLanguage(({ numbers }) => new Intl.NumberFormat(numbers, { maximumFractionDigits: 2 }));
 
 export function formatCount(value: number): string {
-  return wholeNumber.format(value);
+  return wholeNumber().format(value);
 }
-
-const twoDecimals = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
 
 /** A value of a goal in full: "$12,400" (cents rounded away from 1,000 up), "37", "64.5%", "42.5 days"; `NO_DATA` for null. */
 export function formatAmount(value: number | null, unit: Unit): string {
   if (value === null) return NO_DATA;
   switch (unit.unit) {
     case 'percent':
-      return `${oneDecimal.format(value / 100)}%`;
+      return percentText(oneDecimal().format(value / 100));
     case 'days':
-      return daysText(oneDecimal.format(value / 100));
+      return daysText(oneDecimal().format(value / 100));
     case 'count':
-      return wholeNumber.format(value);
+      return wholeNumber().format(value);
     case 'currency':
       return moneyText(value, unit.currency);
   }
 }
 
 function moneyText(value: number, currency: string | null): string {
-  if (currency === null) return wholeNumber.format(value);
+  if (currency === null) return wholeNumber().format(value);
   const scale = 10 ** currencyDigits(currency);
   return Math.abs(value) >= 1000 * scale ? currencyFormat(currency, 'whole').format(value / scale) : formatMoney(value, currency);
 }
@@ -77,26 +77,37 @@ function moneyText(value: number, currency: string | null): string {
 /** A value to the last cent, for sums that must add up to the eye: "$24,208.40", "37", "64.52%", "42.51 days". */
 export function formatAmountExact(value: number | null, unit: Unit): string {
   if (value === null) return NO_DATA;
-  if (unit.unit === 'percent') return `${twoDecimals.format(value / 100)}%`;
-  if (unit.unit === 'days') return daysText(twoDecimals.format(value / 100));
-  return unit.unit === 'count' || unit.currency === null ? wholeNumber.format(value) : formatMoney(value, unit.currency);
+  if (unit.unit === 'percent') return percentText(twoDecimals().format(value / 100));
+  if (unit.unit === 'days') return daysText(twoDecimals().format(value / 100));
+  return unit.unit === 'count' || unit.currency === null ? wholeNumber().format(value) : formatMoney(value, unit.currency);
 }
 
 /** A value where space is short: "$118k", "$1.2M", "37", "65%", "43 d". */
 export function formatAmountShort(value: number | null, unit: Unit): string {
   if (value === null) return NO_DATA;
-  if (unit.unit === 'percent') return `${wholeNumber.format(value / 100)}%`;
-  if (unit.unit === 'days') return `${wholeNumber.format(value / 100)} d`;
-  if (unit.unit === 'count' || unit.currency === null) return lowerThousands(shortNumber.format(value));
+  if (unit.unit === 'percent') return percentText(wholeNumber().format(value / 100));
+  if (unit.unit === 'days') return t('{{days}} d', { days: wholeNumber().format(value / 100) });
+  if (unit.unit === 'count' || unit.currency === null) return shortText(value, shortNumber(), wholeNumber());
   const scale = 10 ** currencyDigits(unit.currency);
-  return lowerThousands(currencyFormat(unit.currency, 'compact').format(value / scale));
+  return shortText(value / scale, currencyFormat(unit.currency, 'compact'), currencyFormat(unit.currency, 'whole'));
+}
+
+/** English has a letter for thousands; German only has one for millions, so ten thousands and more are written "118 Tsd. €". */
+function shortText(value: number, compact: Intl.NumberFormat, whole: Intl.NumberFormat): string {
+  if (currentLanguage() === 'en') return compact.format(value).replace('K', 'k');
+  const size = Math.abs(value);
+  if (size >= 999_500) return compact.format(Math.sign(value) * Math.max(size, 1_000_000));
+  if (size < 10_000) return whole.format(value);
+  const parts = whole.formatToParts(Math.round(value / 1000));
+  const lastDigits = parts.findLastIndex(({ type }) => type === 'integer');
+  return parts.map((part, index) => (index === lastDigits ? `${part.value}\u00a0Tsd.` : part.value)).join('');
 }
 
 /** The distance between two values: a share's is in percentage points ("4.5 points"), everything else as it is. */
 export function formatGap(gap: number, unit: Unit): string {
   if (unit.unit !== 'percent') return formatAmount(gap, unit);
-  const points = oneDecimal.format(gap / 100);
-  return `${points} ${points === '1' ? 'point' : 'points'}`;
+  const points = oneDecimal().format(gap / 100);
+  return points === '1' ? t('1 point') : t('{{points}} points', { points });
 }
 
 /** A change with its sign, exact: "+$12,400", "−3", "+4.5 points", "±0". */
@@ -108,35 +119,39 @@ export function formatChange(change: number, unit: Unit): string {
 
 /** A need per day: like `formatAmount`, but a count keeps one decimal ("2.5"). */
 export function formatPerDay(value: number, unit: Unit): string {
-  return unit.unit === 'count' ? oneDecimal.format(value) : formatAmount(value, unit);
+  return unit.unit === 'count' ? oneDecimal().format(value) : formatAmount(value, unit);
 }
 
 function daysText(number: string): string {
-  return `${number} ${number === '1' ? 'day' : 'days'}`;
+  return number === '1' ? t('1 day') : t('{{days}} days', { days: number });
 }
 
-function lowerThousands(text: string): string {
-  return text.replace('K', 'k');
+function percentText(number: string): string {
+  return currentLanguage() === 'de' ? `${number}\u00a0%` : `${number}%`;
 }
 
 /** A ratio as a whole percentage; rounds down below the full 100 so that "100%" always means reached. */
 export function formatPercent(ratio: number): string {
   const percent = ratio < 1 ? Math.min(99, Math.round(ratio * 100)) : Math.floor(ratio * 100 + 1e-9);
-  return `${wholeNumber.format(percent)}%`;
+  return percentText(wholeNumber().format(percent));
 }
 
 /** A chance in percent; never 0 or 100, because a forecast is never certain. */
 export function formatChance(probability: number): string {
-  if (probability < 0.01) return '<1%';
-  if (probability > 0.99) return '>99%';
-  return `${Math.round(probability * 100)}%`;
+  if (probability < 0.01) return percentText('<1');
+  if (probability > 0.99) return percentText('>99');
+  return percentText(wholeNumber().format(probability * 100));
 }
 
-const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const weekdayLong = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
-const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const localDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const dayMonth = perLanguage(({ dates }) => new Intl.DateTimeFormat(dates, { day: 'numeric', month: 'short', timeZone: 'UTC' }));
+const dayMonthYear = perLanguage(
+  ({ dates }) => new Intl.DateTimeFormat(dates, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
+const weekdayLong = perLanguage(
+  ({ dates }) => new Intl.DateTimeFormat(dates, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }),
+);
+const timeOfDay = perLanguage(({ dates }) => new Intl.DateTimeFormat(dates, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }));
+const localDay = perLanguage(({ dates }) => new Intl.DateTimeFormat(dates, { day: 'numeric', month: 'short', year: 'numeric' }));
 
 function atUtc(date: IsoDate): Date {
   return new Date(`${date}T00:00:00Z`);
@@ -144,42 +159,43 @@ function atUtc(date: IsoDate): Date {
 
 /** "23 Nov 2026". */
 export function formatDate(date: IsoDate): string {
-  return dayMonthYear.format(atUtc(date));
+  return dayMonthYear().format(atUtc(date));
 }
 
 /** "23 Nov", with the year where it is not this year's. */
 export function formatDateShort(date: IsoDate, today: IsoDate): string {
-  return date.slice(0, 4) === today.slice(0, 4) ? dayMonth.format(atUtc(date)) : formatDate(date);
+  return date.slice(0, 4) === today.slice(0, 4) ? dayMonth().format(atUtc(date)) : formatDate(date);
 }
 
 /** "Monday 23 November". */
 export function formatDayLong(date: IsoDate): string {
-  return weekdayLong.format(atUtc(date)).replace(',', '');
+  const text = weekdayLong().format(atUtc(date));
+  return currentLanguage() === 'en' ? text.replace(',', '') : text;
 }
 
 /** "today", "tomorrow", "yesterday", "in 5 days", "3 days ago", else the date. */
 export function formatRelativeDay(date: IsoDate, today: IsoDate): string {
   const days = Math.round((atUtc(date).getTime() - atUtc(today).getTime()) / 86_400_000);
-  if (days === 0) return 'today';
-  if (days === 1) return 'tomorrow';
-  if (days === -1) return 'yesterday';
-  if (days > 1 && days <= 14) return `in ${days} days`;
-  if (days < -1 && days >= -14) return `${-days} days ago`;
+  if (days === 0) return t('today');
+  if (days === 1) return t('tomorrow');
+  if (days === -1) return t('yesterday');
+  if (days > 1 && days <= 14) return t('in {{days}} days', { days });
+  if (days < -1 && days >= -14) return t('{{days}} days ago', { days: -days });
   return formatDateShort(date, today);
 }
 
 /** "14:05", on this device's clock. */
 export function formatTime(instant: Instant): string {
-  return timeOfDay.format(new Date(instant));
+  return timeOfDay().format(new Date(instant));
 }
 
 /** "23 Nov 2026, 14:05", on this device's clock. */
 export function formatInstant(instant: Instant): string {
   const date = new Date(instant);
-  return `${localDay.format(date)}, ${timeOfDay.format(date)}`;
+  return `${localDay().format(date)}, ${timeOfDay().format(date)}`;
 }
 
-/** "1 change", "3 changes". */
+/** "1 change", "3 changes"; English only, for pages whose texts don't go through `tn` yet. */
 export function plural(count: number, one: string, many: string = `${one}s`): string {
-  return `${wholeNumber.format(count)} ${count === 1 ? one : many}`;
+  return `${wholeNumber().format(count)} ${count === 1 ? one : many}`;
 }

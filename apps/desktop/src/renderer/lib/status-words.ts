@@ -1,21 +1,22 @@
 import type { StatusView } from '../../host/views/session.ts';
-import { formatTime, plural } from './format.ts';
+import { formatTime } from './format.ts';
+import { t, tn } from './words.ts';
 
 /** How much of this device's work the server has not acknowledged: "1 change to send", "All changes sent". */
 export function toSendWords(changesToSend: number): string {
-  return changesToSend === 0 ? 'All changes sent' : `${plural(changesToSend, 'change')} to send`;
+  return changesToSend === 0 ? t('All changes sent') : tn(changesToSend, '{{count}} change to send', '{{count}} changes to send');
 }
 
 /** Whether this device has what the server has: "Up to date as of 14:05", "Offline". */
 export function connectionWords(status: Pick<StatusView, 'connection' | 'upToDateAt'>): string {
   switch (status.connection) {
     case 'offline':
-      return 'Offline';
+      return t('Offline');
     case 'connecting':
-      return 'Connecting…';
+      return t('Connecting…');
     case 'syncing':
-      return 'Receiving changes…';
+      return t('Receiving changes…');
     case 'up_to_date':
-      return status.upToDateAt === null ? 'Up to date' : `Up to date as of ${formatTime(status.upToDateAt)}`;
+      return status.upToDateAt === null ? t('Up to date') : t('Up to date as of {{time}}', { time: formatTime(status.upToDateAt) });
   }
 }

@@ -1,5 +1,6 @@
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
-import { createTheme } from '@mantine/core';
+import { createTheme, mergeThemeOverrides } from '@mantine/core';
+import { t } from '../lib/words.ts';
 
 const cobalt: MantineColorsTuple = [
   '#eaf0fe',
@@ -14,8 +15,7 @@ const cobalt: MantineColorsTuple = [
   '#17307a',
 ];
 
-/** Mantine, tuned to the tokens of `tokens.css`: six type sizes, seven gaps, hairlines instead of shadows. */
-export const theme = createTheme({
+const look = createTheme({
   primaryColor: 'cobalt',
   // One shade in both schemes: white text on it keeps 5.8:1.
   primaryShade: 6,
@@ -39,11 +39,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false } },
-    // Of notices, dialogs and fields; without it the cross has no name for those who hear the page.
-    CloseButton: { defaultProps: { 'aria-label': 'Close' } },
     Modal: {
       defaultProps: {
-        closeButtonProps: { 'aria-label': 'Close' },
         centered: true,
         radius: 'md',
         overlayProps: { backgroundOpacity: 0.4 },
@@ -52,7 +49,6 @@ export const theme = createTheme({
     },
     Drawer: {
       defaultProps: {
-        closeButtonProps: { 'aria-label': 'Close' },
         overlayProps: { backgroundOpacity: 0.25 },
         transitionProps: { duration: 140 },
       },
@@ -62,6 +58,21 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, fz: 12, transitionProps: { duration: 80 } } },
   },
 });
+
+/**
+ * Mantine, tuned to the tokens of `tokens.css`: six type sizes, seven gaps, hairlines instead of shadows. Made in the page's language: the
+ * cross of notices, dialogs and fields has a name for those who hear the page.
+ */
+export function createAppTheme() {
+  const close = { 'aria-label': t('Close') };
+  return mergeThemeOverrides(look, {
+    components: {
+      CloseButton: { defaultProps: close },
+      Modal: { defaultProps: { closeButtonProps: close } },
+      Drawer: { defaultProps: { closeButtonProps: close } },
+    },
+  });
+}
 
 const surfaces = {
   '--mantine-color-body': 'var(--fg-canvas)',

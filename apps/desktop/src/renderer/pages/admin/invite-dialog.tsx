@@ -7,7 +7,7 @@ import { formatInstant } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { Refusal } from './confirm-dialog.tsx';
 import { CopyField } from './copy-field.tsx';
-import { ROLE_CHOICES } from '../../lib/role-words.ts';
+import { roleChoices } from '../../lib/role-words.ts';
 import { useAdminChanged } from './use-admin-changed.ts';
 
 const DEFAULT_DAYS = 7;
@@ -84,9 +84,9 @@ function InviteForm({ teams, isPending, error, onInvite, onClose }: InviteFormPr
         <Group grow align="flex-start">
           <Select
             label="Role"
-            data={ROLE_CHOICES}
+            data={roleChoices()}
             value={wanted.role}
-            onChange={(value) => change({ role: ROLE_CHOICES.find((choice) => choice.value === value)?.value ?? 'member' })}
+            onChange={(value) => change({ role: roleChoices().find((choice) => choice.value === value)?.value ?? 'member' })}
           />
           <Select
             label="Team"
