@@ -42,7 +42,11 @@ describe('the rep, without a network', () => {
       { value: 1_310_000, state: 'provisional' },
     ]);
     expect(service.status()).toMatchObject({ changesToSend: 1, connection: 'offline' });
-    expect(service.deals().find(({ id }) => id === 'a1')).toMatchObject({ stageKind: 'won', closedOn: '2026-11-16', toSend: true });
+    expect(service.deals({ show: 'all' }).rows.find(({ id }) => id === 'a1')).toMatchObject({
+      stageKind: 'won',
+      closedOn: '2026-11-16',
+      toSend: true,
+    });
   });
 
   it('finds everything in place after a restart, the server still away', async () => {
@@ -97,7 +101,7 @@ describe('deals', () => {
   it('[R11] lose their closing date when they are reopened, and leave the goals they were in', async () => {
     const { service } = (await openTestHost(ANA)).host;
     service.moveDeal('a3', 'open');
-    expect(service.deals().find(({ id }) => id === 'a3')).toMatchObject({ stageKind: 'open', closedOn: null });
+    expect(service.deals({ show: 'all' }).rows.find(({ id }) => id === 'a3')).toMatchObject({ stageKind: 'open', closedOn: null });
     expect(service.dashboard().mine[0]?.value).toBe(0);
   });
 
@@ -106,7 +110,7 @@ describe('deals', () => {
     service.moveDeal('a1', 'won', '2026-11-10');
     service.moveDeal('a1', 'won');
     service.updateDeal('a2', { stageId: 'lost' });
-    const closed = new Map(service.deals().map(({ id, closedOn }) => [id, closedOn]));
+    const closed = new Map(service.deals({ show: 'all' }).rows.map(({ id, closedOn }) => [id, closedOn]));
     expect(closed.get('a1')).toBe('2026-11-10');
     expect(closed.get('a2')).toBe('2026-11-16');
   });
@@ -114,7 +118,7 @@ describe('deals', () => {
   it('are made with everything their record needs, and can be deleted and restored', async () => {
     const { service } = (await openTestHost(ANA)).host;
     const { id } = service.createDeal({ name: '  New logo ', stageId: 'proposal', amountMinor: 5_000 });
-    expect(service.deals()[0]).toMatchObject({
+    expect(service.deals({ show: 'all' }).rows[0]).toMatchObject({
       id,
       name: 'New logo',
       ownerName: 'Ana Ames',
@@ -124,9 +128,9 @@ describe('deals', () => {
       toSend: true,
     });
     service.deleteDeal(id);
-    expect(service.deals().some((one) => one.id === id)).toBe(false);
+    expect(service.deals({ show: 'all' }).rows.some((one) => one.id === id)).toBe(false);
     service.restoreDeal(id);
-    expect(service.deals().some((one) => one.id === id)).toBe(true);
+    expect(service.deals({ show: 'all' }).rows.some((one) => one.id === id)).toBe(true);
   });
 
   it('are refused in words, with nothing changed', async () => {
@@ -357,7 +361,7 @@ describe('what the status says', () => {
     const replica = replicaOf(test.connection);
     const [waiting] = replica.outbox.waiting('main/work/ana/2026-Q4');
     replica.refuse(waiting?.seq ?? 0, 'main/work/ana/2026-Q4', { code: 'forbidden', message: 'You left the team.' });
-    expect(service.deals().find(({ id }) => id === 'a1')?.stageKind).toBe('open');
+    expect(service.deals({ show: 'all' }).rows.find(({ id }) => id === 'a1')?.stageKind).toBe('open');
     const [refusal] = service.refusals();
     expect(refusal).toMatchObject({
       change: 'Changed the deal “Deal a1”: stage, closing date',
@@ -366,7 +370,7 @@ describe('what the status says', () => {
     });
     expect(refusal?.whatToDo).toContain('Ask a manager');
     service.retryRefusal(refusal?.id ?? '');
-    expect(service.deals().find(({ id }) => id === 'a1')).toMatchObject({ stageKind: 'won', toSend: true });
+    expect(service.deals({ show: 'all' }).rows.find(({ id }) => id === 'a1')).toMatchObject({ stageKind: 'won', toSend: true });
     expect(service.status()).toMatchObject({ refused: 0, changesToSend: 1 });
   });
 

@@ -44,6 +44,18 @@ const dealFields = z.object({
   note: z.string().optional(),
 });
 
+const dealQuery = z.object({
+  show: z.enum(['open', 'won', 'lost', 'all']).optional(),
+  stageId: id.optional(),
+  q: z.string().max(200).optional(),
+  owner: id.optional(),
+  sort: z
+    .object({ id: z.enum(['name', 'account', 'product', 'stage', 'amount', 'currency', 'close', 'owner']), desc: z.boolean() })
+    .nullable()
+    .optional(),
+  offset: count.default(0),
+  limit: z.int().min(1).max(500),
+});
 const goalsFilter = z.object({
   q: z.string().optional(),
   ownerType: ownerTypeSchema.optional(),
@@ -256,7 +268,7 @@ export const hostRouter = router({
     restore: procedure.input(id).mutation(({ ctx, input }) => ctx.host.restoreRate(input)),
   }),
   deals: router({
-    list: procedure.query(({ ctx }) => ctx.host.deals()),
+    list: procedure.input(dealQuery).query(({ ctx, input }) => ctx.host.deals(input)),
     create: procedure.input(dealFields.extend({ name: z.string(), stageId: id })).mutation(({ ctx, input }) => ctx.host.createDeal(input)),
     update: procedure
       .input(z.object({ dealId: id, fields: dealFields }))

@@ -22,7 +22,7 @@ import type { AdminService } from './views/admin.ts';
 import type { AnalyticsView, AnalyticsGoalsView } from './views/analytics.ts';
 import type { ConflictRow } from './views/conflicts.ts';
 import type { DashboardView } from './views/dashboard.ts';
-import type { DealRow } from './views/deals.ts';
+import type { DealQuery, DealWindow } from './views/deals.ts';
 import type { DirectoryView } from './views/directory.ts';
 import type { CountedRecordRow, ExplanationView } from './views/explanation.ts';
 import type { GoalCard } from './views/goal-card.ts';
@@ -272,8 +272,8 @@ export interface HostService {
   removeRate(rateId: string): void;
   restoreRate(rateId: string): void;
 
-  /** All deals this device has, newest first; the table sorts and filters by itself. */
-  deals(): readonly DealRow[];
+  /** Some of the deals this device has: those that the query lets through, from `offset` (0) on, at most `limit` (all). */
+  deals(query: DealQuery & { readonly offset?: number; readonly limit?: number }): DealWindow;
   createDeal(fields: DealFields & { name: string; stageId: string }): { readonly id: string };
   updateDeal(dealId: string, fields: DealFields): void;
   /** Moves a deal to the first stage of that kind and dates it (today by default), or back to an open stage, which clears the date. */

@@ -11,6 +11,8 @@ export class WorkCache<C extends WorkCollection> {
   readonly #replica: Replica;
   readonly #collection: C;
   #byId: Map<string, RecordOf<C>> | null = null;
+  /** Changed since `takeChanged`; null is all of them. */
+  #changed: Set<string> | null = null;
 
   constructor(replica: Replica, collection: C) {
     this.#replica = replica;
@@ -34,6 +36,7 @@ export class WorkCache<C extends WorkCollection> {
     if (this.#byId === null || !commit.topics.has(this.#collection)) return;
     for (const { collection, id } of commit.touched) {
       if (collection !== this.#collection) continue;
+      this.#changed?.add(id);
       const record = this.#replica.record(this.#collection, id);
       if (record === null || record.deletedAt !== null) this.#byId.delete(id);
       else this.#byId.set(id, record);
@@ -42,6 +45,14 @@ export class WorkCache<C extends WorkCollection> {
 
   forget(): void {
     this.#byId = null;
+    this.#changed = null;
+  }
+
+  /** Ids of the records that have changed since this was last asked, by the only one who asks; null where it may be any. */
+  takeChanged(): ReadonlySet<string> | null {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
   }
 
   #records(): Map<string, RecordOf<C>> {

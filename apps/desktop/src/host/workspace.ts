@@ -1,8 +1,9 @@
-import type { Actor, Collection, Explanation, Instant, IsoDate, Role } from '@fieldgoal/domain';
+import type { Actor, Collection, Directory, Explanation, Instant, IsoDate, Role } from '@fieldgoal/domain';
 import type { Commit, Logger, Replica } from '@fieldgoal/replica';
 import type { SyncClient } from '@fieldgoal/sync';
 import { DirectoryLookup } from './directory-lookup.ts';
 import type { LiveHub } from './live.ts';
+import type { DealList } from './pages/deal-list.ts';
 import type { GoalCard } from './views/goal-card.ts';
 import type { Topic } from './views/session.ts';
 import { WorkCache } from './work-cache.ts';
@@ -48,6 +49,8 @@ export class Workspace {
   readonly cards = new Map<string, GoalCard>();
   /** What goals are made of, likewise. */
   readonly explanations = new Map<string, Explanation>();
+  /** The deals page's list, made of this directory on this day. */
+  dealList: { readonly list: DealList; readonly directory: Directory; readonly today: IsoDate } | null = null;
   #sync: SyncClient | null = null;
   #syncDigest = '';
   #marks = '';

@@ -38,6 +38,15 @@ export function stageOfDeal(
   return ok(kind === 'open' || closedOn == null ? moved : { ...moved, closedOn });
 }
 
+/** The day a deal closes: as recorded once closed, as expected before; null where neither is known. */
+export function closeDateOf(deal: {
+  readonly stageKind: StageKind;
+  readonly expectedCloseOn: IsoDate | null;
+  readonly closedOn: IsoDate | null;
+}): IsoDate | null {
+  return deal.stageKind === 'open' ? deal.expectedCloseOn : deal.closedOn;
+}
+
 function wantedStage(
   { stageId, outcome }: StageWish,
   standing: Stage | undefined,

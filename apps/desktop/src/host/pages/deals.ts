@@ -1,20 +1,70 @@
 import { type Deal, type RoomAddress } from '@fieldgoal/domain';
 import { quarterOf } from '@fieldgoal/documents';
-import type { DealRow } from '../views/deals.ts';
+import type { DealQuery, DealRow, DealWindow } from '../views/deals.ts';
 import type { Workspace } from '../workspace.ts';
 import { dealWorth } from './currencies.ts';
+import { DealList, type ListedDeal } from './deal-list.ts';
 
-/** The deals on this device that pass, newest first. */
-export function dealRows(workspace: Workspace, passes: (deal: Deal) => boolean = () => true): DealRow[] {
+export const NO_DEALS: DealWindow = {
+  offset: 0,
+  rows: [],
+  total: 0,
+  counts: { open: 0, won: 0, lost: 0, all: 0 },
+  worthMinor: 0,
+  withoutRate: 0,
+  owners: [],
+  hasOtherCurrencies: false,
+  hasAny: false,
+};
+
+/** A page's worth of what a query lets through. */
+export function dealWindow(workspace: Workspace, query: DealQuery & { readonly offset?: number; readonly limit?: number }): DealWindow {
+  const { offset = 0, limit = Number.POSITIVE_INFINITY, ...rest } = query;
+  const window = dealList(workspace).window(rest, offset, limit);
   const waiting = workspace.replica.waitingRecordIds();
   const mayEdit = workEditors(workspace);
+  return { ...window, rows: window.rows.map((row) => ({ ...row, toSend: waiting.has(row.id), mayEdit: mayEdit(row.ownerId) })) };
+}
+
+/** The deals on this device that pass, newest first. */
+export function dealRows(workspace: Workspace, passes: (deal: Deal) => boolean): DealRow[] {
+  const waiting = workspace.replica.waitingRecordIds();
+  const mayEdit = workEditors(workspace);
+  const rowOf = rowMaker(workspace);
+  return [...workspace.deals.all()]
+    .filter(passes)
+    .map((deal) => ({ newest: newestOf(deal), row: { ...rowOf(deal), toSend: waiting.has(deal.id), mayEdit: mayEdit(deal.ownerId) } }))
+    .sort((a, b) => (a.newest < b.newest ? 1 : -1))
+    .map(({ row }) => row);
+}
+
+/** The list of all deals here, in step with the commits; made anew when names, rates or the day have changed, which any row may show. */
+function dealList(workspace: Workspace): DealList {
+  const directory = workspace.replica.directory();
+  const today = workspace.replica.today();
+  const changed = workspace.deals.takeChanged();
+  const kept = workspace.dealList;
+  const rowOf = rowMaker(workspace);
+  const listed = (deal: Deal): ListedDeal => ({ row: rowOf(deal), newest: newestOf(deal) });
+  if (kept?.directory !== directory || kept.today !== today || changed === null) {
+    const list = new DealList([...workspace.deals.all()].map(listed), directory.settings.currency);
+    workspace.dealList = { list, directory, today };
+    return list;
+  }
+  if (changed.size > 0) {
+    const now = [...changed].map((id) => [id, workspace.deals.get(id)] as const);
+    kept.list.follow(new Map(now.map(([id, deal]) => [id, deal === null ? null : listed(deal)])));
+  }
+  return kept.list;
+}
+
+/** Makes rows without what depends on the moment: whether a change waits to be sent, and who may edit. */
+function rowMaker(workspace: Workspace): (deal: Deal) => DealRow {
   const lookup = workspace.lookup();
   const worthOf = dealWorth(workspace);
-  const rows: { readonly deal: Deal; readonly row: DealRow }[] = [];
-  for (const deal of workspace.deals.all()) {
-    if (!passes(deal)) continue;
+  return (deal) => {
     const stage = lookup.stages.get(deal.stageId);
-    const row: DealRow = {
+    return {
       id: deal.id,
       name: deal.name,
       ownerId: deal.ownerId,
@@ -35,19 +85,15 @@ export function dealRows(workspace: Workspace, passes: (deal: Deal) => boolean =
       accountName: nameIn(lookup.accounts, deal.accountId),
       note: deal.note,
       credits: deal.credits,
-      toSend: waiting.has(deal.id),
-      mayEdit: mayEdit(deal.ownerId),
+      toSend: false,
+      mayEdit: false,
     };
-    rows.push({ deal, row });
-  }
-  return rows.sort((a, b) => newerFirst(a.deal, b.deal)).map(({ row }) => row);
+  };
 }
 
-function newerFirst(a: Deal, b: Deal): number {
-  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
-  // An import makes all its deals at once: the customer's first contact tells them apart.
-  if (a.openedOn !== b.openedOn) return (a.openedOn ?? '') < (b.openedOn ?? '') ? 1 : -1;
-  return a.id < b.id ? 1 : -1;
+/** An import makes all its deals at once: the customer's first contact tells them apart. */
+function newestOf({ createdAt, openedOn, id }: Deal): string {
+  return `${createdAt} ${openedOn ?? ''.padEnd(10)} ${id}`;
 }
 
 /** Whether the signed-in person may change the work of a member; asked once per member. */

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import type { DealRow } from '../../../host/views/deals.ts';
+import type { DealColumn, DealRow } from '../../../host/views/deals.ts';
 import type { DirectoryView } from '../../../host/views/directory.ts';
-import type { DealColumn } from './deal-sort.ts';
 import styles from './deals.module.css';
 
 export type EditEnd = 'stay' | 'next' | 'previous' | 'left';

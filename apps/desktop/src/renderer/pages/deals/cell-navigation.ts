@@ -1,4 +1,4 @@
-import type { DealColumn } from './deal-sort.ts';
+import type { DealColumn } from '../../../host/views/deals.ts';
 
 export interface ActiveCell {
   readonly row: number;

@@ -1,9 +1,8 @@
-import type { IsoDate } from '@fieldgoal/domain';
+import { closeDateOf, type IsoDate } from '@fieldgoal/domain';
 import type { DealFields } from '../../../host/service.ts';
-import type { DealRow } from '../../../host/views/deals.ts';
+import type { DealColumn, DealRow } from '../../../host/views/deals.ts';
 import type { DirectoryView } from '../../../host/views/directory.ts';
 import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
-import { closeDateOf, type DealColumn } from './deal-sort.ts';
 
 /** Columns a person can edit in place; the owner of a deal never changes. */
 export const EDITABLE: readonly DealColumn[] = ['name', 'account', 'product', 'stage', 'amount', 'currency', 'close'];

@@ -1,8 +1,7 @@
-import type { IsoDate } from '@fieldgoal/domain';
-import type { DealRow } from '../../../host/views/deals.ts';
+import { closeDateOf, type IsoDate } from '@fieldgoal/domain';
+import type { DealColumn, DealRow } from '../../../host/views/deals.ts';
 import { formatDateShort, formatMoney } from '../../lib/format.ts';
 import { missingRateWords } from '../../lib/rate-words.ts';
-import { closeDateOf, type DealColumn } from './deal-sort.ts';
 import styles from './deals.module.css';
 
 /** What a cell shows while it isn't edited. */

@@ -1,24 +1,33 @@
 import type { IsoDate } from '@fieldgoal/domain';
-import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type FocusEvent, type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef } from 'react';
+import {
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { DealFields } from '../../../host/service.ts';
-import type { DealRow } from '../../../host/views/deals.ts';
+import type { DealColumn, DealSort } from '../../../host/views/deals.ts';
 import type { DirectoryView } from '../../../host/views/directory.ts';
-import { moveActiveCell } from './cell-navigation.ts';
+import { type ActiveCell, moveActiveCell } from './cell-navigation.ts';
 import { EDITABLE } from './cell-value.ts';
 import { DealHead } from './deal-head.tsx';
 import { cellId, DealRowView, type RowActions } from './deal-row.tsx';
-import type { DealColumn, DealSort } from './deal-sort.ts';
-import { COLUMNS, dealColumns, dealFeatures, gridMinWidth, gridTemplate } from './deal-table.ts';
+import { COLUMNS, gridMinWidth, gridTemplate } from './deal-table.ts';
 import styles from './deals.module.css';
 import { QuickAdd } from './quick-add.tsx';
-import { useCellEditing } from './use-cell-editing.ts';
+import { type Active, useCellEditing } from './use-cell-editing.ts';
+import type { RowsInView } from './use-deal-window.ts';
 
 const ROW_HEIGHT = 40;
 
 interface DealGridProps {
-  readonly deals: readonly DealRow[];
+  readonly rows: RowsInView;
   readonly directory: DirectoryView;
   readonly today: IsoDate;
   readonly showOwner: boolean;
@@ -32,14 +41,10 @@ interface DealGridProps {
   readonly empty: ReactNode;
 }
 
-/** The deals as a grid of fixed rows of which only those in view exist: smooth with tens of thousands. */
+/** The deals as a grid of fixed rows of which only those in view exist: smooth with hundreds of thousands. */
 export function DealGrid(props: DealGridProps) {
-  const { deals, directory, showOwner, showCurrency, sort, onSort } = props;
+  const { rows, directory, showOwner, showCurrency, sort, onSort } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  const sorting = useMemo(() => (sort === null ? [] : [{ id: sort.id, desc: sort.desc }]), [sort]);
-  const table = useTable({ features: dealFeatures, columns: dealColumns, data: deals, state: { sorting }, getRowId: (deal) => deal.id });
-  const sorted = table.getRowModel().rows;
-  const rows = useMemo(() => sorted.map((row) => row.original), [sorted]);
   const columns = useMemo(
     () => COLUMNS.filter(({ id }) => (showOwner || id !== 'owner') && (showCurrency || id !== 'currency')),
     [showOwner, showCurrency],
@@ -49,12 +54,13 @@ export function DealGrid(props: DealGridProps) {
   const editable = useMemo(() => EDITABLE.filter((id) => ids.includes(id)), [ids]);
   const cells = useCellEditing({ rows, editable, stages: directory.stages, today: props.today, save: props.save, focusGrid });
   const { active, setActive, editing, handlers } = cells;
+  const place = useActivePlace(rows, active, setActive);
 
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: rows.total,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => rows.at(index)?.id ?? index,
     overscan: 8,
     scrollPaddingStart: HEAD_HEIGHT,
     paddingEnd: 4,
@@ -67,19 +73,16 @@ export function DealGrid(props: DealGridProps) {
 
   function keyDown(event: KeyboardEvent): void {
     // Keys typed in a field or on a button inside the grid are theirs.
-    if (event.target !== event.currentTarget || rows.length === 0) return;
-    const row = Math.max(
-      0,
-      rows.findIndex((deal) => deal.id === active?.dealId),
-    );
-    const cell = { row, column: active?.column ?? ('name' as const) };
+    if (event.target !== event.currentTarget || rows.total === 0) return;
+    const cell = { row: place.row(), column: active?.column ?? ('name' as const) };
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 400) / ROW_HEIGHT) - 3);
-    const next = moveActiveCell(cell, event.key, { rows: rows.length, columns: ids, page, toEnd: event.ctrlKey || event.metaKey });
-    const deal = rows[next?.row ?? row];
-    if (deal === undefined) return;
+    const next = moveActiveCell(cell, event.key, { rows: rows.total, columns: ids, page, toEnd: event.ctrlKey || event.metaKey });
+    const deal = rows.at(cell.row);
     if (next !== null) {
-      setActive({ dealId: deal.id, column: next.column });
+      place.go(next);
       virtual.scrollToIndex(next.row);
+    } else if (deal === undefined) {
+      return;
     } else if (event.key === 'Enter' || event.key === 'F2') {
       void cells.startEdit(deal.id, cell.column);
     } else if (
@@ -102,13 +105,16 @@ export function DealGrid(props: DealGridProps) {
     '--deal-width': `${gridMinWidth(columns)}px`,
   };
   const items = virtual.getVirtualItems();
-  const activeIsDrawn = active !== null && items.some((item) => rows[item.index]?.id === active.dealId);
+  const activeIsDrawn = active !== null && items.some((item) => rows.at(item.index)?.id === active.dealId);
+  const first = items[0]?.index ?? 0;
+  const { show } = rows;
+  useEffect(() => show(first), [show, first]);
 
   /** The keyboard arriving in the grid finds an active cell in view. */
   function focus(event: FocusEvent): void {
-    if (event.target !== event.currentTarget || rows.some((deal) => deal.id === active?.dealId)) return;
-    const first = rows[items.find((item) => item.start >= (scroll.current?.scrollTop ?? 0))?.index ?? 0];
-    if (first !== undefined) setActive({ dealId: first.id, column: 'name' });
+    if (event.target !== event.currentTarget || (active !== null && rows.indexOf(active.dealId) >= 0)) return;
+    const topmost = rows.at(items.find((item) => item.start >= (scroll.current?.scrollTop ?? 0))?.index ?? 0);
+    if (topmost !== undefined) setActive({ dealId: topmost.id, column: 'name' });
   }
   return (
     <div className={styles.frame}>
@@ -116,7 +122,7 @@ export function DealGrid(props: DealGridProps) {
         ref={scroll}
         role="grid"
         aria-label="Deals"
-        aria-rowcount={rows.length + FIXED_ROWS}
+        aria-rowcount={rows.total + FIXED_ROWS}
         aria-colcount={ids.length + 1}
         aria-activedescendant={activeIsDrawn ? cellId(active.dealId, active.column) : undefined}
         tabIndex={0}
@@ -131,8 +137,9 @@ export function DealGrid(props: DealGridProps) {
         </div>
         <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
-            const deal = rows[item.index];
-            if (deal === undefined) return null;
+            const deal = rows.at(item.index);
+            if (deal === undefined)
+              return <div key={item.key} className={styles.awaited} style={{ transform: `translateY(${item.start}px)` }} />;
             return (
               <DealRowView
                 key={deal.id}
@@ -150,9 +157,36 @@ export function DealGrid(props: DealGridProps) {
           })}
         </div>
       </div>
-      {rows.length === 0 ? <div className={styles.empty}>{props.empty}</div> : null}
+      {rows.total === 0 ? <div className={styles.empty}>{props.empty}</div> : null}
     </div>
   );
+}
+
+/**
+ * Where the active cell is. It stays at its deal as rows come and go around it; far rows become active when they have been fetched.
+ */
+function useActivePlace(rows: RowsInView, active: Active | null, setActive: (active: Active) => void) {
+  const last = useRef(0);
+  const [wanted, setWanted] = useState<ActiveCell | null>(null);
+  const at = active === null ? -1 : rows.indexOf(active.dealId);
+  const deal = wanted === null ? undefined : rows.at(wanted.row);
+  useEffect(() => {
+    if (at >= 0 && wanted === null) last.current = at;
+  }, [at, wanted]);
+  useEffect(() => {
+    if (wanted === null || deal === undefined) return;
+    setActive({ dealId: deal.id, column: wanted.column });
+    setWanted(null);
+  }, [wanted, deal, setActive]);
+  return {
+    row: (): number => Math.max(0, Math.min(last.current, rows.total - 1)),
+    go(next: ActiveCell): void {
+      last.current = next.row;
+      const there = rows.at(next.row);
+      setWanted(there === undefined ? next : null);
+      if (there !== undefined) setActive({ dealId: there.id, column: next.column });
+    },
+  };
 }
 
 /** Header and quick add. */

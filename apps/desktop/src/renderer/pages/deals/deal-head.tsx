@@ -1,5 +1,6 @@
 import { ArrowDownIcon, ArrowUpIcon } from '../../components/icons.tsx';
-import { type DealSort, nextSort } from './deal-sort.ts';
+import type { DealSort } from '../../../host/views/deals.ts';
+import { nextSort } from './deal-sort.ts';
 import type { ColumnHead } from './deal-table.ts';
 import styles from './deals.module.css';
 

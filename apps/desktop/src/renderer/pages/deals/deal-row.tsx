@@ -1,12 +1,11 @@
 import type { IsoDate } from '@fieldgoal/domain';
 import { memo } from 'react';
-import type { DealRow } from '../../../host/views/deals.ts';
+import type { DealColumn, DealRow } from '../../../host/views/deals.ts';
 import type { DirectoryView } from '../../../host/views/directory.ts';
 import { CellEditor, type EditEnd } from './cell-editor.tsx';
 import { EDITABLE } from './cell-value.ts';
 import { DealActions } from './deal-actions.tsx';
 import { DealCell } from './deal-cell.tsx';
-import type { DealColumn } from './deal-sort.ts';
 import styles from './deals.module.css';
 
 /** What a row can ask of the grid; one object for the grid's life, so that rows need not be drawn again. */
@@ -23,6 +22,8 @@ export interface RowActions {
 
 export interface Editing {
   readonly dealId: string;
+  /** As it was when editing began. */
+  readonly deal: DealRow;
   readonly column: DealColumn;
   readonly text: string;
   readonly problem: string | null;

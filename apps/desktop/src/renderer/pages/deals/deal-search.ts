@@ -1,5 +1,21 @@
-import { DEAL_SHOWS, type DealSearch } from './deal-filter.ts';
+import type { DealQuery, DealShow } from '../../../host/views/deals.ts';
 import { parseSort, sortToText } from './deal-sort.ts';
+
+export const DEAL_SHOWS: readonly DealShow[] = ['open', 'won', 'lost', 'all'];
+
+/** What the address of the deals page says about the list; absent keys are the defaults (open deals, everyone's, no search). */
+export interface DealSearch {
+  readonly show?: DealShow;
+  readonly q?: string;
+  readonly owner?: string;
+  /** A column id, with `-` before it for descending. */
+  readonly sort?: string;
+}
+
+/** The same as the host reads it. */
+export function queryOf({ sort, ...search }: DealSearch): DealQuery {
+  return { ...search, sort: parseSort(sort) };
+}
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;

@@ -1,55 +1,12 @@
-import type { DealRow } from '../../../host/views/deals.ts';
+import type { DealColumn, DealSort } from '../../../host/views/deals.ts';
 
-export type DealColumn = 'name' | 'account' | 'product' | 'stage' | 'amount' | 'currency' | 'close' | 'owner';
-export interface DealSort {
-  readonly id: DealColumn;
-  readonly desc: boolean;
-}
-
-const SORTABLE: readonly DealColumn[] = ['name', 'account', 'product', 'stage', 'amount', 'currency', 'close', 'owner'];
-/** One collator for all rows: `localeCompare` builds one per call, which is felt with ten thousand rows. */
-const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
-
-/** The day a deal closes: as recorded once closed, as expected before. */
-export function closeDateOf(deal: DealRow): string | null {
-  return deal.stageKind === 'open' ? deal.expectedCloseOn : deal.closedOn;
-}
-
-/** What a column sorts by; undefined is "nothing there", which goes last in both directions. */
-export function sortValue(deal: DealRow, column: DealColumn): string | number | undefined {
-  switch (column) {
-    case 'name':
-      return deal.name;
-    case 'account':
-      return deal.accountName ?? undefined;
-    case 'product':
-      return deal.productName ?? undefined;
-    case 'stage':
-      // Lost deals have probability 0 as well: kept apart from an open stage at 0 %.
-      return deal.stageKind === 'lost' ? -1 : deal.probability;
-    case 'amount':
-      // By worth: amounts of different currencies can't be compared as they are.
-      return deal.worthMinor ?? undefined;
-    case 'currency':
-      return deal.currency;
-    case 'close':
-      return closeDateOf(deal) ?? undefined;
-    case 'owner':
-      return deal.ownerName;
-  }
-}
-
-/** Ascending order of two values of one column; equal ids and ISO dates compare as text. */
-export function compareValues(a: string | number, b: string | number): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return collator.compare(String(a), String(b));
-}
+const COLUMNS: readonly DealColumn[] = ['name', 'account', 'product', 'stage', 'amount', 'currency', 'close', 'owner'];
 
 /** `-amount` → amount, descending. Anything unknown is no sorting, so that an old bookmark still opens. */
 export function parseSort(text: string | undefined): DealSort | null {
   if (text === undefined) return null;
   const name = text.startsWith('-') ? text.slice(1) : text;
-  const id = SORTABLE.find((column) => column === name);
+  const id = COLUMNS.find((column) => column === name);
   return id === undefined ? null : { id, desc: text.startsWith('-') };
 }
 

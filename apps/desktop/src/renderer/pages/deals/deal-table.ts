@@ -1,6 +1,4 @@
-import { createColumnHelper, createSortedRowModel, rowSortingFeature, type SortFn, tableFeatures } from '@tanstack/react-table';
-import type { DealRow } from '../../../host/views/deals.ts';
-import { compareValues, type DealColumn, sortValue } from './deal-sort.ts';
+import type { DealColumn } from '../../../host/views/deals.ts';
 
 export interface ColumnHead {
   readonly id: DealColumn;
@@ -22,18 +20,6 @@ export const COLUMNS: readonly ColumnHead[] = [
   { id: 'owner', header: 'Owner', width: 84, grow: 0.8 },
 ];
 const ACTIONS_WIDTH = 152;
-
-/** The features of the deals table: sorting only. Filtering happens before it, because the chips need the counts anyway. */
-export const dealFeatures = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
-
-const byValue: SortFn<typeof dealFeatures, DealRow> = (a, b, column) =>
-  compareValues(a.getValue<string | number>(column), b.getValue<string | number>(column));
-
-const helper = createColumnHelper<typeof dealFeatures, DealRow>();
-
-export const dealColumns = helper.columns(
-  COLUMNS.map(({ id, header }) => helper.accessor((deal) => sortValue(deal, id), { id, header, sortFn: byValue, sortUndefined: 'last' })),
-);
 
 /** The columns with the actions at the end, as one `grid-template-columns` for header, quick add and every row. */
 export function gridTemplate(columns: readonly ColumnHead[]): string {

@@ -1,8 +1,9 @@
 import { CloseButton, Select, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import type { DealShow } from '../../../host/views/deals.ts';
 import { SearchIcon } from '../../components/icons.tsx';
 import { formatCount } from '../../lib/format.ts';
-import { DEAL_SHOWS, type DealSearch, type DealShow } from './deal-filter.ts';
+import { DEAL_SHOWS, type DealSearch } from './deal-search.ts';
 import styles from './deals.module.css';
 
 interface FilterBarProps {

@@ -8,7 +8,7 @@ import { parseAmount } from '../../lib/parse-amount.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { Choices } from './cell-editor.tsx';
-import type { DealColumn } from './deal-sort.ts';
+import type { DealColumn } from '../../../host/views/deals.ts';
 import styles from './deals.module.css';
 
 interface Draft {

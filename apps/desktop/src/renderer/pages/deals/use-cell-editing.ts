@@ -1,14 +1,14 @@
 import type { IsoDate } from '@fieldgoal/domain';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DealFields } from '../../../host/service.ts';
-import type { DealRow } from '../../../host/views/deals.ts';
+import type { DealColumn } from '../../../host/views/deals.ts';
 import type { DirectoryView } from '../../../host/views/directory.ts';
 import { errorText } from '../../lib/error-text.ts';
 import type { EditEnd } from './cell-editor.tsx';
 import { nextEditableCell } from './cell-navigation.ts';
 import { cellEdit, cellText, EDITABLE } from './cell-value.ts';
 import type { Editing } from './deal-row.tsx';
-import type { DealColumn } from './deal-sort.ts';
+import type { RowsInView } from './use-deal-window.ts';
 
 export interface Active {
   readonly dealId: string;
@@ -16,7 +16,7 @@ export interface Active {
 }
 
 interface EditingInput {
-  readonly rows: readonly DealRow[];
+  readonly rows: RowsInView;
   readonly editable: readonly DealColumn[];
   readonly stages: DirectoryView['stages'];
   readonly today: IsoDate;
@@ -75,13 +75,14 @@ export function useCellEditing(input: EditingInput) {
   const startEdit = useCallback(
     async (dealId: string, column: DealColumn, typed?: string) => {
       if (!(await finish())) return;
-      const deal = now.current.input.rows.find((row) => row.id === dealId);
+      const { rows } = now.current.input;
+      const deal = rows.at(rows.indexOf(dealId));
       setActive({ dealId, column });
       if (deal === undefined || !deal.mayEdit || !EDITABLE.includes(column)) {
         now.current.input.focusGrid();
         return;
       }
-      setEditing({ dealId, column, text: typed ?? cellText(deal, column), problem: null });
+      setEditing({ dealId, deal, column, text: typed ?? cellText(deal, column), problem: null });
     },
     [finish, setEditing],
   );
@@ -91,10 +92,10 @@ export function useCellEditing(input: EditingInput) {
       const from = now.current.editing;
       if (from === null || !(await finish(text)) || how === 'left') return;
       const { rows, editable, focusGrid } = now.current.input;
-      const row = rows.findIndex((deal) => deal.id === from.dealId);
+      const row = rows.indexOf(from.dealId);
       const next =
-        how === 'stay' || row < 0 ? null : nextEditableCell({ row, column: from.column }, editable, rows.length, how === 'previous');
-      const deal = next === null ? undefined : rows[next.row];
+        how === 'stay' || row < 0 ? null : nextEditableCell({ row, column: from.column }, editable, rows.total, how === 'previous');
+      const deal = next === null ? undefined : rows.at(next.row);
       if (next !== null && deal !== undefined) await startEdit(deal.id, next.column);
       else focusGrid();
     },
@@ -122,8 +123,8 @@ export function useCellEditing(input: EditingInput) {
 
 /** Null when saved (or nothing to save), else why not. */
 async function saveCell(edit: Editing, text: string, input: EditingInput): Promise<string | null> {
-  const deal = input.rows.find((row) => row.id === edit.dealId);
-  if (deal === undefined) return 'This deal is no longer in the list. Copy what you typed, or press Esc.';
+  // It may have been scrolled far away, or passes the filter no more: the host says whether it can still be changed.
+  const deal = input.rows.at(input.rows.indexOf(edit.dealId)) ?? edit.deal;
   const result = cellEdit(deal, edit.column, text, { stages: input.stages, today: input.today });
   if (!result.ok) return result.message;
   if (result.fields === null) return null;
