@@ -218,7 +218,12 @@ export class Calculation {
     const index = this.#views.goalIndex();
     const slice = index.sliceOf(goal.id);
     const members = new Set([...index.membersInScope(goal.id), ...(slice === null ? [] : this.days.sources(slice.counterId))]);
-    return [...this.#events.of(members, goal.periodStart, goal.periodEnd)];
+    return this.eventsBetween(members, goal.periodStart, goal.periodEnd);
+  }
+
+  /** Events between two dates in which one of the members has a credit. */
+  eventsBetween(memberIds: ReadonlySet<string>, from: IsoDate, to: IsoDate): CountingEvent[] {
+    return [...this.#events.of(memberIds, from, to)];
   }
 
   /**

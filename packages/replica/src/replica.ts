@@ -332,6 +332,11 @@ export class Replica {
     return goal === undefined ? [] : this.#calculation.eventsOf(goal);
   }
 
+  /** The records here of some members between two business dates, in no particular order. */
+  eventsBetween(memberIds: ReadonlySet<string>, from: IsoDate, to: IsoDate): readonly CountingEvent[] {
+    return this.#calculation.eventsBetween(memberIds, from, to);
+  }
+
   /** The records here that a goal counts, newest first. */
   countedEvents(goalId: string): readonly CountingEvent[] {
     const index = this.goalIndex();

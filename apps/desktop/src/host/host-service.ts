@@ -4,6 +4,7 @@ import { adjustGoal, revokeAdjustment } from './edits/adjustment-edits.ts';
 import { createDeal, deleteDeal, moveDeal, restoreDeal, setCredits, updateDeal } from './edits/deal-edits.ts';
 import { createGoal, updateGoal } from './edits/goal-edits.ts';
 import { linkGoals, previewLinks, settleConflict, undoLinks } from './edits/link-edits.ts';
+import { makePlan, undoPlan } from './edits/plan-edits.ts';
 import { addRate, removeRate, restoreRate } from './edits/rate-edits.ts';
 import { discardRefusal, retryRefusal } from './edits/refusal-edits.ts';
 import { createSeries, updateSeries } from './edits/series-edits.ts';
@@ -21,6 +22,7 @@ import { goalDetail } from './pages/goal-detail.ts';
 import { EMPTY_GOAL_FORM, goalForm, goalTerms } from './pages/goal-form.ts';
 import { goalCards } from './pages/goals.ts';
 import { goalTree, parentChoices } from './pages/hierarchy.ts';
+import { planView } from './pages/plan.ts';
 import { ratesView } from './pages/rates.ts';
 import { refusalRows } from './pages/refusals.ts';
 import { seriesRows } from './pages/series.ts';
@@ -119,6 +121,10 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     conflicts: () => show(conflictRows, []),
     conflictCount: () => show(conflictCount, 0),
     settleConflict: (input) => edit((workspace) => settleConflict(workspace, input)),
+
+    plan: (input) => edit((workspace) => planView(workspace, input)),
+    makePlan: (input) => edit((workspace) => makePlan(workspace, input)),
+    undoPlan: (goalIds) => edit((workspace) => undoPlan(workspace, goalIds)),
 
     series: () => show(seriesRows, []),
     createSeries: (input) => edit((workspace) => createSeries(workspace, input)),

@@ -15,6 +15,8 @@ import {
 } from '@fieldgoal/domain';
 import { z } from 'zod';
 import { adminRouter } from './admin-router.ts';
+import { aim, filterChoice } from './inputs.ts';
+import { planRouter } from './plan-router.ts';
 import { JOB_NAMES } from './service.ts';
 import { procedure, router } from './trpc.ts';
 
@@ -61,14 +63,6 @@ const goalsFilter = z.object({
   ownerType: ownerTypeSchema.optional(),
   type: goalTypeSchema.optional(),
   running: z.boolean().optional(),
-});
-const aim = z.int().min(0).nullable();
-const filterChoice = z.object({
-  productIds: z.array(id).max(100).optional(),
-  pipelineIds: z.array(id).max(100).optional(),
-  activityKinds: z.array(activityKindSchema).max(10).optional(),
-  minimumAmountMinor: aim.optional(),
-  tags: z.array(z.string()).max(20).optional(),
 });
 const weight = z.int();
 /** What a new goal, a recurring one and a changed one say alike. */
@@ -242,6 +236,7 @@ export const hostRouter = router({
       .mutation(({ ctx, input }) => ctx.host.adjustGoal(input)),
     revokeAdjustment: procedure.input(id).mutation(({ ctx, input }) => ctx.host.revokeAdjustment(input)),
   }),
+  plan: planRouter,
   analytics: router({
     get: procedure.input(analyticsChoice).query(({ ctx, input }) => ctx.host.analytics(input)),
     goals: procedure

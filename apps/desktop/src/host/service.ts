@@ -16,6 +16,7 @@ import type {
   Metric,
   Pacing,
   RollUpMode,
+  TargetBasis,
   TargetMode,
 } from '@fieldgoal/domain';
 import type { AdminService } from './views/admin.ts';
@@ -28,6 +29,7 @@ import type { CountedRecordRow, ExplanationView } from './views/explanation.ts';
 import type { GoalCard } from './views/goal-card.ts';
 import type { CalibrationView, GoalDetail, ModelForecastRow } from './views/goal-page.ts';
 import type { GoalFormView, GoalTermsView, GoalTreeView, ParentChoicesView } from './views/goals.ts';
+import type { PlanView } from './views/plan.ts';
 import type { RatesView } from './views/rates.ts';
 import type { SeriesRow } from './views/series.ts';
 import type { LiveChange, RefusalRow, SessionView, StatusView } from './views/session.ts';
@@ -110,6 +112,30 @@ export interface GoalChange {
   readonly forecastModel?: ForecastModel | null | undefined;
   readonly calculationSource?: 'auto_calculated' | 'manual' | undefined;
   readonly status?: 'active' | 'cancelled' | undefined;
+}
+
+/** Goals to be made for the members of teams in one go (rules B1–B6). Numbers are in the goals' unit. */
+export interface PlanInput extends Pick<GoalTerms, 'name' | 'type' | 'metric' | 'direction' | 'currency' | 'filter'> {
+  readonly teamIds: readonly string[];
+  readonly memberIds: readonly string[];
+  readonly periodKind: Exclude<PeriodKind, 'custom'>;
+  /** A day of each period. */
+  readonly periods: readonly IsoDate[];
+  readonly basis: TargetBasis;
+  /** Computed targets are whole multiples of it; at least 1. */
+  readonly step: number;
+  readonly isProrated: boolean;
+  /** Whether they hang under their team's goal, which is made where there is none. */
+  readonly hasTeamGoal: boolean;
+  /** Targets entered by hand, instead of the computed ones. */
+  readonly targets: readonly { readonly memberId: string; readonly periodStart: IsoDate; readonly target: number | null }[];
+}
+
+export interface PlanMade {
+  /** What `undoPlan` takes back. */
+  readonly goalIds: readonly string[];
+  readonly memberGoals: number;
+  readonly teamGoals: number;
 }
 
 export interface NewSeries extends GoalTerms {
@@ -259,6 +285,11 @@ export interface HostService {
   conflicts(): readonly ConflictRow[];
   conflictCount(): number;
   settleConflict(input: { childId: string; wantedParentId: string; parentId: string | null }): void;
+
+  /** What a plan would make; nothing is written. */
+  plan(input: PlanInput): PlanView;
+  makePlan(input: PlanInput): PlanMade;
+  undoPlan(goalIds: readonly string[]): void;
 
   series(): readonly SeriesRow[];
   createSeries(input: NewSeries): { readonly id: string };

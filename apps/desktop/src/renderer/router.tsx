@@ -37,6 +37,11 @@ const routes = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/goals/plan',
+    component: lazyRouteComponent(() => import('./pages/plan/index.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/conflicts',
     component: lazyRouteComponent(() => import('./pages/conflicts/index.tsx'), 'ConflictsPage'),
   }),

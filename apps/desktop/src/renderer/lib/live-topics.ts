@@ -4,7 +4,7 @@ import type { Topic } from '../../host/views/session.ts';
 const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   session: [['session']],
   status: [['status']],
-  goals: [['goals'], ['dashboard'], ['team'], ['analytics']],
+  goals: [['goals'], ['plan'], ['dashboard'], ['team'], ['analytics']],
   deals: [['deals'], ['dashboard'], ['team'], ['goals', 'records'], ['goals', 'get'], ['goals', 'whatIf'], ['goals', 'whatIfChoices']],
   activities: [['activities'], ['team'], ['goals', 'records']],
   tasks: [['tasks'], ['dashboard'], ['goals', 'records']],
@@ -14,6 +14,7 @@ const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
     ['dashboard'],
     ['team'],
     ['goals'],
+    ['plan'],
     ['analytics'],
     ['rates'],
     ['admin', 'people'],

@@ -86,9 +86,14 @@ function Head({ count, search }: { readonly count: number | undefined; readonly 
         actions={
           <>
             {reachesTeams ? (
-              <Button variant="default" component={Link} to="/goals/recurring">
-                Recurring goals
-              </Button>
+              <>
+                <Button variant="default" component={Link} to="/goals/recurring">
+                  Recurring goals
+                </Button>
+                <Button variant="default" component={Link} to="/goals/plan" data-testid="plan-for-team">
+                  Plan for a team
+                </Button>
+              </>
             ) : null}
             <CreateGoal />
           </>

@@ -12,13 +12,18 @@ const PAST = 1;
 const FUTURE = 5;
 
 /** The periods of a kind one would set a goal for: the last one, this one and the next few, in order; none for `custom`. */
-export function periodChoices(kind: PeriodKind, today: IsoDate, directory: DirectoryView): readonly PeriodChoice[] {
+export function periodChoices(
+  kind: PeriodKind,
+  today: IsoDate,
+  directory: DirectoryView,
+  { past, future }: { readonly past: number; readonly future: number } = { past: PAST, future: FUTURE },
+): readonly PeriodChoice[] {
   if (kind === 'custom') return [];
   const calendar = workCalendar(directory.calendar ?? plainCalendar(directory.timeZone));
   const choices: PeriodChoice[] = [];
   let day = today;
-  for (let back = 0; back < PAST; back++) day = addDays(periodOf(kind, day, calendar).start, -1);
-  for (let index = 0; index <= PAST + FUTURE; index++) {
+  for (let back = 0; back < past; back++) day = addDays(periodOf(kind, day, calendar).start, -1);
+  for (let index = 0; index <= past + future; index++) {
     const { start, end } = periodOf(kind, day, calendar);
     choices.push({ value: start, end, label: periodLabel(kind, start, end, calendar) });
     day = addDays(end, 1);

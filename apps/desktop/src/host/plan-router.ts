@@ -1,0 +1,36 @@
+import { directionSchema, goalTypeSchema, id, isoDate, metricSchema, periodKindSchema } from '@fieldgoal/domain';
+import { z } from 'zod';
+import { aim, filterChoice } from './inputs.ts';
+import { procedure, router } from './trpc.ts';
+
+const planInput = z.object({
+  name: z.string(),
+  type: goalTypeSchema,
+  metric: metricSchema.nullable().optional(),
+  direction: directionSchema.optional(),
+  currency: z.string().nullable().optional(),
+  filter: filterChoice.optional(),
+  teamIds: z.array(id).min(1).max(100).readonly(),
+  memberIds: z.array(id).max(5000).readonly(),
+  periodKind: periodKindSchema.exclude(['custom']),
+  periods: z.array(isoDate).min(1).max(60).readonly(),
+  basis: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('same'), target: aim }),
+    z.object({ kind: z.literal('growth'), percent: z.int().min(-100).max(1000) }),
+    z.object({ kind: z.literal('split'), teamTarget: z.int().min(0), by: z.enum(['even', 'results']) }),
+  ]),
+  step: z.int().min(1),
+  isProrated: z.boolean(),
+  hasTeamGoal: z.boolean(),
+  targets: z
+    .array(z.object({ memberId: id, periodStart: isoDate, target: aim }))
+    .max(5000)
+    .readonly(),
+});
+
+/** Planning goals for teams; one procedure per method of `HostService`. */
+export const planRouter = router({
+  preview: procedure.input(planInput).query(({ ctx, input }) => ctx.host.plan(input)),
+  make: procedure.input(planInput).mutation(({ ctx, input }) => ctx.host.makePlan(input)),
+  undo: procedure.input(z.array(id).max(5000)).mutation(({ ctx, input }) => ctx.host.undoPlan(input)),
+});

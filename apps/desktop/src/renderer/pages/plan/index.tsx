@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { DirectoryView } from '../../../host/views/directory.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { TeamIcon } from '../../components/icons.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { LoadFailed, Loading } from '../../components/query-states.tsx';
+import { goalMeasureWords } from '../../lib/goal-words.ts';
+import { useSession } from '../../lib/session.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+import { measureParts } from '../goals/goal-draft.ts';
+import { periodChoices } from '../goals/period-choices.ts';
+import { EMPTY_PLAN, type PlanDraft, readPlan, type TypedTargets } from './plan-draft.ts';
+import { PlanForm } from './plan-form.tsx';
+import { PlanPreview } from './plan-preview.tsx';
+import styles from './plan.module.css';
+
+/** Goals for a whole team in one go: what is asked for on the left, what would be made on the right. */
+export function PlanPage() {
+  const trpc = useTRPC();
+  const directory = useQuery(trpc.directory.queryOptions());
+  return (
+    <>
+      <PageHeader
+        title="Plan for a team"
+        subtitle="One goal for each person and period, under their team’s goal. Nothing is made before you say so, and one undo takes it all back."
+        actions={
+          <Button variant="default" component={Link} to="/goals">
+            All goals
+          </Button>
+        }
+      />
+      {directory.data === undefined ? (
+        directory.isError ? (
+          <LoadFailed error={directory.error} onRetry={() => void directory.refetch()} />
+        ) : (
+          <Loading label="Loading your teams" />
+        )
+      ) : directory.data.teams.some(({ mayEdit }) => mayEdit) ? (
+        <Plan directory={directory.data} />
+      ) : (
+        <EmptyState size="page" icon={<TeamIcon size={20} />} title="You lead no team">
+          Those who lead a team plan for it. Ask an administrator to make you its manager.
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+function Plan({ directory }: { readonly directory: DirectoryView }) {
+  const trpc = useTRPC();
+  const { today } = useSession();
+  const [draft, setDraft] = useState(() => firstDraft(directory, today));
+  const [typed, setTyped] = useState<TypedTargets>(new Map());
+  const suggestedName = `{period} ${goalMeasureWords(measureParts(draft.measure)).toLowerCase()}`;
+  const { input, problems } = readPlan(draft, directory, suggestedName);
+  const preview = useQuery({ ...trpc.plan.preview.queryOptions(input ?? skipToken), placeholderData: keepPreviousData });
+  const change = (fields: Partial<PlanDraft>) => {
+    setDraft((before) => ({ ...before, ...fields }));
+    // What was typed for other goals, or in another unit, means nothing now.
+    if (fields.measure !== undefined || fields.periodKind !== undefined || fields.basis !== undefined) setTyped(new Map());
+  };
+  return (
+    <div className={styles.plan}>
+      <PlanForm
+        draft={draft}
+        problems={problems}
+        directory={directory}
+        suggestedName={suggestedName}
+        rows={preview.data?.rows ?? []}
+        onChange={change}
+      />
+      <PlanPreview input={input} preview={preview} typed={typed} onType={setTyped} />
+    </div>
+  );
+}
+
+/** The next quarter of the first team one leads. */
+function firstDraft(directory: DirectoryView, today: string): PlanDraft {
+  const members = (id: string): number => directory.members.filter(({ teamId }) => teamId === id).length;
+  const teams = directory.teams.filter(({ mayEdit }) => mayEdit);
+  const first = teams.find(({ id }) => members(id) > 0) ?? teams[0];
+  const next = periodChoices(EMPTY_PLAN.periodKind, today, directory, { past: 0, future: 1 })[1];
+  return { ...EMPTY_PLAN, teamIds: first === undefined ? [] : [first.id], periods: next === undefined ? [] : [next.value] };
+}

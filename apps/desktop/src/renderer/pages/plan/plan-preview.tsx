@@ -1,0 +1,228 @@
+import { Alert, Button, Loader } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { PlanInput } from '../../../host/service.ts';
+import type { PlanRow, PlanTeamRow, PlanView } from '../../../host/views/plan.ts';
+import { AmountInput } from '../../components/amount-input.tsx';
+import { notifyDone, notifyRefused } from '../../components/notify.ts';
+import { errorText } from '../../lib/error-text.ts';
+import { formatAmountExact, formatCount, plural } from '../../lib/format.ts';
+import { amountToText } from '../../lib/parse-amount.ts';
+import { useTRPC } from '../../lib/trpc.ts';
+import { showUndo } from '../deals/undo-notice.tsx';
+import { enteredTargets, rowKey, targetOf, type TypedTargets } from './plan-draft.ts';
+import styles from './plan.module.css';
+
+interface PlanPreviewProps {
+  readonly input: PlanInput | null;
+  readonly preview: { readonly data?: PlanView | undefined; readonly error: unknown; readonly isError: boolean };
+  readonly typed: TypedTargets;
+  readonly onType: (typed: TypedTargets) => void;
+}
+
+/** What would be made, with every target to be changed, and the button that makes it. */
+export function PlanPreview({ input, preview, typed, onType }: PlanPreviewProps) {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const make = useMutation(trpc.plan.make.mutationOptions());
+  const { mutateAsync: undo } = useMutation(trpc.plan.undo.mutationOptions());
+  const view = preview.data;
+  if (preview.isError) {
+    return (
+      <Alert color="red" variant="light" role="alert" className={styles.preview}>
+        {errorText(preview.error)}
+      </Alert>
+    );
+  }
+  if (view === undefined || input === null) {
+    return <p className={styles.waiting}>Say on the left what to plan; what would be made shows here.</p>;
+  }
+  const toMake = view.rows.filter(({ existingId }) => existingId === null);
+  const teamGoals = view.teams.filter(({ existingId }) => existingId === null && toMake.length > 0).length;
+  const hasProblem = toMake.some((row) => targetOf(row, typed, view).problem !== null);
+  const submit = () =>
+    make.mutate(
+      { ...input, targets: enteredTargets(view.rows, typed, view) },
+      {
+        onSuccess: ({ goalIds, memberGoals }) => {
+          onType(new Map());
+          showUndo(`${plural(memberGoals, 'goal')} made for the team.`, async () => {
+            await undo([...goalIds]);
+            notifyDone('All of them are taken back.');
+          });
+          void navigate({ to: '/goals', search: { when: 'all' } });
+        },
+        onError: (error) => notifyRefused(error, 'Nothing was made'),
+      },
+    );
+  return (
+    <section className={styles.preview} aria-label="What will be made">
+      <div className={styles.panel}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Goal</th>
+              <th scope="col">Where the target comes from</th>
+              <th scope="col" className={styles.number}>
+                Target
+              </th>
+            </tr>
+          </thead>
+          {groupsOf(view).map((group) => (
+            <Group key={group.key} group={group} view={view} typed={typed} onType={onType} />
+          ))}
+        </table>
+        {view.rows.length === 0 ? <p className={styles.none}>Nobody chosen is in these teams in these periods.</p> : null}
+      </div>
+      <div className={styles.footer}>
+        <p className={styles.summary} role="status" data-testid="plan-summary">
+          {make.isPending ? (
+            <>
+              <Loader size={14} /> Making {plural(toMake.length + teamGoals, 'goal')}…
+            </>
+          ) : (
+            summaryWords(toMake.length, teamGoals, view.rows.length - toMake.length)
+          )}
+        </p>
+        <Button disabled={toMake.length === 0 || hasProblem} loading={make.isPending} onClick={submit} data-testid="make-plan">
+          {toMake.length === 0 ? 'Nothing to make' : `Make ${plural(toMake.length + teamGoals, 'goal')}`}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function summaryWords(made: number, teamGoals: number, existing: number): string {
+  const team = teamGoals === 0 ? '' : ` and ${plural(teamGoals, 'team goal')}`;
+  const left =
+    existing === 0
+      ? ''
+      : ` ${plural(existing, 'goal')} ${existing === 1 ? 'exists' : 'exist'} already and ${existing === 1 ? 'stays' : 'stay'} as ${existing === 1 ? 'it is' : 'they are'}.`;
+  return `${plural(made, 'goal')} for people${team} will be made, all or none.${left}`;
+}
+
+interface RowGroup {
+  readonly key: string;
+  readonly teamName: string;
+  readonly periodLabel: string;
+  readonly team: PlanTeamRow | null;
+  readonly rows: readonly PlanRow[];
+}
+
+/** By period and team, as they come. */
+function groupsOf({ rows, teams }: PlanView): readonly RowGroup[] {
+  const groups = new Map<string, RowGroup & { rows: PlanRow[] }>();
+  for (const row of rows) {
+    const { teamName, periodLabel } = row;
+    const key = `${periodLabel} ${teamName}`;
+    const team = teams.find((one) => one.teamName === teamName && one.periodLabel === periodLabel) ?? null;
+    const group = groups.get(key) ?? { key, teamName, periodLabel, team, rows: [] };
+    group.rows.push(row);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+interface GroupProps {
+  readonly group: RowGroup;
+  readonly view: PlanView;
+  readonly typed: TypedTargets;
+  readonly onType: (typed: TypedTargets) => void;
+}
+
+function Group({ group, view, typed, onType }: GroupProps) {
+  const total = group.rows.reduce((sum, row) => sum + (targetOf(row, typed, view).target ?? 0), 0);
+  const isSum = view.type !== 'performance';
+  return (
+    <tbody>
+      <tr className={styles.group}>
+        <th scope="rowgroup" colSpan={2}>
+          {group.teamName} <span className={styles.period}>{group.periodLabel}</span>
+          <span className={styles.note}>{teamWords(group.team)}</span>
+        </th>
+        <td className={styles.number} data-testid="plan-team-total">
+          {isSum ? formatAmountExact(total, view) : ''}
+          <TeamTarget team={group.team} total={total} view={view} />
+        </td>
+      </tr>
+      {group.rows.map((row) => (
+        <Row key={rowKey(row)} row={row} view={view} typed={typed} onType={onType} />
+      ))}
+    </tbody>
+  );
+}
+
+function teamWords(team: PlanTeamRow | null): string {
+  if (team === null) return 'Under no goal';
+  if (team.existingId !== null) return `Under the team’s goal “${team.name}”`;
+  const above = team.parentName === null ? '' : `, which adds up to ${team.parentName}`;
+  return `Under a new team goal “${team.name}”${above}`;
+}
+
+/** How the sum stands against a team's goal that has a target of its own. */
+function TeamTarget({ team, total, view }: { readonly team: PlanTeamRow | null; readonly total: number; readonly view: PlanView }) {
+  if (team === null || team.target === null || view.type === 'performance') return null;
+  const rest = team.target - total;
+  const words =
+    rest === 0
+      ? 'all of the team’s target'
+      : `${formatAmountExact(Math.abs(rest), view)} ${rest > 0 ? 'left of' : 'over'} ${formatAmountExact(team.target, view)}`;
+  return (
+    <span className={styles.note} data-warn={rest > 0 || undefined}>
+      {words}
+    </span>
+  );
+}
+
+function Row({ row, view, typed, onType }: Omit<GroupProps, 'group'> & { readonly row: PlanRow }) {
+  const { problem, target } = targetOf(row, typed, view);
+  const text = typed.get(rowKey(row)) ?? (row.target === null ? '' : amountToText(row.target, view));
+  return (
+    <tr data-testid="plan-row" data-exists={row.existingId === null ? undefined : true}>
+      <th scope="row">
+        {row.memberName}
+        <span className={styles.note}>{row.name}</span>
+      </th>
+      <td>
+        {row.existingId === null ? (
+          <Origin row={row} view={view} isTyped={typed.has(rowKey(row))} />
+        ) : (
+          <Link to="/goals/$goalId" params={{ goalId: row.existingId }} className={styles.exists}>
+            Exists already, stays as it is
+          </Link>
+        )}
+      </td>
+      <td className={styles.number}>
+        {row.existingId === null ? (
+          <AmountInput
+            size="xs"
+            w={132}
+            ml="auto"
+            aria-label={`Target of ${row.memberName}, ${row.periodLabel}`}
+            unit={view}
+            placeholder="Later"
+            value={text}
+            onChange={(next) => onType(new Map(typed).set(rowKey(row), next))}
+            error={problem}
+          />
+        ) : (
+          <span className={styles.kept}>{target === null ? 'no target' : formatAmountExact(target, view)}</span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Origin({ row, view, isTyped }: { readonly row: PlanRow; readonly view: PlanView; readonly isTyped: boolean }) {
+  const isPart = row.daysInTeam < row.daysOf;
+  const parts = [
+    isTyped ? 'Entered by hand' : null,
+    row.resultBefore === null
+      ? null
+      : row.resultBefore === 0
+        ? 'Brought nothing then'
+        : `Brought ${formatAmountExact(row.resultBefore, view)} then`,
+    isPart ? `In the team on ${formatCount(row.daysInTeam)} of ${formatCount(row.daysOf)} working days` : null,
+  ].filter((part) => part !== null);
+  return <span className={styles.origin}>{parts.join(' · ')}</span>;
+}
