@@ -8,6 +8,7 @@ import { makePlan, undoPlan } from './edits/plan-edits.ts';
 import { addRate, removeRate, restoreRate } from './edits/rate-edits.ts';
 import { discardRefusal, retryRefusal } from './edits/refusal-edits.ts';
 import { createSeries, updateSeries } from './edits/series-edits.ts';
+import { setTargets, undoTargets } from './edits/target-edits.ts';
 import { completeTask, createTask, logActivity } from './edits/work-edits.ts';
 import type { LiveHub } from './live.ts';
 import { analyticsGoals, analyticsView } from './pages/analytics.ts';
@@ -28,6 +29,7 @@ import { refusalRows } from './pages/refusals.ts';
 import { seriesRows } from './pages/series.ts';
 import { signedInView, signedOutView } from './pages/session-view.ts';
 import { statusView, statusWithoutData } from './pages/status.ts';
+import { EMPTY_GRID, targetGrid } from './pages/target-grid.ts';
 import { teamPage } from './pages/team.ts';
 import { waterfallView } from './pages/waterfall.ts';
 import { NOTHING_TO_TRY, whatIfChoices, whatIfView } from './pages/what-if.ts';
@@ -125,6 +127,9 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     plan: (input) => edit((workspace) => planView(workspace, input)),
     makePlan: (input) => edit((workspace) => makePlan(workspace, input)),
     undoPlan: (goalIds) => edit((workspace) => undoPlan(workspace, goalIds)),
+    targetGrid: (choice) => show((workspace) => targetGrid(workspace, choice), EMPTY_GRID),
+    setTargets: (input) => edit((workspace) => setTargets(workspace, input)),
+    undoTargets: (undo) => edit((workspace) => undoTargets(workspace, undo)),
 
     series: () => show(seriesRows, []),
     createSeries: (input) => edit((workspace) => createSeries(workspace, input)),

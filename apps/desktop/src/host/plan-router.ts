@@ -28,9 +28,33 @@ const planInput = z.object({
     .readonly(),
 });
 
+const gridKind = z.enum(['month', 'quarter']);
+const gridChoice = z.object({ teamId: id, kind: gridKind, year: z.int().min(1900).max(2200), measure: z.string().max(100).optional() });
+const targetsInput = z.object({
+  teamId: id,
+  kind: gridKind,
+  measure: z.string().max(100),
+  name: z.string().min(1).max(200),
+  cells: z
+    .array(z.object({ memberId: id, periodStart: isoDate, target: aim }))
+    .min(1)
+    .max(5000)
+    .readonly(),
+});
+const targetsUndo = z.object({
+  made: z.array(id).max(5000).readonly(),
+  before: z
+    .array(z.object({ goalId: id, target: aim }))
+    .max(5000)
+    .readonly(),
+});
+
 /** Planning goals for teams; one procedure per method of `HostService`. */
 export const planRouter = router({
   preview: procedure.input(planInput).query(({ ctx, input }) => ctx.host.plan(input)),
   make: procedure.input(planInput).mutation(({ ctx, input }) => ctx.host.makePlan(input)),
+  grid: procedure.input(gridChoice).query(({ ctx, input }) => ctx.host.targetGrid(input)),
+  setTargets: procedure.input(targetsInput).mutation(({ ctx, input }) => ctx.host.setTargets(input)),
+  undoTargets: procedure.input(targetsUndo).mutation(({ ctx, input }) => ctx.host.undoTargets(input)),
   undo: procedure.input(z.array(id).max(5000)).mutation(({ ctx, input }) => ctx.host.undoPlan(input)),
 });

@@ -33,6 +33,7 @@ import type { PlanView } from './views/plan.ts';
 import type { RatesView } from './views/rates.ts';
 import type { SeriesRow } from './views/series.ts';
 import type { LiveChange, RefusalRow, SessionView, StatusView } from './views/session.ts';
+import type { TargetGridView } from './views/target-grid.ts';
 import type { TeamPageView } from './views/team.ts';
 import type { WaterfallView } from './views/waterfall.ts';
 import type { WhatIfChoices, WhatIfView } from './views/what-if.ts';
@@ -136,6 +137,32 @@ export interface PlanMade {
   readonly goalIds: readonly string[];
   readonly memberGoals: number;
   readonly teamGoals: number;
+}
+
+/** Which targets a grid shows: of a team's members, in the months or quarters of a fiscal year. */
+export interface GridChoice {
+  readonly teamId: string;
+  readonly kind: 'month' | 'quarter';
+  /** The fiscal year's number (rule T6). */
+  readonly year: number;
+  /** A key of the view's measures; the first when left out. */
+  readonly measure?: string | undefined;
+}
+
+/** Targets to be set together (rule B7). */
+export interface TargetsInput {
+  readonly teamId: string;
+  readonly kind: 'month' | 'quarter';
+  readonly measure: string;
+  /** For goals that are made, where none alike exists to be named after; may hold `{period}` and `{member}`. */
+  readonly name: string;
+  readonly cells: readonly { readonly memberId: string; readonly periodStart: IsoDate; readonly target: number | null }[];
+}
+
+/** What takes targets back. */
+export interface TargetsUndo {
+  readonly made: readonly string[];
+  readonly before: readonly { readonly goalId: string; readonly target: number | null }[];
 }
 
 export interface NewSeries extends GoalTerms {
@@ -290,6 +317,9 @@ export interface HostService {
   plan(input: PlanInput): PlanView;
   makePlan(input: PlanInput): PlanMade;
   undoPlan(goalIds: readonly string[]): void;
+  targetGrid(choice: GridChoice): TargetGridView;
+  setTargets(input: TargetsInput): TargetsUndo;
+  undoTargets(undo: TargetsUndo): void;
 
   series(): readonly SeriesRow[];
   createSeries(input: NewSeries): { readonly id: string };

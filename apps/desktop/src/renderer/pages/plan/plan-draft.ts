@@ -36,7 +36,7 @@ export const EMPTY_PLAN: Omit<PlanDraft, 'teamIds' | 'periods'> = {
   target: '',
   growth: '10',
   splitBy: 'even',
-  roundTo: 1,
+  roundTo: 100,
   name: '',
   isProrated: true,
   hasTeamGoal: true,

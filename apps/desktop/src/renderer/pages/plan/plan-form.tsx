@@ -58,7 +58,9 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
           label="What counts"
           data={measures}
           value={draft.measure}
-          onChange={(value) => onChange({ measure: ALL.find((one) => one === value) ?? 'revenue', target: '' })}
+          onChange={(value) =>
+            onChange({ measure: ALL.find((one) => one === value) ?? 'revenue', target: '', roundTo: value === 'revenue' ? 100 : 1 })
+          }
           data-testid="plan-measure"
         />
         <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -206,20 +208,20 @@ function People({ draft, directory, rows, onChange }: Pick<PlanFormProps, 'draft
         <span className={styles.count}>
           {formatCount(ticked)} of {formatCount(inOrder.length)}
         </span>
+        <span className={styles.everyone}>
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onChange({ unticked: new Map() })}>
+            All
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            onClick={() => onChange({ unticked: new Map(inOrder.map(({ id, name }) => [id, name])) })}
+          >
+            None
+          </Button>
+        </span>
       </legend>
-      <div className={styles.everyone}>
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onChange({ unticked: new Map() })}>
-          All
-        </Button>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          onClick={() => onChange({ unticked: new Map(inOrder.map(({ id, name }) => [id, name])) })}
-        >
-          None
-        </Button>
-      </div>
       <div className={styles.ticks} data-testid="plan-people">
         {inOrder.map((person) => (
           <Checkbox

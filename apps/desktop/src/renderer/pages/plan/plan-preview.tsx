@@ -69,7 +69,7 @@ export function PlanPreview({ input, preview, typed, onType }: PlanPreviewProps)
             </tr>
           </thead>
           {groupsOf(view).map((group) => (
-            <Group key={group.key} group={group} view={view} typed={typed} onType={onType} />
+            <Group key={group.key} group={group} basis={input.basis.kind} view={view} typed={typed} onType={onType} />
           ))}
         </table>
         {view.rows.length === 0 ? <p className={styles.none}>Nobody chosen is in these teams in these periods.</p> : null}
@@ -125,12 +125,13 @@ function groupsOf({ rows, teams }: PlanView): readonly RowGroup[] {
 
 interface GroupProps {
   readonly group: RowGroup;
+  readonly basis: PlanInput['basis']['kind'];
   readonly view: PlanView;
   readonly typed: TypedTargets;
   readonly onType: (typed: TypedTargets) => void;
 }
 
-function Group({ group, view, typed, onType }: GroupProps) {
+function Group({ group, basis, view, typed, onType }: GroupProps) {
   const total = group.rows.reduce((sum, row) => sum + (targetOf(row, typed, view).target ?? 0), 0);
   const isSum = view.type !== 'performance';
   return (
@@ -146,7 +147,7 @@ function Group({ group, view, typed, onType }: GroupProps) {
         </td>
       </tr>
       {group.rows.map((row) => (
-        <Row key={rowKey(row)} row={row} view={view} typed={typed} onType={onType} />
+        <Row key={rowKey(row)} row={row} basis={basis} view={view} typed={typed} onType={onType} />
       ))}
     </tbody>
   );
@@ -174,7 +175,7 @@ function TeamTarget({ team, total, view }: { readonly team: PlanTeamRow | null; 
   );
 }
 
-function Row({ row, view, typed, onType }: Omit<GroupProps, 'group'> & { readonly row: PlanRow }) {
+function Row({ row, basis, view, typed, onType }: Omit<GroupProps, 'group'> & { readonly row: PlanRow }) {
   const { problem, target } = targetOf(row, typed, view);
   const text = typed.get(rowKey(row)) ?? (row.target === null ? '' : amountToText(row.target, view));
   return (
@@ -185,7 +186,7 @@ function Row({ row, view, typed, onType }: Omit<GroupProps, 'group'> & { readonl
       </th>
       <td>
         {row.existingId === null ? (
-          <Origin row={row} view={view} isTyped={typed.has(rowKey(row))} />
+          <Origin row={row} view={view} basis={basis} isTyped={typed.has(rowKey(row))} />
         ) : (
           <Link to="/goals/$goalId" params={{ goalId: row.existingId }} className={styles.exists}>
             Exists already, stays as it is
@@ -213,15 +214,23 @@ function Row({ row, view, typed, onType }: Omit<GroupProps, 'group'> & { readonl
   );
 }
 
-function Origin({ row, view, isTyped }: { readonly row: PlanRow; readonly view: PlanView; readonly isTyped: boolean }) {
+interface OriginProps {
+  readonly row: PlanRow;
+  readonly view: PlanView;
+  readonly basis: PlanInput['basis']['kind'];
+  readonly isTyped: boolean;
+}
+
+function Origin({ row, view, basis, isTyped }: OriginProps) {
+  const before = basis === 'growth' ? 'a year before' : 'in the period before';
   const isPart = row.daysInTeam < row.daysOf;
   const parts = [
     isTyped ? 'Entered by hand' : null,
     row.resultBefore === null
       ? null
       : row.resultBefore === 0
-        ? 'Brought nothing then'
-        : `Brought ${formatAmountExact(row.resultBefore, view)} then`,
+        ? `Brought nothing ${before}`
+        : `Brought ${formatAmountExact(row.resultBefore, view)} ${before}`,
     isPart ? `In the team on ${formatCount(row.daysInTeam)} of ${formatCount(row.daysOf)} working days` : null,
   ].filter((part) => part !== null);
   return <span className={styles.origin}>{parts.join(' · ')}</span>;
