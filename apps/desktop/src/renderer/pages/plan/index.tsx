@@ -10,6 +10,7 @@ import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { t } from '../../lib/words.ts';
 import { measureParts } from '../goals/goal-draft.ts';
 import { periodChoices } from '../goals/period-choices.ts';
 import { EMPTY_PLAN, type PlanDraft, readPlan, type TypedTargets } from './plan-draft.ts';
@@ -24,11 +25,11 @@ export function PlanPage() {
   return (
     <>
       <PageHeader
-        title="Plan for a team"
-        subtitle="One goal for each person and period, under their team’s goal. Nothing is made before you say so, and one undo takes it all back."
+        title={t('Plan for a team')}
+        subtitle={t('One goal for each person and period, under their team’s goal. One undo takes it all back.')}
         actions={
           <Button variant="default" component={Link} to="/goals">
-            All goals
+            {t('All goals')}
           </Button>
         }
       />
@@ -36,13 +37,13 @@ export function PlanPage() {
         directory.isError ? (
           <LoadFailed error={directory.error} onRetry={() => void directory.refetch()} />
         ) : (
-          <Loading label="Loading your teams" />
+          <Loading label={t('Loading your teams')} />
         )
       ) : directory.data.teams.some(({ mayEdit }) => mayEdit) ? (
         <Plan directory={directory.data} />
       ) : (
-        <EmptyState size="page" icon={<TeamIcon size={20} />} title="You lead no team">
-          Those who lead a team plan for it. Ask an administrator to make you its manager.
+        <EmptyState size="page" icon={<TeamIcon size={20} />} title={t('You lead no team')}>
+          {t('Those who lead a team plan for it. Ask an administrator to make you its manager.')}
         </EmptyState>
       )}
     </>

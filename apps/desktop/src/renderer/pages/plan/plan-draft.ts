@@ -4,6 +4,7 @@ import type { DirectoryView } from '../../../host/views/directory.ts';
 import type { PlanRow } from '../../../host/views/plan.ts';
 import type { Unit } from '../../lib/format.ts';
 import { parseAmount } from '../../lib/parse-amount.ts';
+import { t } from '../../lib/words.ts';
 import { measureParts } from '../goals/goal-draft.ts';
 
 export type PlanKind = Exclude<PeriodKind, 'custom'>;
@@ -62,8 +63,8 @@ export function readPlan(
 ): { readonly input: PlanInput | null; readonly problems: PlanProblems } {
   const unit = unitOfPlan(draft, directory);
   const problems: { -readonly [F in keyof PlanProblems]: PlanProblems[F] } = {};
-  if (draft.teamIds.length === 0) problems.teamIds = 'Choose a team.';
-  if (draft.periods.length === 0) problems.periods = 'Choose a period.';
+  if (draft.teamIds.length === 0) problems.teamIds = t('Choose a team.');
+  if (draft.periods.length === 0) problems.periods = t('Choose a period.');
   const basis = basisOf(draft, unit, problems);
   if (basis === null || Object.keys(problems).length > 0) return { input: null, problems };
   const scale = unit.unit === 'currency' && unit.currency !== null ? 10 ** currencyDigits(unit.currency) : 1;
@@ -94,14 +95,14 @@ function basisOf(
   if (kind === 'growth') {
     const percent = /^[+-]?\d{1,4}$/.test(draft.growth.trim()) ? Number(draft.growth) : Number.NaN;
     if (percent >= -100 && percent <= 1000) return { kind, percent };
-    problems.growth = 'A whole percentage from −100 to 1000.';
+    problems.growth = t('A whole percentage from −100 to 1000.');
     return null;
   }
   const isEmpty = draft.target.trim() === '';
   if (isEmpty && kind === 'same') return { kind, target: null };
   const parsed = parseAmount(draft.target, unit);
   if (!parsed.ok) {
-    problems.target = isEmpty ? 'Enter the team’s target.' : parsed.message;
+    problems.target = isEmpty ? t('Enter the team’s target.') : parsed.message;
     return null;
   }
   return kind === 'same' ? { kind, target: parsed.value } : { kind, teamTarget: parsed.value, by: draft.splitBy };

@@ -6,6 +6,7 @@ import { AmountInput } from '../../components/amount-input.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { goalTypeWords, metricWords } from '../../lib/goal-words.ts';
 import { useSession } from '../../lib/session.ts';
+import { t } from '../../lib/words.ts';
 import { periodChoices } from '../goals/period-choices.ts';
 import { everyWords } from '../goals/period-words.ts';
 import { addsUp, PLAN_KINDS, type PlanDraft, type PlanProblems, unitOfPlan } from './plan-draft.ts';
@@ -32,8 +33,8 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
   const { today } = useSession();
   const periods = periodChoices(draft.periodKind, today, directory, { past: 0, future: AHEAD[draft.periodKind] });
   const measures = [
-    { group: 'Adds up', items: SUMS.map((value) => ({ value, label: goalTypeWords(value) })) },
-    { group: 'How well it goes', items: RATIOS.map((value) => ({ value, label: metricWords(value) })) },
+    { group: t('Adds up'), items: SUMS.map((value) => ({ value, label: goalTypeWords(value) })) },
+    { group: t('How well it goes'), items: RATIOS.map((value) => ({ value, label: metricWords(value) })) },
   ];
   const changeKind = (value: string | null) => {
     const periodKind = PLAN_KINDS.find((kind) => kind === value) ?? 'quarter';
@@ -41,12 +42,12 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
     onChange({ periodKind, periods: next === undefined ? [] : [next.value] });
   };
   return (
-    <form className={styles.form} aria-label="What to plan" onSubmit={(event) => event.preventDefault()}>
+    <form className={styles.form} aria-label={t('What to plan')} onSubmit={(event) => event.preventDefault()}>
       <Stack gap="md">
         <MultiSelect
-          label="Teams"
+          label={t('Teams')}
           searchable
-          placeholder={draft.teamIds.length === 0 ? 'Choose a team' : undefined}
+          placeholder={draft.teamIds.length === 0 ? t('Choose a team') : undefined}
           data={directory.teams.filter(({ mayEdit }) => mayEdit).map(({ id, name }) => ({ value: id, label: name }))}
           value={[...draft.teamIds]}
           onChange={(teamIds) => onChange({ teamIds, unticked: new Map() })}
@@ -55,7 +56,7 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
         />
         <People draft={draft} directory={directory} rows={rows} onChange={onChange} />
         <Select
-          label="What counts"
+          label={t('What counts')}
           data={measures}
           value={draft.measure}
           onChange={(value) =>
@@ -65,7 +66,7 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
         />
         <Group gap="sm" wrap="nowrap" align="flex-start">
           <Select
-            label="Every"
+            label={t('Every')}
             w={116}
             data={PLAN_KINDS.map((value) => ({ value, label: everyWords(value) }))}
             value={draft.periodKind}
@@ -73,7 +74,7 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
             data-testid="plan-kind"
           />
           <MultiSelect
-            label="Which"
+            label={t('Which')}
             flex={1}
             miw={0}
             data={periods.map(({ value, label }) => ({ value, label }))}
@@ -85,8 +86,8 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
         </Group>
         <Targets draft={draft} problems={problems} directory={directory} onChange={onChange} />
         <TextInput
-          label="Name"
-          description="{period}, {member} and {team} become those names."
+          label={t('Name')}
+          description={t('{period}, {member} and {team} become those names.')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           placeholder={suggestedName}
           maxLength={200}
@@ -95,16 +96,16 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
         />
         <Checkbox
           size="xs"
-          label="Less for those who join or leave within the period"
-          description="By the working days they are in the team."
+          label={t('Less for those who join or leave within the period')}
+          description={t('By the working days they are in the team.')}
           disabled={!addsUp(draft)}
           checked={draft.isProrated && addsUp(draft)}
           onChange={(event) => onChange({ isProrated: event.currentTarget.checked })}
         />
         <Checkbox
           size="xs"
-          label="Hang them under their team’s goal"
-          description="It is made with them where there is none yet."
+          label={t('Hang them under their team’s goal')}
+          description={t('It is made with them where there is none yet.')}
           checked={draft.hasTeamGoal}
           onChange={(event) => onChange({ hasTeamGoal: event.currentTarget.checked })}
         />
@@ -118,17 +119,17 @@ function Targets({ draft, problems, directory, onChange }: Pick<PlanFormProps, '
   const basis = addsUp(draft) ? draft.basis : 'same';
   return (
     <fieldset className={styles.targets}>
-      <legend>Targets</legend>
+      <legend>{t('Targets')}</legend>
       <Stack gap="sm">
         {addsUp(draft) ? (
           <SegmentedControl
             fullWidth
             size="xs"
-            aria-label="Where targets come from"
+            aria-label={t('Where targets come from')}
             data={[
-              { value: 'same', label: 'The same' },
-              { value: 'growth', label: 'Last year +' },
-              { value: 'split', label: 'Split' },
+              { value: 'same', label: t('The same') },
+              { value: 'growth', label: t('Last year +') },
+              { value: 'split', label: t('Split') },
             ]}
             value={draft.basis}
             onChange={(value) => onChange({ basis: value === 'growth' || value === 'split' ? value : 'same' })}
@@ -137,7 +138,7 @@ function Targets({ draft, problems, directory, onChange }: Pick<PlanFormProps, '
         ) : null}
         {basis === 'growth' ? (
           <NumberInput
-            label="Growth over last year’s result"
+            label={t('Growth over last year’s result')}
             suffix=" %"
             allowDecimal={false}
             min={-100}
@@ -148,10 +149,10 @@ function Targets({ draft, problems, directory, onChange }: Pick<PlanFormProps, '
           />
         ) : (
           <AmountInput
-            label={basis === 'split' ? 'Each team’s target, each period' : 'Target for each person'}
+            label={basis === 'split' ? t('Each team’s target, each period') : t('Target for each person')}
             unit={unit}
             value={draft.target}
-            placeholder={basis === 'split' ? undefined : 'Later'}
+            placeholder={basis === 'split' ? undefined : t('Later')}
             onChange={(target) => onChange({ target })}
             error={draft.target.trim() === '' ? undefined : problems.target}
             data-testid="plan-target"
@@ -159,10 +160,10 @@ function Targets({ draft, problems, directory, onChange }: Pick<PlanFormProps, '
         )}
         {basis === 'split' ? (
           <Select
-            label="Shared"
+            label={t('Shared')}
             data={[
-              { value: 'even', label: 'Evenly' },
-              { value: 'results', label: 'By results of the period before' },
+              { value: 'even', label: t('Evenly') },
+              { value: 'results', label: t('By results of the period before') },
             ]}
             value={draft.splitBy}
             onChange={(value) => onChange({ splitBy: value === 'results' ? 'results' : 'even' })}
@@ -170,8 +171,8 @@ function Targets({ draft, problems, directory, onChange }: Pick<PlanFormProps, '
         ) : null}
         {basis === 'same' ? null : (
           <Select
-            label="Rounded to"
-            data={STEPS.map((step) => ({ value: String(step), label: step === 1 ? 'Whole units' : formatCount(step) }))}
+            label={t('Rounded to')}
+            data={STEPS.map((step) => ({ value: String(step), label: step === 1 ? t('Whole units') : formatCount(step) }))}
             value={String(draft.roundTo)}
             onChange={(value) => onChange({ roundTo: Number(value ?? 1) })}
           />
@@ -204,13 +205,11 @@ function People({ draft, directory, rows, onChange }: Pick<PlanFormProps, 'draft
   return (
     <fieldset className={styles.people}>
       <legend>
-        People{' '}
-        <span className={styles.count}>
-          {formatCount(ticked)} of {formatCount(inOrder.length)}
-        </span>
+        {t('People')}
+        <span className={styles.count}>{t('{{count}} of {{all}}', { count: ticked, all: inOrder.length })}</span>
         <span className={styles.everyone}>
           <Button size="compact-xs" variant="subtle" color="gray" onClick={() => onChange({ unticked: new Map() })}>
-            All
+            {t('All')}
           </Button>
           <Button
             size="compact-xs"
@@ -218,7 +217,7 @@ function People({ draft, directory, rows, onChange }: Pick<PlanFormProps, 'draft
             color="gray"
             onClick={() => onChange({ unticked: new Map(inOrder.map(({ id, name }) => [id, name])) })}
           >
-            None
+            {t('None')}
           </Button>
         </span>
       </legend>

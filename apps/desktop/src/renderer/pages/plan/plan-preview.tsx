@@ -6,9 +6,10 @@ import type { PlanRow, PlanTeamRow, PlanView } from '../../../host/views/plan.ts
 import { AmountInput } from '../../components/amount-input.tsx';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { errorText } from '../../lib/error-text.ts';
-import { formatAmountExact, formatCount, plural } from '../../lib/format.ts';
+import { formatAmountExact } from '../../lib/format.ts';
 import { amountToText } from '../../lib/parse-amount.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { t, tn } from '../../lib/words.ts';
 import { showUndo } from '../deals/undo-notice.tsx';
 import { enteredTargets, rowKey, targetOf, type TypedTargets } from './plan-draft.ts';
 import styles from './plan.module.css';
@@ -35,7 +36,7 @@ export function PlanPreview({ input, preview, typed, onType }: PlanPreviewProps)
     );
   }
   if (view === undefined || input === null) {
-    return <p className={styles.waiting}>Say on the left what to plan; what would be made shows here.</p>;
+    return <p className={styles.waiting}>{t('Say what to plan; what would be made shows here.')}</p>;
   }
   const toMake = view.rows.filter(({ existingId }) => existingId === null);
   const teamGoals = view.teams.filter(({ existingId }) => existingId === null && toMake.length > 0).length;
@@ -46,25 +47,25 @@ export function PlanPreview({ input, preview, typed, onType }: PlanPreviewProps)
       {
         onSuccess: ({ goalIds, memberGoals }) => {
           onType(new Map());
-          showUndo(`${plural(memberGoals, 'goal')} made for the team.`, async () => {
+          showUndo(tn(memberGoals, '{{count}} goal made for the team.', '{{count}} goals made for the team.'), async () => {
             await undo([...goalIds]);
-            notifyDone('All of them are taken back.');
+            notifyDone(t('All of them are taken back.'));
           });
           void navigate({ to: '/goals', search: { when: 'all' } });
         },
-        onError: (error) => notifyRefused(error, 'Nothing was made'),
+        onError: (error) => notifyRefused(error, t('Nothing was made')),
       },
     );
   return (
-    <section className={styles.preview} aria-label="What will be made">
+    <section className={styles.preview} aria-label={t('What will be made')}>
       <div className={styles.panel}>
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">Goal</th>
-              <th scope="col">Where the target comes from</th>
+              <th scope="col">{t('Goal')}</th>
+              <th scope="col">{t('Where the target comes from')}</th>
               <th scope="col" className={styles.number}>
-                Target
+                {t('Target')}
               </th>
             </tr>
           </thead>
@@ -72,20 +73,20 @@ export function PlanPreview({ input, preview, typed, onType }: PlanPreviewProps)
             <Group key={group.key} group={group} basis={input.basis.kind} view={view} typed={typed} onType={onType} />
           ))}
         </table>
-        {view.rows.length === 0 ? <p className={styles.none}>Nobody chosen is in these teams in these periods.</p> : null}
+        {view.rows.length === 0 ? <p className={styles.none}>{t('Nobody chosen is in these teams in these periods.')}</p> : null}
       </div>
       <div className={styles.footer}>
         <p className={styles.summary} role="status" data-testid="plan-summary">
           {make.isPending ? (
             <>
-              <Loader size={14} /> Making {plural(toMake.length + teamGoals, 'goal')}…
+              <Loader size={14} /> {tn(toMake.length + teamGoals, 'Making {{count}} goal…', 'Making {{count}} goals…')}
             </>
           ) : (
             summaryWords(toMake.length, teamGoals, view.rows.length - toMake.length)
           )}
         </p>
         <Button disabled={toMake.length === 0 || hasProblem} loading={make.isPending} onClick={submit} data-testid="make-plan">
-          {toMake.length === 0 ? 'Nothing to make' : `Make ${plural(toMake.length + teamGoals, 'goal')}`}
+          {toMake.length === 0 ? t('Nothing to make') : tn(toMake.length + teamGoals, 'Make {{count}} goal', 'Make {{count}} goals')}
         </Button>
       </div>
     </section>
@@ -93,12 +94,15 @@ export function PlanPreview({ input, preview, typed, onType }: PlanPreviewProps)
 }
 
 function summaryWords(made: number, teamGoals: number, existing: number): string {
-  const team = teamGoals === 0 ? '' : ` and ${plural(teamGoals, 'team goal')}`;
-  const left =
+  return [
+    tn(made, '{{count}} goal for one person will be made.', '{{count}} goals for people will be made, all or none.'),
+    teamGoals === 0 ? null : tn(teamGoals, 'So will {{count}} team goal.', 'So will {{count}} team goals.'),
     existing === 0
-      ? ''
-      : ` ${plural(existing, 'goal')} ${existing === 1 ? 'exists' : 'exist'} already and ${existing === 1 ? 'stays' : 'stay'} as ${existing === 1 ? 'it is' : 'they are'}.`;
-  return `${plural(made, 'goal')} for people${team} will be made, all or none.${left}`;
+      ? null
+      : tn(existing, '{{count}} goal exists already and stays as it is.', '{{count}} goals exist already and stay as they are.'),
+  ]
+    .filter((part) => part !== null)
+    .join(' ');
 }
 
 interface RowGroup {
@@ -154,20 +158,25 @@ function Group({ group, basis, view, typed, onType }: GroupProps) {
 }
 
 function teamWords(team: PlanTeamRow | null): string {
-  if (team === null) return 'Under no goal';
-  if (team.existingId !== null) return `Under the team’s goal “${team.name}”`;
-  const above = team.parentName === null ? '' : `, which adds up to ${team.parentName}`;
-  return `Under a new team goal “${team.name}”${above}`;
+  if (team === null) return t('Under no goal');
+  const { name, existingId, parentName } = team;
+  if (existingId !== null) return t('Under the team’s goal “{{name}}”', { name });
+  if (parentName === null) return t('Under a new team goal “{{name}}”', { name });
+  return t('Under a new team goal “{{name}}”, which adds up to {{parent}}', { name, parent: parentName });
 }
 
 /** How the sum stands against a team's goal that has a target of its own. */
 function TeamTarget({ team, total, view }: { readonly team: PlanTeamRow | null; readonly total: number; readonly view: PlanView }) {
   if (team === null || team.target === null || view.type === 'performance') return null;
   const rest = team.target - total;
+  const amount = formatAmountExact(Math.abs(rest), view);
+  const whole = formatAmountExact(team.target, view);
   const words =
     rest === 0
-      ? 'all of the team’s target'
-      : `${formatAmountExact(Math.abs(rest), view)} ${rest > 0 ? 'left of' : 'over'} ${formatAmountExact(team.target, view)}`;
+      ? t('all of the team’s target')
+      : rest > 0
+        ? t('{{amount}} left of {{whole}}', { amount, whole })
+        : t('{{amount}} over {{whole}}', { amount, whole });
   return (
     <span className={styles.note} data-warn={rest > 0 || undefined}>
       {words}
@@ -189,7 +198,7 @@ function Row({ row, basis, view, typed, onType }: Omit<GroupProps, 'group'> & { 
           <Origin row={row} view={view} basis={basis} isTyped={typed.has(rowKey(row))} />
         ) : (
           <Link to="/goals/$goalId" params={{ goalId: row.existingId }} className={styles.exists}>
-            Exists already, stays as it is
+            {t('Exists already, stays as it is')}
           </Link>
         )}
       </td>
@@ -199,15 +208,15 @@ function Row({ row, basis, view, typed, onType }: Omit<GroupProps, 'group'> & { 
             size="xs"
             w={132}
             ml="auto"
-            aria-label={`Target of ${row.memberName}, ${row.periodLabel}`}
+            aria-label={t('Target of {{name}}, {{period}}', { name: row.memberName, period: row.periodLabel })}
             unit={view}
-            placeholder="Later"
+            placeholder={t('Later')}
             value={text}
             onChange={(next) => onType(new Map(typed).set(rowKey(row), next))}
             error={problem}
           />
         ) : (
-          <span className={styles.kept}>{target === null ? 'no target' : formatAmountExact(target, view)}</span>
+          <span className={styles.kept}>{target === null ? t('no target') : formatAmountExact(target, view)}</span>
         )}
       </td>
     </tr>
@@ -222,16 +231,18 @@ interface OriginProps {
 }
 
 function Origin({ row, view, basis, isTyped }: OriginProps) {
-  const before = basis === 'growth' ? 'a year before' : 'in the period before';
-  const isPart = row.daysInTeam < row.daysOf;
   const parts = [
-    isTyped ? 'Entered by hand' : null,
-    row.resultBefore === null
-      ? null
-      : row.resultBefore === 0
-        ? `Brought nothing ${before}`
-        : `Brought ${formatAmountExact(row.resultBefore, view)} ${before}`,
-    isPart ? `In the team on ${formatCount(row.daysInTeam)} of ${formatCount(row.daysOf)} working days` : null,
+    isTyped ? t('Entered by hand') : null,
+    resultWords(row, view, basis),
+    row.daysInTeam < row.daysOf ? t('In the team on {{days}} of {{all}} working days', { days: row.daysInTeam, all: row.daysOf }) : null,
   ].filter((part) => part !== null);
   return <span className={styles.origin}>{parts.join(' · ')}</span>;
+}
+
+function resultWords({ resultBefore }: PlanRow, view: PlanView, basis: PlanInput['basis']['kind']): string | null {
+  if (resultBefore === null) return null;
+  const amount = formatAmountExact(resultBefore, view);
+  if (basis === 'growth')
+    return resultBefore === 0 ? t('Brought nothing a year before') : t('Brought {{amount}} a year before', { amount });
+  return resultBefore === 0 ? t('Brought nothing in the period before') : t('Brought {{amount}} in the period before', { amount });
 }
