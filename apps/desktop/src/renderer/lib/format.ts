@@ -49,6 +49,11 @@ const shortNumber = perLanguage(({ numbers }) => new Intl.NumberFormat(numbers, 
 const oneDecimal = perLanguage(({ numbers }) => new Intl.NumberFormat(numbers, { maximumFractionDigits: 1 }));
 const twoDecimals = perLanguage(({ numbers }) => new Intl.NumberFormat(numbers, { maximumFractionDigits: 2 }));
 
+/** A number with at most so many digits after the decimal mark. */
+export function formatDecimal(value: number, digits: 0 | 1 | 2): string {
+  return [wholeNumber, oneDecimal, twoDecimals][digits]?.().format(value) ?? String(value);
+}
+
 export function formatCount(value: number): string {
   return wholeNumber().format(value);
 }
@@ -126,7 +131,8 @@ function daysText(number: string): string {
   return number === '1' ? t('1 day') : t('{{days}} days', { days: number });
 }
 
-function percentText(number: string): string {
+/** A written number as a percentage: "64.5%". */
+export function percentText(number: string): string {
   return currentLanguage() === 'de' ? `${number}\u00a0%` : `${number}%`;
 }
 
@@ -193,6 +199,13 @@ export function formatTime(instant: Instant): string {
 export function formatInstant(instant: Instant): string {
   const date = new Date(instant);
   return `${localDay().format(date)}, ${timeOfDay().format(date)}`;
+}
+
+const conjunction = perLanguage(({ numbers }) => new Intl.ListFormat(numbers, { type: 'conjunction' }));
+
+/** "Ana", "Ana and Ben", "Ana, Ben, and Cem". */
+export function formatList(items: readonly string[]): string {
+  return conjunction().format(items);
 }
 
 /** "1 change", "3 changes"; English only, for pages whose texts don't go through `tn` yet. */

@@ -70,7 +70,8 @@ function readGroups(text: string, grouping: Mark): Digits | null {
   return isGrouped && groups.every((group) => !/[.,]/.test(group)) ? { whole: groups.join(''), fraction: '' } : null;
 }
 
-function decimalMark(): Mark {
+/** What stands before the fraction of a number: a point, in German a comma. */
+export function decimalMark(): Mark {
   return currentLanguage() === 'de' ? ',' : '.';
 }
 

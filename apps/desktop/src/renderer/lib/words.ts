@@ -1,4 +1,4 @@
-import { words } from './i18n.ts';
+import { currentLanguage, words } from './i18n.ts';
 import { perLanguage } from './locale.ts';
 
 /** The names in a text that stand for values: of "{{count}} of {{all}}" they are `count` and `all`. */
@@ -26,6 +26,11 @@ export function tn<One extends string, Many extends string>(
   ...[values]: Arguments<Exclude<Names<One> | Names<Many>, 'count'>>
 ): string {
   return find(many, { ...values, count }, { count, defaultValue_one: one, defaultValue_other: many });
+}
+
+/** A heading within a sentence: small in English, where only its place made it large; German nouns stay large. */
+export function inSentence(heading: string): string {
+  return currentLanguage() === 'en' ? heading.toLowerCase() : heading;
 }
 
 type Given = Context & { readonly [name: string]: string | number | undefined };

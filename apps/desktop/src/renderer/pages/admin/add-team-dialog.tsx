@@ -6,6 +6,7 @@ import { notifyDone } from '../../components/notify.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { Refusal } from './confirm-dialog.tsx';
 import { useAdminChanged } from './use-admin-changed.ts';
+import { t } from '../../lib/words.ts';
 
 interface AddTeamDialogProps {
   readonly teams: readonly AdminTeamRow[];
@@ -22,7 +23,7 @@ export function AddTeamDialog({ teams, people, onClose }: AddTeamDialogProps) {
   const add = useMutation(
     useTRPC().admin.addTeam.mutationOptions({
       onSuccess: () => {
-        notifyDone(`The team ${name} is made.`);
+        notifyDone(t('The team {{name}} is made.', { name }));
         onClose();
         return changed();
       },
@@ -33,25 +34,25 @@ export function AddTeamDialog({ teams, people, onClose }: AddTeamDialogProps) {
     add.mutate({ name, parent, manager });
   };
   return (
-    <Modal opened onClose={onClose} title="Add a team" size="md">
+    <Modal opened onClose={onClose} title={t('Add a team')} size="md">
       <form onSubmit={submit}>
         <Stack gap="md">
-          <TextInput label="Name" required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput label={t('Name')} required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <Select
-            label="Under"
-            placeholder="The company"
+            label={t('Under')}
+            placeholder={t('The company')}
             clearable
-            clearButtonProps={{ 'aria-label': 'Under the company' }}
+            clearButtonProps={{ 'aria-label': t('Under the company') }}
             data={teams.map((team) => team.name)}
             value={parent}
             onChange={setParent}
           />
           <Select
-            label="Manager"
-            description="Managers and administrators lead teams; reps need the role first."
-            placeholder="None yet"
+            label={t('Manager')}
+            description={t('Managers and administrators lead teams; reps need the role first.')}
+            placeholder={t('None yet')}
             clearable
-            clearButtonProps={{ 'aria-label': 'No manager' }}
+            clearButtonProps={{ 'aria-label': t('No manager') }}
             data={people.filter(({ role }) => role !== 'member').map(personChoice)}
             value={manager}
             onChange={setManager}
@@ -59,10 +60,10 @@ export function AddTeamDialog({ teams, people, onClose }: AddTeamDialogProps) {
           <Refusal error={add.error} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('Cancel')}
             </Button>
             <Button type="submit" loading={add.isPending} data-testid="add-team-submit">
-              Add team
+              {t('Add team')}
             </Button>
           </Group>
         </Stack>

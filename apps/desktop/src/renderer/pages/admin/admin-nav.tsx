@@ -1,18 +1,27 @@
 import { Link } from '@tanstack/react-router';
 import styles from '../../components/tab-nav.module.css';
 import { ADMIN_TABS, type AdminTab } from './admin-tabs.ts';
+import { t } from '../../lib/words.ts';
 
 const LABELS: Readonly<Record<AdminTab, string>> = {
-  people: 'People and teams',
-  keys: 'API keys',
-  rooms: 'Rooms and backups',
-  audit: 'Audit log',
+  get people() {
+    return t('People and teams');
+  },
+  get keys() {
+    return t('API keys');
+  },
+  get rooms() {
+    return t('Rooms and backups');
+  },
+  get audit() {
+    return t('Audit log');
+  },
 };
 
 /** The parts of the administration; links, so that each has its address. */
 export function AdminNav({ current }: { readonly current: AdminTab }) {
   return (
-    <nav className={styles.nav} aria-label="Parts of the administration">
+    <nav className={styles.nav} aria-label={t('Parts of the administration')}>
       {ADMIN_TABS.map((tab) => (
         <Link
           key={tab}

@@ -7,6 +7,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { personChoice } from './add-team-dialog.tsx';
 import { Refusal } from './confirm-dialog.tsx';
 import { useAdminChanged } from './use-admin-changed.ts';
+import { t } from '../../lib/words.ts';
 
 interface AssignDialogProps {
   /** Chosen from the start, where the person or the team is known. */
@@ -27,11 +28,8 @@ export function AssignDialog({ person, team, people, teams, onClose }: AssignDia
   const assign = useMutation(
     useTRPC().admin.assign.mutationOptions({
       onSuccess: () => {
-        notifyDone(
-          as === 'manager'
-            ? `${chosen?.name ?? email} manages ${teamName} now.`
-            : `${chosen?.name ?? email} is in ${teamName} from today on.`,
-        );
+        const named = { person: chosen?.name ?? email ?? '', team: teamName ?? '' };
+        notifyDone(as === 'manager' ? t('{{person}} manages {{team}} now.', named) : t('{{person}} is in {{team}} from today on.', named));
         onClose();
         return changed();
       },
@@ -42,12 +40,12 @@ export function AssignDialog({ person, team, people, teams, onClose }: AssignDia
     if (email !== null && teamName !== null) assign.mutate({ email, team: teamName, asManager: as === 'manager' });
   };
   return (
-    <Modal opened onClose={onClose} title="Put a person into a team" size="md">
+    <Modal opened onClose={onClose} title={t('Put a person into a team')} size="md">
       <form onSubmit={submit}>
         <Stack gap="md">
           <Select
-            label="Person"
-            placeholder="Choose a person"
+            label={t('Person')}
+            placeholder={t('Choose a person')}
             searchable
             data={people.map(personChoice)}
             value={email}
@@ -55,24 +53,24 @@ export function AssignDialog({ person, team, people, teams, onClose }: AssignDia
             data-autofocus={person === undefined || undefined}
           />
           <Select
-            label="Team"
-            placeholder="Choose a team"
+            label={t('Team')}
+            placeholder={t('Choose a team')}
             data={teams.map(({ name }) => name)}
             value={teamName}
             onChange={setTeamName}
             data-autofocus={person !== undefined || undefined}
           />
-          <Radio.Group label="As" value={as} onChange={setAs}>
+          <Radio.Group label={t('As')} value={as} onChange={setAs}>
             <Stack gap="xs" mt={6}>
-              <Radio value="member" label="Member" description="From today on, and out of the team they are in." />
+              <Radio value="member" label={t('Member')} description={t('From today on, and out of the team they are in.')} />
               <Radio
                 value="manager"
-                label="Manager"
+                label={t('Manager')}
                 disabled={chosen?.role === 'member'}
                 description={
                   chosen?.role === 'member'
-                    ? `${chosen.name} is a rep; only managers and administrators lead a team.`
-                    : 'Leads the team beside those who do already; stays in their own team.'
+                    ? t('{{name}} is a rep; only managers and administrators lead a team.', { name: chosen.name })
+                    : t('Leads the team beside those who do already; stays in their own team.')
                 }
               />
             </Stack>
@@ -80,10 +78,10 @@ export function AssignDialog({ person, team, people, teams, onClose }: AssignDia
           <Refusal error={assign.error} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('Cancel')}
             </Button>
             <Button type="submit" loading={assign.isPending} disabled={email === null || teamName === null} data-testid="assign-submit">
-              {as === 'manager' ? 'Make manager' : 'Put into team'}
+              {as === 'manager' ? t('Make manager') : t('Put into team')}
             </Button>
           </Group>
         </Stack>

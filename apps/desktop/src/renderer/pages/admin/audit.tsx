@@ -8,6 +8,7 @@ import styles from './admin.module.css';
 import { ASK, FromServer } from './from-server.tsx';
 import { VerifyLog } from './verify-log.tsx';
 import table from '../../components/table.module.css';
+import { t } from '../../lib/words.ts';
 
 const PAGE = 50;
 
@@ -25,7 +26,7 @@ export function Audit() {
       {({ pages }) => (
         <div className={styles.parts}>
           <VerifyLog />
-          <Section title="Entries" note="newest first" isFlush>
+          <Section title={t('Entries')} note={t('newest first')} isFlush>
             <EntryTable entries={pages.flat()} />
             {hasNextPage ? (
               <div className={styles.more}>
@@ -35,7 +36,7 @@ export function Audit() {
                   onClick={() => void entries.fetchNextPage()}
                   data-testid="audit-more"
                 >
-                  Show more
+                  {t('Show more')}
                 </Button>
               </div>
             ) : null}
@@ -47,19 +48,19 @@ export function Audit() {
 }
 
 function EntryTable({ entries }: { readonly entries: readonly AuditEntryRow[] }) {
-  if (entries.length === 0) return <p className={styles.noneFound}>Nothing has been written down yet.</p>;
+  if (entries.length === 0) return <p className={styles.noneFound}>{t('Nothing has been written down yet.')}</p>;
   return (
     <div className={styles.scroll}>
       <table className={table.table}>
         <thead>
           <tr>
             <th scope="col" className={table.number}>
-              Entry
+              {t('Entry')}
             </th>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">Kind</th>
+            <th scope="col">{t('When')}</th>
+            <th scope="col">{t('Who')}</th>
+            <th scope="col">{t('What')}</th>
+            <th scope="col">{t('Kind')}</th>
           </tr>
         </thead>
         <tbody>

@@ -6,6 +6,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import styles from './admin.module.css';
 import { Refusal } from './confirm-dialog.tsx';
 import { ASK } from './from-server.tsx';
+import { t } from '../../lib/words.ts';
 
 /** The last backup, and one more now. */
 export function Backups() {
@@ -18,30 +19,37 @@ export function Backups() {
   );
   return (
     <Section
-      title="Backups"
+      title={t('Backups')}
       actions={
         <Button variant="default" loading={backUp.isPending} onClick={() => backUp.mutate()} data-testid="back-up">
-          Back up now
+          {t('Back up now')}
         </Button>
       }
     >
       {backUp.data !== undefined ? (
         <p className={backUp.data.ok ? styles.good : styles.bad} role="status" data-testid="backup-result">
-          {backUp.data.ok ? 'Done: ' : 'It failed: '}
-          {backUp.data.result}
+          {backUp.data.ok
+            ? t('Done: {{result}}', { result: backUp.data.result })
+            : t('It failed: {{result}}', { result: backUp.data.result })}
         </p>
       ) : (
         <p className={styles.outcome}>
           {job === undefined || job.lastRunAt === null
-            ? 'No backup has been made by this server yet.'
-            : `${job.lastOk === false ? 'The last one failed' : 'Last made'} ${formatInstant(job.lastRunAt)}: ${job.lastResult ?? ''}`}
+            ? t('No backup has been made by this server yet.')
+            : lastWords(job.lastOk !== false, formatInstant(job.lastRunAt), job.lastResult ?? '')}
         </p>
       )}
       <Refusal error={backUp.error} />
       <p className={styles.footnote}>
-        {job === undefined ? '' : `Made ${job.schedule}. `}A backup is made while everyone goes on working, and is checked before it counts.
-        Restoring one is done at the server’s console.
+        {job === undefined ? '' : `${t('Made {{schedule}}.', { schedule: job.schedule })} `}
+        {t(
+          'A backup is made while everyone goes on working, and is checked before it counts. Restoring one is done at the server’s console.',
+        )}
       </p>
     </Section>
   );
+}
+
+function lastWords(isOk: boolean, time: string, result: string): string {
+  return isOk ? t('Last made {{time}}: {{result}}', { time, result }) : t('The last one failed {{time}}: {{result}}', { time, result });
 }

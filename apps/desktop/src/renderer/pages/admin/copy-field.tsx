@@ -1,6 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { CheckIcon } from '../../components/icons.tsx';
+import { t } from '../../lib/words.ts';
 
 interface CopyFieldProps {
   readonly label: string;
@@ -39,10 +40,10 @@ export function CopyField({ label, description, value, testId }: CopyFieldProps)
         w={state === 'by_hand' ? 132 : 92}
         px="xs"
         leftSection={state === 'copied' ? <CheckIcon size={14} /> : undefined}
-        aria-label={`Copy: ${label}`}
+        aria-label={t('Copy: {{label}}', { label })}
         onClick={copy}
       >
-        <span role="status">{state === 'copied' ? 'Copied' : state === 'by_hand' ? 'Press Ctrl+C' : 'Copy'}</span>
+        <span role="status">{state === 'copied' ? t('Copied') : state === 'by_hand' ? t('Press Ctrl+C') : t('Copy')}</span>
       </Button>
     </Group>
   );

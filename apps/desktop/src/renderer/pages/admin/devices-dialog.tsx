@@ -7,12 +7,13 @@ import styles from './admin.module.css';
 import { Refusal } from './confirm-dialog.tsx';
 import { ASK, FromServer } from './from-server.tsx';
 import { useAdminChanged } from './use-admin-changed.ts';
+import { t } from '../../lib/words.ts';
 
 /** Where a person is signed in; they can be signed out of one device or of all. */
 export function DevicesDialog({ person, onClose }: { readonly person: PersonRow; readonly onClose: () => void }) {
   const devices = useQuery(useTRPC().admin.devices.queryOptions(person.email, ASK));
   return (
-    <Modal opened onClose={onClose} title={`Devices of ${person.name}`} size="lg">
+    <Modal opened onClose={onClose} title={t('Devices of {{name}}', { name: person.name })} size="lg">
       <FromServer query={devices} size="inline">
         {(rows) => <Devices person={person} devices={rows} onClose={onClose} />}
       </FromServer>
@@ -35,7 +36,7 @@ function Devices({ person, devices, onClose }: DevicesProps) {
     <Stack gap="md">
       {devices.length === 0 ? (
         <p className={styles.none} role="status">
-          {person.name} is signed in nowhere.
+          {t('{{name}} is signed in nowhere.', { name: person.name })}
         </p>
       ) : (
         <ul className={styles.devices}>
@@ -44,23 +45,23 @@ function Devices({ person, devices, onClose }: DevicesProps) {
               <span>
                 {device}
                 <small>
-                  Signed in {formatInstant(createdAt)}, last used {formatInstant(lastUsedAt)}
+                  {t('Signed in {{time}}, last used {{time2}}', { time: formatInstant(createdAt), time2: formatInstant(lastUsedAt) })}
                 </small>
               </span>
-              <Button variant="default" loading={isEnding(id)} aria-label={`Sign out of ${device}`} onClick={() => end(id)}>
-                Sign out
+              <Button variant="default" loading={isEnding(id)} aria-label={t('Sign out of {{device}}', { device })} onClick={() => end(id)}>
+                {t('Sign out')}
               </Button>
             </li>
           ))}
         </ul>
       )}
       <p className={styles.none}>
-        Signed out, a device gets nothing new and sends nothing. What it has already stays on it, also what isn’t sent yet.
+        {t('Signed out, a device gets nothing new and sends nothing. What it has already stays on it, also what isn’t sent yet.')}
       </p>
       <Refusal error={signOut.error} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
-          Close
+          {t('Close')}
         </Button>
         <Button
           color="red.9"
@@ -69,7 +70,7 @@ function Devices({ person, devices, onClose }: DevicesProps) {
           onClick={() => end(null)}
           data-testid="sign-out-everywhere"
         >
-          Sign out everywhere
+          {t('Sign out everywhere')}
         </Button>
       </Group>
     </Stack>

@@ -5,6 +5,7 @@ import { CloudOffIcon, RetryIcon } from '../../components/icons.tsx';
 import { Loading } from '../../components/query-states.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import styles from './admin.module.css';
+import { t } from '../../lib/words.ts';
 
 /** What was answered before stays in sight while the server is away, and is asked for again. */
 const AGAIN_MS = 5000;
@@ -30,22 +31,22 @@ export function FromServer<T>({ query, size = 'page', children }: FromServerProp
       <>
         {query.isError ? (
           <p className={styles.stale} role="status">
-            {errorText(query.error)} This is what the server said last.
+            {t('{{reason}} This is what the server said last.', { reason: errorText(query.error) })}
           </p>
         ) : null}
         {children(query.data)}
       </>
     );
   }
-  if (!query.isError) return <Loading label="Asking the server" />;
+  if (!query.isError) return <Loading label={t('Asking the server')} />;
   return (
     <EmptyState
       size={size}
       icon={<CloudOffIcon size={20} />}
-      title="This comes from the server"
+      title={t('This comes from the server')}
       action={
         <Button variant="default" leftSection={<RetryIcon />} onClick={() => void query.refetch()}>
-          Try again
+          {t('Try again')}
         </Button>
       }
     >

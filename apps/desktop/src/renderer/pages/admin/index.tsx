@@ -6,6 +6,7 @@ import { Audit } from './audit.tsx';
 import { Keys } from './keys.tsx';
 import { People } from './people.tsx';
 import { RoomsAndBackups } from './rooms-and-backups.tsx';
+import { t } from '../../lib/words.ts';
 
 const route = getRouteApi('/admin');
 
@@ -14,7 +15,10 @@ export function AdminPage() {
   const { tab = 'people' } = route.useSearch();
   return (
     <>
-      <PageHeader title="Administration" subtitle="Who may come in, what integrations may do, how the data is kept, and what was done." />
+      <PageHeader
+        title={t('Administration')}
+        subtitle={t('Who may come in, what integrations may do, how the data is kept, and what was done.')}
+      />
       <AdminNav current={tab} />
       <Part tab={tab} />
     </>

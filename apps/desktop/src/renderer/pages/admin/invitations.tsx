@@ -9,6 +9,7 @@ import styles from './admin.module.css';
 import { ROLE_WORDS } from '../../lib/role-words.ts';
 import { useAdminChanged } from './use-admin-changed.ts';
 import table from '../../components/table.module.css';
+import { t } from '../../lib/words.ts';
 
 interface InvitationsProps {
   readonly invitations: readonly InvitationRow[];
@@ -19,25 +20,25 @@ interface InvitationsProps {
 export function Invitations({ invitations, teams }: InvitationsProps) {
   if (invitations.length === 0) {
     return (
-      <Section title="Open invitations">
-        <p className={styles.none}>None. Who is invited stands here until they have joined or the link has expired.</p>
+      <Section title={t('Open invitations')}>
+        <p className={styles.none}>{t('None. Who is invited stands here until they have joined or the link has expired.')}</p>
       </Section>
     );
   }
   return (
-    <Section title="Open invitations" note={invitations.length} isFlush>
+    <Section title={t('Open invitations')} note={invitations.length} isFlush>
       <div className={styles.scroll}>
         <table className={table.table}>
           <thead>
             <tr>
-              <th scope="col">Name</th>
-              <th scope="col">E-mail</th>
-              <th scope="col">Role</th>
-              <th scope="col">Team</th>
-              <th scope="col">Invited by</th>
-              <th scope="col">Expires</th>
+              <th scope="col">{t('Name')}</th>
+              <th scope="col">{t('E-mail')}</th>
+              <th scope="col">{t('Role')}</th>
+              <th scope="col">{t('Team')}</th>
+              <th scope="col">{t('Invited by')}</th>
+              <th scope="col">{t('Expires')}</th>
               <th scope="col">
-                <span className="fg-hidden">Actions</span>
+                <span className="fg-hidden">{t('Actions')}</span>
               </th>
             </tr>
           </thead>
@@ -47,7 +48,7 @@ export function Invitations({ invitations, teams }: InvitationsProps) {
                 <th scope="row">{invitation.name}</th>
                 <td>{invitation.email}</td>
                 <td>{ROLE_WORDS[invitation.role]}</td>
-                <td>{teams.find(({ id }) => id === invitation.teamId)?.name ?? <span className="fg-faint">none</span>}</td>
+                <td>{teams.find(({ id }) => id === invitation.teamId)?.name ?? <span className="fg-faint">{t('none')}</span>}</td>
                 <td>{invitation.byName}</td>
                 <td className={table.quiet}>{formatInstant(invitation.expiresAt)}</td>
                 <td className={table.action}>
@@ -67,21 +68,21 @@ function TakeBack({ invitation }: { readonly invitation: InvitationRow }) {
   const takeBack = useMutation(
     useTRPC().admin.takeBackInvitation.mutationOptions({
       onSuccess: () => {
-        notifyDone(`The link for ${invitation.name} is worth nothing any more.`);
+        notifyDone(t('The link for {{name}} is worth nothing any more.', { name: invitation.name }));
         return changed();
       },
-      onError: (error) => notifyRefused(error, 'Not taken back'),
+      onError: (error) => notifyRefused(error, t('Not taken back')),
     }),
   );
   return (
     <Button
       variant="default"
       loading={takeBack.isPending}
-      aria-label={`Take back the invitation of ${invitation.name}`}
+      aria-label={t('Take back the invitation of {{name}}', { name: invitation.name })}
       onClick={() => takeBack.mutate(invitation.id)}
       data-testid="take-back"
     >
-      Take back
+      {t('Take back')}
     </Button>
   );
 }

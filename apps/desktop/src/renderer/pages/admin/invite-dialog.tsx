@@ -9,6 +9,7 @@ import { Refusal } from './confirm-dialog.tsx';
 import { CopyField } from './copy-field.tsx';
 import { roleChoices } from '../../lib/role-words.ts';
 import { useAdminChanged } from './use-admin-changed.ts';
+import { t } from '../../lib/words.ts';
 
 const DEFAULT_DAYS = 7;
 const MOST_DAYS = 30;
@@ -23,24 +24,27 @@ export function InviteDialog({ teams, onClose }: InviteDialogProps) {
   const changed = useAdminChanged();
   const invite = useMutation(useTRPC().admin.invite.mutationOptions({ onSuccess: changed }));
   return (
-    <Modal opened onClose={onClose} title="Invite someone" size="lg" closeOnClickOutside={invite.data === undefined}>
+    <Modal opened onClose={onClose} title={t('Invite someone')} size="lg" closeOnClickOutside={invite.data === undefined}>
       {invite.data === undefined ? (
         <InviteForm teams={teams} isPending={invite.isPending} error={invite.error} onInvite={invite.mutate} onClose={onClose} />
       ) : (
         <Stack gap="md">
           <Text fz={14}>
-            Send this link to {invite.variables.name}. It is shown only now, lets one person join once, and expires on{' '}
-            {formatInstant(invite.data.expiresAt)}.
+            {t('Send this link to {{name}}. It is shown only now, lets one person join once, and expires on {{time}}.', {
+              name: invite.variables.name,
+              time: formatInstant(invite.data.expiresAt),
+            })}
           </Text>
-          <CopyField label="Invitation link" value={invite.data.link} testId="invitation-link" />
+          <CopyField label={t('Invitation link')} value={invite.data.link} testId="invitation-link" />
           {leadsOnlyHere(invite.data.link) ? (
             <Text fz={13} c="dimmed">
-              This device reaches the server under an address of its own machine. For someone elsewhere, put the address under which they
-              reach it in front of /invitation.
+              {t(
+                'This device reaches the server under an address of its own machine. For someone elsewhere, put the address under which they reach it in front of /invitation.',
+              )}
             </Text>
           ) : null}
           <Group justify="flex-end">
-            <Button onClick={onClose}>Done</Button>
+            <Button onClick={onClose}>{t('Done')}</Button>
           </Group>
         </Stack>
       )}
@@ -73,32 +77,32 @@ function InviteForm({ teams, isPending, error, onInvite, onClose }: InviteFormPr
     <form onSubmit={submit}>
       <Stack gap="md">
         <TextInput
-          label="E-mail"
+          label={t('E-mail')}
           type="email"
           required
           data-autofocus
           value={wanted.email}
           onChange={(event) => change({ email: event.currentTarget.value })}
         />
-        <TextInput label="Name" required value={wanted.name} onChange={(event) => change({ name: event.currentTarget.value })} />
+        <TextInput label={t('Name')} required value={wanted.name} onChange={(event) => change({ name: event.currentTarget.value })} />
         <Group grow align="flex-start">
           <Select
-            label="Role"
+            label={t('Role')}
             data={roleChoices()}
             value={wanted.role}
             onChange={(value) => change({ role: roleChoices().find((choice) => choice.value === value)?.value ?? 'member' })}
           />
           <Select
-            label="Team"
-            placeholder="None yet"
+            label={t('Team')}
+            placeholder={t('None yet')}
             clearable
-            clearButtonProps={{ 'aria-label': 'No team' }}
+            clearButtonProps={{ 'aria-label': t('No team') }}
             data={teams.map(({ id, name }) => ({ value: id, label: name }))}
             value={wanted.teamId}
             onChange={(teamId) => change({ teamId })}
           />
           <NumberInput
-            label="Good for (days)"
+            label={t('Good for (days)')}
             min={1}
             max={MOST_DAYS}
             allowDecimal={false}
@@ -110,10 +114,10 @@ function InviteForm({ teams, isPending, error, onInvite, onClose }: InviteFormPr
         <Refusal error={error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" loading={isPending} data-testid="invite-submit">
-            Make the link
+            {t('Make the link')}
           </Button>
         </Group>
       </Stack>

@@ -12,6 +12,7 @@ import { ASK, FromServer } from './from-server.tsx';
 import { MakeKeyDialog } from './make-key-dialog.tsx';
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx';
 import table from '../../components/table.module.css';
+import { t } from '../../lib/words.ts';
 
 /** Keys of integrations: who they act for, what they may do, and whether they are used. */
 export function Keys() {
@@ -27,18 +28,18 @@ function KeyList({ keys }: { readonly keys: readonly ApiKeyRow[] }) {
   return (
     <>
       <Section
-        title="API keys"
+        title={t('API keys')}
         note={live.length}
         isFlush={keys.length > 0}
         actions={
           <Button leftSection={<PlusIcon size={14} />} onClick={() => setMaking(true)} data-testid="make-key">
-            Make a key
+            {t('Make a key')}
           </Button>
         }
       >
         {keys.length === 0 ? (
           <p className={styles.none}>
-            There are no keys. A key lets another system, a CRM for example, read and write over the REST API in a member’s name.
+            {t('There are no keys. A key lets another system, a CRM for example, read and write over the REST API in a member’s name.')}
           </p>
         ) : (
           <KeyTable keys={[...live, ...revoked]} onRevoke={setRevoking} />
@@ -61,13 +62,13 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
       <table className={`${table.table} ${styles.top}`}>
         <thead>
           <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Acts for</th>
-            <th scope="col">May</th>
-            <th scope="col">Last used</th>
-            <th scope="col">State</th>
+            <th scope="col">{t('Name')}</th>
+            <th scope="col">{t('Acts for')}</th>
+            <th scope="col">{t('May')}</th>
+            <th scope="col">{t('Last used')}</th>
+            <th scope="col">{t('State')}</th>
             <th scope="col">
-              <span className="fg-hidden">Actions</span>
+              <span className="fg-hidden">{t('Actions')}</span>
             </th>
           </tr>
         </thead>
@@ -76,21 +77,28 @@ function KeyTable({ keys, onRevoke }: KeyTableProps) {
             <tr key={key.id} data-testid="key-row" data-key={key.name}>
               <th scope="row">
                 {key.name}
-                <span className={table.note}>made {formatInstant(key.createdAt)}</span>
+                <span className={table.note}>{t('made {{time}}', { time: formatInstant(key.createdAt) })}</span>
               </th>
               <td>
                 {key.memberName}
-                <span className={table.note}>{key.role === null ? 'no longer here' : ROLE_WORDS[key.role]}</span>
+                <span className={table.note}>{key.role === null ? t('no longer here') : ROLE_WORDS[key.role]}</span>
               </td>
               <td className={styles.scopes}>{key.scopes.join(', ')}</td>
               <td className={table.quiet}>
-                {key.lastUsedAt === null ? <span className="fg-faint">never</span> : formatInstant(key.lastUsedAt)}
+                {key.lastUsedAt === null ? <span className="fg-faint">{t('never')}</span> : formatInstant(key.lastUsedAt)}
               </td>
-              <td className={table.quiet}>{key.revokedAt === null ? 'Works' : `Revoked ${formatInstant(key.revokedAt)}`}</td>
+              <td className={table.quiet}>
+                {key.revokedAt === null ? t('Works') : t('Revoked {{time}}', { time: formatInstant(key.revokedAt) })}
+              </td>
               <td className={`${table.action} ${styles.act}`}>
                 {key.revokedAt === null ? (
-                  <Button variant="default" aria-label={`Revoke ${key.name}`} onClick={() => onRevoke(key)} data-testid="key-revoke">
-                    Revoke
+                  <Button
+                    variant="default"
+                    aria-label={t('Revoke {{name}}', { name: key.name })}
+                    onClick={() => onRevoke(key)}
+                    data-testid="key-revoke"
+                  >
+                    {t('Revoke')}
                   </Button>
                 ) : null}
               </td>

@@ -4,6 +4,7 @@ import { notifyDone } from '../../components/notify.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { useAdminChanged } from './use-admin-changed.ts';
+import { t } from '../../lib/words.ts';
 
 /** Locks a person out, or lets them in again. */
 export function LockDialog({ person, onClose }: { readonly person: PersonRow; readonly onClose: () => void }) {
@@ -12,7 +13,7 @@ export function LockDialog({ person, onClose }: { readonly person: PersonRow; re
   const change = useMutation(
     useTRPC().admin.setLocked.mutationOptions({
       onSuccess: () => {
-        notifyDone(isDisabled ? `${name} may sign in again.` : `${name} is locked out.`);
+        notifyDone(isDisabled ? t('{{name}} may sign in again.', { name }) : t('{{name}} is locked out.', { name }));
         onClose();
         return changed();
       },
@@ -22,27 +23,29 @@ export function LockDialog({ person, onClose }: { readonly person: PersonRow; re
   if (isDisabled) {
     return (
       <ConfirmDialog
-        title={`Let ${name} in again?`}
-        confirm="Unlock"
-        cancel="Keep locked"
+        title={t('Let {{name}} in again?', { name })}
+        confirm={t('Unlock')}
+        cancel={t('Keep locked')}
         isHarmless
         onConfirm={() => change.mutate({ email, isLocked: false })}
         {...shared}
       >
-        {name} can sign in with the same password as before. Role and teams are as they were.
+        {t('{{name}} can sign in with the same password as before. Role and teams are as they were.', { name })}
       </ConfirmDialog>
     );
   }
   return (
     <ConfirmDialog
-      title={`Lock ${name} out?`}
-      confirm="Lock account"
-      cancel="Cancel"
+      title={t('Lock {{name}} out?', { name })}
+      confirm={t('Lock account')}
+      cancel={t('Cancel')}
       onConfirm={() => change.mutate({ email, isLocked: true })}
       {...shared}
     >
-      {name} is signed out on every device at once and can’t sign in until you unlock the account. API keys that act for them stop working.
-      Deals, activities and goals stay and go on counting; what is on their devices already stays there.
+      {t(
+        '{{name}} is signed out on every device at once and can’t sign in until you unlock the account. API keys that act for them stop working. Deals, activities and goals stay and go on counting; what is on their devices already stays there.',
+        { name },
+      )}
     </ConfirmDialog>
   );
 }

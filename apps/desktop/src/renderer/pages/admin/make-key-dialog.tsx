@@ -9,6 +9,7 @@ import { CopyField } from './copy-field.tsx';
 import { ASK } from './from-server.tsx';
 import { SCOPE_WORDS } from './scope-words.ts';
 import { useAdminChanged } from './use-admin-changed.ts';
+import { t } from '../../lib/words.ts';
 
 const SCOPES = Object.keys(SCOPE_WORDS).filter(isScope);
 
@@ -20,7 +21,7 @@ export function MakeKeyDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      title={make.data === undefined ? 'Make an API key' : `The key ${make.data.key.name}`}
+      title={make.data === undefined ? t('Make an API key') : t('The key {{name}}', { name: make.data.key.name })}
       size="lg"
       closeOnClickOutside={make.data === undefined}
     >
@@ -37,13 +38,13 @@ function Made({ made, onClose }: { readonly made: MadeApiKey; readonly onClose: 
   return (
     <Stack gap="md">
       <Text fz={14}>
-        Take this along now: it is shown only this once. Whoever has it can do what the key may do, so keep it like a password.
+        {t('Take this along now: it is shown only this once. Whoever has it can do what the key may do, so keep it like a password.')}
       </Text>
-      <CopyField label="Token" value={made.token} testId="key-token" />
-      {made.webhookSecret === null ? null : <CopyField label="Webhook secret" value={made.webhookSecret} testId="key-secret" />}
-      {made.webhookUrl === null ? null : <CopyField label="Events go to" value={made.webhookUrl} testId="key-webhook-url" />}
+      <CopyField label={t('Token')} value={made.token} testId="key-token" />
+      {made.webhookSecret === null ? null : <CopyField label={t('Webhook secret')} value={made.webhookSecret} testId="key-secret" />}
+      {made.webhookUrl === null ? null : <CopyField label={t('Events go to')} value={made.webhookUrl} testId="key-webhook-url" />}
       <Group justify="flex-end">
-        <Button onClick={onClose}>Done</Button>
+        <Button onClick={onClose}>{t('Done')}</Button>
       </Group>
     </Stack>
   );
@@ -75,24 +76,28 @@ function KeyForm({ isPending, error, onMake, onClose }: KeyFormProps) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <TextInput
-          label="Name"
-          description="What uses it, for example the CRM."
+          label={t('Name')}
+          description={t('What uses it, for example the CRM.')}
           required
           data-autofocus
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Select
-          label="Acts for"
-          description="The key reaches what this member reaches, and no more."
-          placeholder="Choose a member"
+          label={t('Acts for')}
+          description={t('The key reaches what this member reaches, and no more.')}
+          placeholder={t('Choose a member')}
           searchable
           error={people.isError ? errorText(people.error) : undefined}
           data={(people.data ?? []).filter((row) => !row.isDisabled).map((row) => ({ value: row.memberId, label: row.name }))}
           value={memberId}
           onChange={setMemberId}
         />
-        <Checkbox.Group label="May" value={[...scopes]} onChange={(values) => setScopes(SCOPES.filter((scope) => values.includes(scope)))}>
+        <Checkbox.Group
+          label={t('May')}
+          value={[...scopes]}
+          onChange={(values) => setScopes(SCOPES.filter((scope) => values.includes(scope)))}
+        >
           <SimpleGrid cols={2} spacing="xs" mt={6}>
             {SCOPES.map((scope) => (
               <Checkbox key={scope} value={scope} label={SCOPE_WORDS[scope]} description={scope} />
@@ -102,10 +107,10 @@ function KeyForm({ isPending, error, onMake, onClose }: KeyFormProps) {
         <Refusal error={error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" loading={isPending} disabled={memberId === null || scopes.length === 0} data-testid="make-key-submit">
-            Make the key
+            {t('Make the key')}
           </Button>
         </Group>
       </Stack>

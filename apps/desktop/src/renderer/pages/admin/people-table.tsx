@@ -5,6 +5,7 @@ import { useSession } from '../../lib/session.ts';
 import styles from './admin.module.css';
 import { ROLE_WORDS } from '../../lib/role-words.ts';
 import table from '../../components/table.module.css';
+import { t } from '../../lib/words.ts';
 
 export interface PersonAction {
   readonly kind: 'lock' | 'devices' | 'assign';
@@ -24,13 +25,13 @@ export function PeopleTable({ people, onAction }: PeopleTableProps) {
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Name</th>
-            <th scope="col">E-mail</th>
-            <th scope="col">Role</th>
-            <th scope="col">Teams</th>
-            <th scope="col">State</th>
+            <th scope="col">{t('Name')}</th>
+            <th scope="col">{t('E-mail')}</th>
+            <th scope="col">{t('Role')}</th>
+            <th scope="col">{t('Teams')}</th>
+            <th scope="col">{t('State')}</th>
             <th scope="col">
-              <span className="fg-hidden">Actions</span>
+              <span className="fg-hidden">{t('Actions')}</span>
             </th>
           </tr>
         </thead>
@@ -39,12 +40,18 @@ export function PeopleTable({ people, onAction }: PeopleTableProps) {
             <tr key={person.memberId} data-testid="person-row" data-email={person.email}>
               <th scope="row">
                 {person.name}
-                {person.memberId === memberId ? <span className="fg-faint"> (you)</span> : null}
+                {person.memberId === memberId ? <span className="fg-faint"> {t('(you)')}</span> : null}
               </th>
               <td>{person.email}</td>
               <td>{ROLE_WORDS[person.role]}</td>
-              <td>{person.teams.length === 0 ? <span className="fg-faint">none</span> : person.teams.join(', ')}</td>
-              <td>{person.isDisabled ? <span className={styles.locked}>Locked</span> : <span className="fg-muted">May sign in</span>}</td>
+              <td>{person.teams.length === 0 ? <span className="fg-faint">{t('none')}</span> : person.teams.join(', ')}</td>
+              <td>
+                {person.isDisabled ? (
+                  <span className={styles.locked}>{t('Locked')}</span>
+                ) : (
+                  <span className="fg-muted">{t('May sign in')}</span>
+                )}
+              </td>
               <td className={table.action}>
                 <PersonMenu person={person} isSelf={person.memberId === memberId} onAction={onAction} />
               </td>
@@ -71,15 +78,15 @@ function PersonMenu({ person, isSelf, onAction }: PersonMenuProps) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={`Actions for ${person.name}`} data-testid="person-menu">
+        <ActionIcon variant="subtle" color="gray" aria-label={t('Actions for {{name}}', { name: person.name })} data-testid="person-menu">
           <MoreIcon />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {item('devices', 'Devices signed in…')}
-        {item('assign', 'Put into a team…')}
+        {item('devices', t('Devices signed in…'))}
+        {item('assign', t('Put into a team…'))}
         {/* The server lets no one lock themselves out. */}
-        {isSelf ? null : item('lock', person.isDisabled ? 'Unlock the account…' : 'Lock the account…')}
+        {isSelf ? null : item('lock', person.isDisabled ? t('Unlock the account…') : t('Lock the account…'))}
       </Menu.Dropdown>
     </Menu>
   );

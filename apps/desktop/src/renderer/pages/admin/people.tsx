@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { PersonRow } from '../../../host/views/admin.ts';
 import { PlusIcon } from '../../components/icons.tsx';
 import { Section } from '../../components/section.tsx';
-import { plural } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './admin.module.css';
 import { AssignDialog } from './assign-dialog.tsx';
@@ -15,6 +14,7 @@ import { Invitations } from './invitations.tsx';
 import { LockDialog } from './lock-dialog.tsx';
 import { PeopleTable, type PersonAction } from './people-table.tsx';
 import { Teams } from './teams.tsx';
+import { t, tn } from '../../lib/words.ts';
 
 /** Accounts, invitations that are open, and teams. */
 export function People() {
@@ -32,12 +32,12 @@ function PeopleAndTeams({ people }: { readonly people: readonly PersonRow[] }) {
   return (
     <div className={styles.parts}>
       <Section
-        title="People"
-        note={plural(people.length, 'account')}
+        title={t('People')}
+        note={tn(people.length, '{{count}} account', '{{count}} accounts')}
         isFlush
         actions={
           <Button leftSection={<PlusIcon size={14} />} onClick={() => setInviting(true)} data-testid="invite">
-            Invite someone
+            {t('Invite someone')}
           </Button>
         }
       >

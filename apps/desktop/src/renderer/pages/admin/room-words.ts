@@ -1,48 +1,47 @@
 import type { AdminRoomRow } from '../../../host/views/admin.ts';
-import { formatCount, plural } from '../../lib/format.ts';
+import { formatCount, formatDecimal } from '../../lib/format.ts';
+import { t, tn } from '../../lib/words.ts';
 
 /** The organization a server has from the start; commands about another one name it. */
 const FIRST_ORGANIZATION = 'main';
-/** One and many of each collection. */
-const COLLECTIONS: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  settings: ['settings record', 'settings records'],
-  members: ['member', 'members'],
-  teams: ['team', 'teams'],
-  memberships: ['membership', 'memberships'],
-  products: ['product', 'products'],
-  accounts: ['account', 'accounts'],
-  stages: ['stage', 'stages'],
-  pipelines: ['pipeline', 'pipelines'],
-  rates: ['exchange rate', 'exchange rates'],
-  edges: ['link between goals', 'links between goals'],
-  goals: ['goal', 'goals'],
-  goalSeries: ['recurring goal', 'recurring goals'],
-  adjustments: ['adjustment', 'adjustments'],
-  deals: ['deal', 'deals'],
-  activities: ['activity', 'activities'],
-  tasks: ['task', 'tasks'],
+const REPAIR = ['npm', 'run', 'fieldgoal', '--', 'room', 'repair'].join(' ');
+/** So many of each collection. */
+const COUNTED: Readonly<Record<string, (count: number) => string>> = {
+  settings: (count) => tn(count, '{{count}} settings record', '{{count}} settings records'),
+  members: (count) => tn(count, '{{count}} member', '{{count}} members'),
+  teams: (count) => tn(count, '{{count}} team', '{{count}} teams'),
+  memberships: (count) => tn(count, '{{count}} membership', '{{count}} memberships'),
+  products: (count) => tn(count, '{{count}} product', '{{count}} products'),
+  accounts: (count) => tn(count, '{{count}} account', '{{count}} accounts'),
+  stages: (count) => tn(count, '{{count}} stage', '{{count}} stages'),
+  pipelines: (count) => tn(count, '{{count}} pipeline', '{{count}} pipelines'),
+  rates: (count) => tn(count, '{{count}} exchange rate', '{{count}} exchange rates'),
+  edges: (count) => tn(count, '{{count}} link between goals', '{{count}} links between goals'),
+  goals: (count) => tn(count, '{{count}} goal', '{{count}} goals'),
+  goalSeries: (count) => tn(count, '{{count}} recurring goal', '{{count}} recurring goals'),
+  adjustments: (count) => tn(count, '{{count}} adjustment', '{{count}} adjustments'),
+  deals: (count) => tn(count, '{{count}} deal', '{{count}} deals'),
+  activities: (count) => tn(count, '{{count}} activity', '{{count}} activities'),
+  tasks: (count) => tn(count, '{{count}} task', '{{count}} tasks'),
 };
 
 /** "1,204 deals, 1 activity"; "empty" for a room without records. */
 export function recordWords(records: AdminRoomRow['records']): string {
-  const words = Object.entries(records).map(([collection, count]) => {
-    const [one, many] = COLLECTIONS[collection] ?? [collection, collection];
-    return plural(count, one, many);
-  });
-  return words.length === 0 ? 'empty' : words.join(', ');
+  const words = Object.entries(records).map(([collection, count]) => COUNTED[collection]?.(count) ?? `${formatCount(count)} ${collection}`);
+  return words.length === 0 ? t('empty') : words.join(', ');
 }
 
 /** "0 B", "12 KB", "3.4 MB"; rounded up to whole kilobytes, so that something is never nothing. */
 export function sizeWords(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   if (bytes < 1024 * 1024) return `${formatCount(Math.ceil(bytes / 1024))} KB`;
-  return `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
+  return `${formatDecimal(bytes / (1024 * 1024), 1)} MB`;
 }
 
 /** What to type at the server's console to put a room together again. */
 export function repairCommand(room: string): string {
   const organization = room.split('/')[0] ?? FIRST_ORGANIZATION;
-  return `npm run fieldgoal -- room repair ${room}${organization === FIRST_ORGANIZATION ? '' : ` --org ${organization}`}`;
+  return [REPAIR, room, ...(organization === FIRST_ORGANIZATION ? [] : ['--org', organization])].join(' ');
 }
 
 /** The name of a room's export: what files may be called everywhere. */

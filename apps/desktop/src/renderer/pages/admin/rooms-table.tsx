@@ -5,12 +5,13 @@ import type { AdminRoomRow } from '../../../host/views/admin.ts';
 import { SearchIcon } from '../../components/icons.tsx';
 import { notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
-import { formatCount, plural } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './admin.module.css';
 import { exportFileName, recordWords, sizeWords } from './room-words.ts';
 import { saveJson } from './save-json.ts';
 import table from '../../components/table.module.css';
+import { t, tn } from '../../lib/words.ts';
 
 /** Every room as it lies on the server's disk. */
 export function RoomsTable({ rooms }: { readonly rooms: readonly AdminRoomRow[] }) {
@@ -19,15 +20,15 @@ export function RoomsTable({ rooms }: { readonly rooms: readonly AdminRoomRow[] 
   const shown = rooms.filter(({ room, label }) => `${label} ${room}`.toLowerCase().includes(wanted));
   return (
     <Section
-      title="Rooms"
+      title={t('Rooms')}
       note={`${formatCount(rooms.length)} · ${sizeWords(rooms.reduce((sum, { logBytes, snapshotBytes }) => sum + logBytes + snapshotBytes, 0))}`}
       isFlush
       actions={
         <TextInput
           size="xs"
           w={220}
-          aria-label="Find a room"
-          placeholder="Find a room"
+          aria-label={t('Find a room')}
+          placeholder={t('Find a room')}
           leftSection={<SearchIcon size={14} />}
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
@@ -38,17 +39,17 @@ export function RoomsTable({ rooms }: { readonly rooms: readonly AdminRoomRow[] 
         <table className={table.table}>
           <thead>
             <tr>
-              <th scope="col">Room</th>
-              <th scope="col">Records</th>
+              <th scope="col">{t('Room')}</th>
+              <th scope="col">{t('Records')}</th>
               <th scope="col" className={table.number}>
-                Log
+                {t('Log')}
               </th>
               <th scope="col" className={table.number}>
-                Size
+                {t('Size')}
               </th>
-              <th scope="col">State</th>
+              <th scope="col">{t('State')}</th>
               <th scope="col">
-                <span className="fg-hidden">Actions</span>
+                <span className="fg-hidden">{t('Actions')}</span>
               </th>
             </tr>
           </thead>
@@ -60,7 +61,9 @@ export function RoomsTable({ rooms }: { readonly rooms: readonly AdminRoomRow[] 
         </table>
       </div>
       {shown.length === 0 ? (
-        <p className={styles.noneFound}>{rooms.length === 0 ? 'There are no rooms yet.' : `No room is called “${words.trim()}”.`}</p>
+        <p className={styles.noneFound}>
+          {rooms.length === 0 ? t('There are no rooms yet.') : t('No room is called “{{trim}}”.', { trim: words.trim() })}
+        </p>
       ) : null}
     </Section>
   );
@@ -74,10 +77,10 @@ function RoomLine({ row }: { readonly row: AdminRoomRow }) {
         {label}
         <span className={table.note}>{room}</span>
       </th>
-      <td className={styles.records}>{problem === null ? recordWords(records) : <span className="fg-faint">not readable</span>}</td>
-      <td className={table.number}>{plural(updates, 'update')}</td>
+      <td className={styles.records}>{problem === null ? recordWords(records) : <span className="fg-faint">{t('not readable')}</span>}</td>
+      <td className={table.number}>{tn(updates, '{{count}} update', '{{count}} updates')}</td>
       <td className={table.number}>{sizeWords(logBytes + snapshotBytes)}</td>
-      <td>{problem === null ? <span className="fg-muted">Whole</span> : <span className={styles.locked}>Damaged</span>}</td>
+      <td>{problem === null ? <span className="fg-muted">{t('Whole')}</span> : <span className={styles.locked}>{t('Damaged')}</span>}</td>
       <td className={table.action}>{problem === null ? <Export room={room} label={label} /> : null}</td>
     </tr>
   );
@@ -87,18 +90,18 @@ function Export({ room, label }: { readonly room: string; readonly label: string
   const exporting = useMutation(
     useTRPC().admin.exportRoom.mutationOptions({
       onSuccess: (exported) => saveJson(exportFileName(room), exported),
-      onError: (error) => notifyRefused(error, 'Not exported'),
+      onError: (error) => notifyRefused(error, t('Not exported')),
     }),
   );
   return (
     <Button
       variant="default"
       loading={exporting.isPending}
-      aria-label={`Export ${label}`}
+      aria-label={t('Export {{label}}', { label })}
       onClick={() => exporting.mutate(room)}
       data-testid="room-export"
     >
-      Export
+      {t('Export')}
     </Button>
   );
 }

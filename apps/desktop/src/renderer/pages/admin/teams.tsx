@@ -8,6 +8,7 @@ import styles from './admin.module.css';
 import { AssignDialog } from './assign-dialog.tsx';
 import { inTreeOrder } from './team-order.ts';
 import table from '../../components/table.module.css';
+import { t } from '../../lib/words.ts';
 
 interface TeamsProps {
   readonly teams: readonly AdminTeamRow[];
@@ -20,27 +21,27 @@ export function Teams({ teams, people }: TeamsProps) {
   const [assigning, setAssigning] = useState<AdminTeamRow | null>(null);
   return (
     <Section
-      title="Teams"
+      title={t('Teams')}
       note={teams.length}
       isFlush={teams.length > 0}
       actions={
         <Button variant="default" leftSection={<PlusIcon size={14} />} onClick={() => setAdding(true)} data-testid="add-team">
-          Add a team
+          {t('Add a team')}
         </Button>
       }
     >
       {teams.length === 0 ? (
-        <p className={styles.none}>There are no teams yet. A team has goals of its own, which the deals of its members fill.</p>
+        <p className={styles.none}>{t('There are no teams yet. A team has goals of its own, which the deals of its members fill.')}</p>
       ) : (
         <div className={styles.scroll}>
           <table className={`${table.table} ${styles.top}`}>
             <thead>
               <tr>
-                <th scope="col">Team</th>
-                <th scope="col">Managers</th>
-                <th scope="col">Members</th>
+                <th scope="col">{t('Team')}</th>
+                <th scope="col">{t('Managers')}</th>
+                <th scope="col">{t('Members')}</th>
                 <th scope="col">
-                  <span className="fg-hidden">Actions</span>
+                  <span className="fg-hidden">{t('Actions')}</span>
                 </th>
               </tr>
             </thead>
@@ -49,7 +50,7 @@ export function Teams({ teams, people }: TeamsProps) {
                 <tr key={team.id} data-testid="team-row">
                   <th scope="row" className={styles.nowrap}>
                     {team.name}
-                    {team.parent === null ? null : <span className={table.note}>under {team.parent}</span>}
+                    {team.parent === null ? null : <span className={table.note}>{t('under {{parent}}', { parent: team.parent })}</span>}
                   </th>
                   <td>
                     <Names names={team.managers} />
@@ -58,8 +59,12 @@ export function Teams({ teams, people }: TeamsProps) {
                     <Names names={team.members} />
                   </td>
                   <td className={`${table.action} ${styles.act}`}>
-                    <Button variant="default" aria-label={`Add a person to ${team.name}`} onClick={() => setAssigning(team)}>
-                      Add a person
+                    <Button
+                      variant="default"
+                      aria-label={t('Add a person to {{name}}', { name: team.name })}
+                      onClick={() => setAssigning(team)}
+                    >
+                      {t('Add a person')}
                     </Button>
                   </td>
                 </tr>
@@ -75,7 +80,7 @@ export function Teams({ teams, people }: TeamsProps) {
 }
 
 function Names({ names }: { readonly names: readonly string[] }) {
-  if (names.length === 0) return <span className="fg-faint">none</span>;
+  if (names.length === 0) return <span className="fg-faint">{t('none')}</span>;
   return names.map((name, at) => (
     // Two people may have one name; a name isn't broken between lines.
     <Fragment key={`${at} ${name}`}>

@@ -7,6 +7,7 @@ import styles from './admin.module.css';
 import { Refusal } from './confirm-dialog.tsx';
 import { CopyField } from './copy-field.tsx';
 import { verdictWords } from './verdict-words.ts';
+import { t } from '../../lib/words.ts';
 
 /** Walks the whole log on the server and says what it found. */
 export function VerifyLog() {
@@ -18,20 +19,20 @@ export function VerifyLog() {
   };
   const verdict = verify.data;
   return (
-    <Section title="Verification">
+    <Section title={t('Verification')}>
       <form onSubmit={submit} className={styles.verify}>
         <TextInput
           flex={1}
-          label="Head kept from an earlier verification"
-          description="Optional. With it, a log that was cut off or written anew is seen as well."
-          placeholder="1204:9f2c…"
+          label={t('Head kept from an earlier verification')}
+          description={t('Optional. With it, a log that was cut off or written anew is seen as well.')}
+          placeholder={t('1204:9f2c…')}
           autoComplete="off"
           spellCheck={false}
           value={kept}
           onChange={(event) => setKept(event.currentTarget.value)}
         />
         <Button type="submit" size="sm" loading={verify.isPending} data-testid="verify-audit">
-          Verify the whole log
+          {t('Verify the whole log')}
         </Button>
       </form>
       <Refusal error={verify.error} />
@@ -40,7 +41,7 @@ export function VerifyLog() {
           <p className={verdict.ok ? styles.good : styles.bad} role="status" data-testid="audit-verdict">
             {verdictWords(verdict, typeof verify.variables === 'string')}
           </p>
-          {verdict.ok ? <CopyField label="Head: keep it away from the server" value={verdict.head} testId="audit-head" /> : null}
+          {verdict.ok ? <CopyField label={t('Head: keep it away from the server')} value={verdict.head} testId="audit-head" /> : null}
         </div>
       )}
     </Section>

@@ -6,23 +6,24 @@ import { goalTypeWords } from '../../lib/goal-words.ts';
 import styles from './analytics.module.css';
 import { type AnalyticsSearch, parseAnalyticsSearch } from './analytics-search.ts';
 import { rateText } from './figures.ts';
+import { t } from '../../lib/words.ts';
 
 type TypeRow = AnalyticsView['typeBreakdown'][number];
 
 /** The same rates for each type of goal; velocity in the type's own unit. */
 export function Breakdown({ analytics, search }: { readonly analytics: AnalyticsView; readonly search: AnalyticsSearch }) {
   return (
-    <Section title="By type" isFlush>
+    <Section title={t('By type')} isFlush>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Type</th>
-            <th scope="col">Completion rate</th>
+            <th scope="col">{t('Type')}</th>
+            <th scope="col">{t('Completion rate')}</th>
             <th scope="col" className={styles.number}>
-              Reached
+              {t('Reached')}
             </th>
             <th scope="col" className={styles.number}>
-              A day, on average
+              {t('A day, on average')}
             </th>
           </tr>
         </thead>
@@ -43,7 +44,7 @@ export function Breakdown({ analytics, search }: { readonly analytics: Analytics
                 </span>
               </td>
               <td className={styles.number}>
-                {row.completedGoals} of {row.totalGoals}
+                {t('{{completedGoals}} of {{totalGoals}}', { completedGoals: row.completedGoals, totalGoals: row.totalGoals })}
               </td>
               <td className={styles.number}>{velocities(row)}</td>
             </tr>

@@ -4,6 +4,7 @@ import { Section } from '../../components/section.tsx';
 import styles from './analytics.module.css';
 import type { AnalyticsSearch } from './analytics-search.ts';
 import { gapText, rateText, velocityText } from './figures.ts';
+import { t } from '../../lib/words.ts';
 
 interface ComparisonProps {
   readonly analytics: AnalyticsView;
@@ -15,12 +16,12 @@ interface ComparisonProps {
 export function Comparison({ analytics, search, directory }: ComparisonProps) {
   const team = directory.teams.find(({ id }) => id === search.team);
   const rows = [
-    { name: 'This selection', rate: analytics.overallCompletionRate, velocity: analytics.averageVelocity, isOwn: true },
+    { name: t('This selection'), rate: analytics.overallCompletionRate, velocity: analytics.averageVelocity, isOwn: true },
     ...(team === undefined
       ? []
       : [
           {
-            name: `Everyone in ${team.name}`,
+            name: t('Everyone in {{name}}', { name: team.name }),
             rate: analytics.teamAverageCompletionRate,
             velocity: analytics.teamAverageVelocity,
             isOwn: false,
@@ -34,14 +35,14 @@ export function Comparison({ analytics, search, directory }: ComparisonProps) {
     },
   ];
   return (
-    <Section title="Compared" isFlush>
+    <Section title={t('Compared')} isFlush>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Goals of</th>
-            <th scope="col">Completion rate</th>
+            <th scope="col">{t('Goals of')}</th>
+            <th scope="col">{t('Completion rate')}</th>
             <th scope="col" className={styles.number}>
-              Velocity
+              {t('Velocity')}
             </th>
           </tr>
         </thead>
@@ -60,7 +61,7 @@ export function Comparison({ analytics, search, directory }: ComparisonProps) {
                     </span>
                     {rateText(rate)}
                   </span>
-                  {gap === null ? null : <span className={styles.note}>selection: {gap}</span>}
+                  {gap === null ? null : <span className={styles.note}>{t('selection: {{gap}}', { gap })}</span>}
                 </td>
                 <td className={styles.number}>{velocityText(velocity)}</td>
               </tr>

@@ -9,10 +9,27 @@ import { useSession } from '../../lib/session.ts';
 import styles from './analytics.module.css';
 import { parseAnalyticsSearch } from './analytics-search.ts';
 import { periodPresets } from './period-presets.ts';
+import { t } from '../../lib/words.ts';
 
 const route = getRouteApi('/analytics');
-const TYPES = [{ value: '', label: 'All types' }, ...goalTypeSchema.options.map((value) => ({ value, label: goalTypeWords(value) }))];
-const LEVELS = [{ value: '', label: 'All levels' }, ...ownerTypeSchema.options.map((value) => ({ value, label: ownerTypeWords(value) }))];
+const TYPES = [
+  {
+    value: '',
+    get label() {
+      return t('All types');
+    },
+  },
+  ...goalTypeSchema.options.map((value) => ({ value, label: goalTypeWords(value) })),
+];
+const LEVELS = [
+  {
+    value: '',
+    get label() {
+      return t('All levels');
+    },
+  },
+  ...ownerTypeSchema.options.map((value) => ({ value, label: ownerTypeWords(value) })),
+];
 const ALL_TIME = '';
 const OWN_DATES = 'own';
 
@@ -38,26 +55,26 @@ export function AnalyticsFilters({ directory }: { readonly directory: DirectoryV
   };
   const showsDates = wantsDates || (hasDates && preset === undefined);
   return (
-    <div className={styles.filters} role="search" aria-label="Which goals">
-      <Select size="xs" w={144} aria-label="Type" data={TYPES} value={search.type ?? ''} onChange={(type) => change({ type })} />
-      <Select size="xs" w={136} aria-label="Level" data={LEVELS} value={search.level ?? ''} onChange={(level) => change({ level })} />
+    <div className={styles.filters} role="search" aria-label={t('Which goals')}>
+      <Select size="xs" w={144} aria-label={t('Type')} data={TYPES} value={search.type ?? ''} onChange={(type) => change({ type })} />
+      <Select size="xs" w={136} aria-label={t('Level')} data={LEVELS} value={search.level ?? ''} onChange={(level) => change({ level })} />
       <Select
         size="xs"
         w={168}
         searchable
-        aria-label="Team"
-        data={[{ value: '', label: 'All teams' }, ...directory.teams.map(({ id, name }) => ({ value: id, label: name }))]}
+        aria-label={t('Team')}
+        data={[{ value: '', label: t('All teams') }, ...directory.teams.map(({ id, name }) => ({ value: id, label: name }))]}
         value={search.team ?? ''}
         onChange={(team) => change({ team: team === '' ? undefined : team })}
       />
       <Select
         size="xs"
         w={160}
-        aria-label="Period in which goals end"
+        aria-label={t('Period in which goals end')}
         data={[
-          { value: ALL_TIME, label: 'All time' },
-          ...presets.map(({ value, label }) => ({ value, label: `Ended in ${label}` })),
-          { value: OWN_DATES, label: 'Own dates…' },
+          { value: ALL_TIME, label: t('All time') },
+          ...presets.map(({ value, label }) => ({ value, label: t('Ended in {{label}}', { label }) })),
+          { value: OWN_DATES, label: t('Own dates…') },
         ]}
         value={showsDates ? OWN_DATES : (preset?.value ?? ALL_TIME)}
         onChange={choosePeriod}
@@ -66,11 +83,11 @@ export function AnalyticsFilters({ directory }: { readonly directory: DirectoryV
         <>
           <DateField
             size="xs"
-            aria-label="Ended from"
+            aria-label={t('Ended from')}
             value={search.from ?? null}
             onChange={(from) => change({ from: from ?? undefined })}
           />
-          <DateField size="xs" aria-label="Ended until" value={search.to ?? null} onChange={(to) => change({ to: to ?? undefined })} />
+          <DateField size="xs" aria-label={t('Ended until')} value={search.to ?? null} onChange={(to) => change({ to: to ?? undefined })} />
         </>
       ) : null}
     </div>

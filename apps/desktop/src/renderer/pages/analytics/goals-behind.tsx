@@ -3,19 +3,29 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { GoalRow } from '../../components/goal-row.tsx';
 import { Loading } from '../../components/query-states.tsx';
-import { plural } from '../../lib/format.ts';
 import { goalTypeWords } from '../../lib/goal-words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './analytics.module.css';
 import { type AnalyticsSearch, choiceOf, type SetKind } from './analytics-search.ts';
 import { monthName } from './figures.ts';
+import { t, tn } from '../../lib/words.ts';
 
 const TITLES: Readonly<Record<SetKind, string>> = {
-  all: 'All goals',
-  counted: 'Goals that count',
-  completed: 'Goals reached',
-  active: 'Active goals',
-  cancelled: 'Cancelled goals',
+  get all() {
+    return t('All goals');
+  },
+  get counted() {
+    return t('Goals that count');
+  },
+  get completed() {
+    return t('Goals reached');
+  },
+  get active() {
+    return t('Active goals');
+  },
+  get cancelled() {
+    return t('Cancelled goals');
+  },
 };
 
 /** The goals behind the figure that the address names. */
@@ -29,7 +39,7 @@ export function GoalsBehind({ search, onClose }: { readonly search: AnalyticsSea
   const title = [
     TITLES[show ?? 'all'],
     ...(of === undefined ? [] : [goalTypeWords(of)]),
-    ...(month === undefined ? [] : [`ending in ${monthName(month)}`]),
+    ...(month === undefined ? [] : [t('ending in {{monthName}}', { monthName: monthName(month) })]),
   ].join(' · ');
   const view = query.data;
   return (
@@ -39,22 +49,24 @@ export function GoalsBehind({ search, onClose }: { readonly search: AnalyticsSea
       position="right"
       size={640}
       title={title}
-      closeButtonProps={{ 'aria-label': 'Close the list' }}
+      closeButtonProps={{ 'aria-label': t('Close the list') }}
     >
       {view === undefined ? (
-        <Loading label="Looking for the goals" />
+        <Loading label={t('Looking for the goals')} />
       ) : view.goals.length === 0 ? (
-        <EmptyState title="No goal here" />
+        <EmptyState title={t('No goal here')} />
       ) : (
         <div className={styles.behind} data-testid="goals-behind">
-          <p className={styles.note}>{plural(view.total, 'goal')}</p>
+          <p className={styles.note}>{tn(view.total, '{{count}} goal', '{{count}} goals')}</p>
           <div className={styles.rows}>
             {view.goals.map((goal) => (
               <GoalRow key={goal.id} goal={goal} density="compact" />
             ))}
           </div>
           {view.total > view.goals.length ? (
-            <p className={styles.note}>The {view.goals.length} most urgent are shown; narrow the selection to see the others.</p>
+            <p className={styles.note}>
+              {t('The {{goals}} most urgent are shown; narrow the selection to see the others.', { goals: view.goals.length })}
+            </p>
           ) : null}
         </div>
       )}

@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ChartIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
-import { formatCount, plural } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './analytics.module.css';
 import { type AnalyticsSearch, choiceOf, parseAnalyticsSearch, type SetKind } from './analytics-search.ts';
@@ -16,6 +16,7 @@ import { rateText, velocityText } from './figures.ts';
 import { AnalyticsFilters } from './filters.tsx';
 import { GoalsBehind } from './goals-behind.tsx';
 import { TrendChart } from './trend-chart.tsx';
+import { t, tn } from '../../lib/words.ts';
 
 const route = getRouteApi('/analytics');
 
@@ -29,23 +30,23 @@ export function AnalyticsPage() {
   const analytics = query.data;
   const go = (next: Readonly<Record<string, unknown>>) => void navigate({ to: '/analytics', search: parseAnalyticsSearch(next) });
   if (query.isError) return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />;
-  if (analytics === undefined || directory === undefined) return <Loading label="Adding up" />;
+  if (analytics === undefined || directory === undefined) return <Loading label={t('Adding up')} />;
   return (
     <>
-      <PageHeader title="Analytics" subtitle={analytics === null ? '\u00a0' : subtitle(analytics)} />
+      <PageHeader title={t('Analytics')} subtitle={analytics === null ? '\u00a0' : subtitle(analytics)} />
       <AnalyticsFilters directory={directory} />
       {analytics === null || analytics.totalGoals === 0 ? (
-        <EmptyState size="page" icon={<ChartIcon size={20} />} title="No data yet">
-          No goal fits this selection. Choose another period, or all types, levels and teams.
+        <EmptyState size="page" icon={<ChartIcon size={20} />} title={t('No data yet')}>
+          {t('No goal fits this selection. Choose another period, or all types, levels and teams.')}
         </EmptyState>
       ) : (
         <div className={styles.page}>
           {analytics.hasSufficientData ? null : (
             <p className={styles.early} role="status">
               {analytics.daysOfHistory === 0
-                ? 'No record counts in these goals yet.'
-                : `Only ${plural(analytics.daysOfHistory, 'day')} of records so far.`}{' '}
-              Figures settle after 30 days; read them as early ones.
+                ? t('No record counts in these goals yet.')
+                : tn(analytics.daysOfHistory, 'Only {{count}} day of records so far.', 'Only {{count}} days of records so far.')}{' '}
+              {t('Figures settle after 30 days; read them as early ones.')}
             </p>
           )}
           <Figures analytics={analytics} search={search} />
@@ -66,28 +67,31 @@ export function AnalyticsPage() {
 }
 
 function subtitle({ totalGoals, hasSufficientData, daysOfHistory }: AnalyticsView): string {
-  const history = hasSufficientData ? ` · ${plural(daysOfHistory, 'day')} of records at most` : '';
-  return `${plural(totalGoals, 'goal')}${history}`;
+  const goals = tn(totalGoals, '{{count}} goal', '{{count}} goals');
+  if (!hasSufficientData) return goals;
+  return `${goals} · ${tn(daysOfHistory, '{{count}} day of records at most', '{{count}} days of records at most')}`;
 }
 
 function Figures({ analytics, search }: { readonly analytics: AnalyticsView; readonly search: AnalyticsSearch }) {
   const counted = analytics.totalGoals - analytics.cancelledGoals;
   return (
-    <ul className={styles.figures} aria-label="Figures">
-      <Figure label="Completion rate" value={rateText(analytics.overallCompletionRate)} show="completed" search={search}>
-        {analytics.completedGoals} of {plural(counted, 'goal')} reached
+    <ul className={styles.figures} aria-label={t('Figures')}>
+      <Figure label={t('Completion rate')} value={rateText(analytics.overallCompletionRate)} show="completed" search={search}>
+        {tn(counted, '{{reached}} of {{count}} goal reached', '{{reached}} of {{count}} goals reached', {
+          reached: analytics.completedGoals,
+        })}
       </Figure>
-      <Figure label="Average progress" value={rateText(analytics.averageProgress)} show="counted" search={search}>
-        of the target, all {plural(counted, 'goal')}
+      <Figure label={t('Average progress')} value={rateText(analytics.averageProgress)} show="counted" search={search}>
+        {tn(counted, 'of the target, all {{count}} goal', 'of the target, all {{count}} goals')}
       </Figure>
-      <Figure label="Average velocity" value={velocityText(analytics.averageVelocity)}>
-        of the target, from {plural(analytics.velocityDataPoints, 'goal')}
+      <Figure label={t('Average velocity')} value={velocityText(analytics.averageVelocity)}>
+        {tn(analytics.velocityDataPoints, 'of the target, from {{count}} goal', 'of the target, from {{count}} goals')}
       </Figure>
-      <Figure label="Active" value={formatCount(analytics.activeGoals)} show="active" search={search}>
-        not over, not reached yet
+      <Figure label={t('Active')} value={formatCount(analytics.activeGoals)} show="active" search={search}>
+        {t('not over, not reached yet')}
       </Figure>
-      <Figure label="Cancelled" value={formatCount(analytics.cancelledGoals)} show="cancelled" search={search}>
-        left out of every rate
+      <Figure label={t('Cancelled')} value={formatCount(analytics.cancelledGoals)} show="cancelled" search={search}>
+        {t('left out of every rate')}
       </Figure>
     </ul>
   );
@@ -106,7 +110,7 @@ function Figure({ label, value, children, show, search }: FigureProps) {
   const words = (
     <>
       <span className={styles.label}>{label}</span>
-      <span className={styles.value} data-empty={value === 'no data yet' || undefined}>
+      <span className={styles.value} data-empty={value === t('no data yet') || undefined}>
         {value}
       </span>
       <span className={styles.note}>{children}</span>

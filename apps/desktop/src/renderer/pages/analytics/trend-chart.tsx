@@ -6,8 +6,10 @@ import { Chart, type ChartOption } from '../../components/chart.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import styles from './analytics.module.css';
+import { percentText, formatDecimal } from '../../lib/format.ts';
 import { type AnalyticsSearch, parseAnalyticsSearch } from './analytics-search.ts';
 import { monthName, monthShort, rateText } from './figures.ts';
+import { t } from '../../lib/words.ts';
 
 type Trend = AnalyticsView['completionRateTrend'];
 
@@ -22,34 +24,36 @@ export function TrendChart({ trend, search, onMonth }: TrendChartProps) {
   const option = useCallback((colors: ChartColors) => trendOption(trend, colors), [trend]);
   const isEmpty = trend.every(({ totalGoals }) => totalGoals === 0);
   return (
-    <Section title="Completion rate by month" note="of the goals whose period ends in it">
+    <Section title={t('Completion rate by month')} note={t('of the goals whose period ends in it')}>
       {isEmpty ? (
-        <EmptyState title="No data yet">No goal of this selection ended in these twelve months.</EmptyState>
+        <EmptyState title={t('No data yet')}>{t('No goal of this selection ended in these twelve months.')}</EmptyState>
       ) : (
         <>
           <Chart
             option={option}
             height={220}
-            label={`Completion rate of the last twelve months: ${trend.map((one) => `${monthName(one.month)} ${rateText(one.completionRate)}`).join(', ')}. The same numbers follow as a table.`}
+            label={t('Completion rate of the last twelve months: {{months}}. The same numbers follow as a table.', {
+              months: trend.map((one) => `${monthName(one.month)} ${rateText(one.completionRate)}`).join(', '),
+            })}
             onSelect={(index) => {
               const one = trend[index];
               if (one !== undefined && one.totalGoals > 0) onMonth(one.month);
             }}
           />
           <details className={styles.details}>
-            <summary>As a table</summary>
+            <summary>{t('As a table')}</summary>
             <table className={styles.table}>
               <thead>
                 <tr>
-                  <th scope="col">Month</th>
+                  <th scope="col">{t('Month')}</th>
                   <th scope="col" className={styles.number}>
-                    Reached
+                    {t('Reached')}
                   </th>
                   <th scope="col" className={styles.number}>
-                    Goals
+                    {t('Goals')}
                   </th>
                   <th scope="col" className={styles.number}>
-                    Completion rate
+                    {t('Completion rate')}
                   </th>
                 </tr>
               </thead>
@@ -95,7 +99,7 @@ function trendOption(trend: Trend, colors: ChartColors): ChartOption {
       min: 0,
       max: 100,
       interval: 25,
-      axisLabel: { color: colors.text3, fontSize: 12, formatter: '{value}%' },
+      axisLabel: { color: colors.text3, fontSize: 12, formatter: (value: number) => percentText(formatDecimal(value, 0)) },
       splitLine: { lineStyle: { color: colors.line } },
     },
     series: [
@@ -110,7 +114,7 @@ function trendOption(trend: Trend, colors: ChartColors): ChartOption {
           fontSize: 12,
           formatter: ({ dataIndex }) => {
             const one = trend[dataIndex];
-            return one === undefined || one.completionRate === null ? '' : `${Math.round(one.completionRate)}%`;
+            return one === undefined || one.completionRate === null ? '' : rateText(one.completionRate);
           },
         },
         // A month without goals has no column, one in which none was reached has a flat one with its 0%.

@@ -9,11 +9,12 @@ import { CheckIcon } from '../../components/icons.tsx';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
-import { formatInstant, plural } from '../../lib/format.ts';
+import { formatInstant } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { choiceWords, goalLabel } from './conflict-words.ts';
 import styles from './conflicts.module.css';
+import { t, tn } from '../../lib/words.ts';
 
 /** Moves that can't stand together with the rest of the tree: both sides, why, and one click to settle each. */
 export function ConflictsPage() {
@@ -23,30 +24,32 @@ export function ConflictsPage() {
   return (
     <>
       <PageHeader
-        title="Conflicts"
-        subtitle="Moves made at the same time on several devices that can’t all stand. Until one is settled, the goal counts where it stands now."
+        title={t('Conflicts')}
+        subtitle={t(
+          'Moves made at the same time on several devices that can’t all stand. Until one is settled, the goal counts where it stands now.',
+        )}
       />
       {rows === undefined ? (
         conflicts.isError ? (
           <LoadFailed error={conflicts.error} onRetry={() => void conflicts.refetch()} />
         ) : (
-          <Loading label="Loading conflicts" />
+          <Loading label={t('Loading conflicts')} />
         )
       ) : rows.length === 0 ? (
         <EmptyState
           size="page"
           icon={<CheckIcon size={20} />}
-          title="Nothing to settle"
+          title={t('Nothing to settle')}
           action={
             <Button component={Link} to="/goals" variant="default">
-              Back to the goals
+              {t('Back to the goals')}
             </Button>
           }
         >
-          Every goal hangs where it was put.
+          {t('Every goal hangs where it was put.')}
         </EmptyState>
       ) : (
-        <ul className={styles.list} aria-label={plural(rows.length, 'conflict')}>
+        <ul className={styles.list} aria-label={tn(rows.length, '{{count}} conflict', '{{count}} conflicts')}>
           {rows.map((row) => (
             <Conflict key={row.id} row={row} />
           ))}
@@ -64,8 +67,12 @@ function Conflict({ row }: { readonly row: ConflictRow }) {
       { childId: row.goal.id, wantedParentId: row.wanted.id, parentId: parent?.id ?? null },
       {
         onSuccess: () =>
-          notifyDone(`Settled: ${goalLabel(row.goal)} ${parent === null ? 'stands at the top' : `hangs under ${goalLabel(parent)}`}.`),
-        onError: (error) => notifyRefused(error, 'Not settled'),
+          notifyDone(
+            parent === null
+              ? t('Settled: {{goal}} stands at the top.', { goal: goalLabel(row.goal) })
+              : t('Settled: {{goal}} hangs under {{parent}}.', { goal: goalLabel(row.goal), parent: goalLabel(parent) }),
+          ),
+        onError: (error) => notifyRefused(error, t('Not settled')),
       },
     );
   return (
@@ -79,17 +86,17 @@ function Conflict({ row }: { readonly row: ConflictRow }) {
         </span>
       </h2>
       <div className={styles.sides}>
-        <Side label="Wanted under" goal={row.wanted} move={row.wantedBy}>
+        <Side label={t('Wanted under')} goal={row.wanted} move={row.wantedBy}>
           <ul className={styles.broken}>
             {row.broken.map((rule) => (
-              <li key={rule}>It can’t hang there: {rule}.</li>
+              <li key={rule}>{t('It can’t hang there: {{rule}}.', { rule })}</li>
             ))}
           </ul>
         </Side>
-        <Side label="Stands now" goal={row.standsUnder} move={row.standsBy} />
+        <Side label={t('Stands now')} goal={row.standsUnder} move={row.standsBy} />
       </div>
       {row.settleRefusal === null ? (
-        <div className={styles.choices} role="group" aria-label={`Settle ${goalLabel(row.goal)}`}>
+        <div className={styles.choices} role="group" aria-label={t('Settle {{goal}}', { goal: goalLabel(row.goal) })}>
           {row.choices.map(({ kind, parent }, at) => (
             <Button
               key={parent?.id ?? 'top'}
@@ -103,7 +110,7 @@ function Conflict({ row }: { readonly row: ConflictRow }) {
           ))}
         </div>
       ) : (
-        <p className={styles.refusal}>You can’t settle this: {row.settleRefusal}.</p>
+        <p className={styles.refusal}>{t('You can’t settle this: {{settleRefusal}}.', { settleRefusal: row.settleRefusal })}</p>
       )}
     </li>
   );
@@ -122,7 +129,7 @@ function Side({ label, goal, move, children }: SideProps) {
       <h3 className={styles.label}>{label}</h3>
       <p className={styles.goal}>
         {goal === null ? (
-          'At the top, under nothing'
+          t('At the top, under nothing')
         ) : (
           <Link to="/goals/$goalId" params={{ goalId: goal.id }}>
             {goalLabel(goal)}
@@ -134,7 +141,7 @@ function Side({ label, goal, move, children }: SideProps) {
           </span>
         )}
       </p>
-      <p className={styles.note}>{move === null ? 'Nobody put it there' : `${move.name}, ${formatInstant(move.at)}`}</p>
+      <p className={styles.note}>{move === null ? t('Nobody put it there') : `${move.name}, ${formatInstant(move.at)}`}</p>
       {children}
     </section>
   );

@@ -11,6 +11,7 @@ import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './adjustments.module.css';
 import { JUSTIFICATION_LENGTH, missingJustification } from './justification.ts';
+import { t } from '../../lib/words.ts';
 
 /** Adds a manual adjustment: an amount to add or a value to set, why, and optionally until when. */
 export function AdjustForm({ goal, onDone }: { readonly goal: GoalCard; readonly onDone: () => void }) {
@@ -24,7 +25,7 @@ export function AdjustForm({ goal, onDone }: { readonly goal: GoalCard; readonly
 
   const parsed = parseAmount(amount, goal, kind === 'add');
   const missing = missingJustification(justification);
-  const expiryError = expiresOn !== null && expiresOn < today ? 'Choose today or later.' : null;
+  const expiryError = expiresOn !== null && expiresOn < today ? t('Choose today or later.') : null;
   const result = parsed.ok ? (kind === 'set' ? parsed.value : (goal.value ?? 0) + parsed.value) : null;
   const tooLow = result !== null && result < 0;
 
@@ -40,37 +41,39 @@ export function AdjustForm({ goal, onDone }: { readonly goal: GoalCard; readonly
         <SegmentedControl
           size="xs"
           fullWidth
-          aria-label="Kind of adjustment"
+          aria-label={t('Kind of adjustment')}
           value={kind}
           onChange={(value) => setKind(value === 'set' ? 'set' : 'add')}
           data={[
-            { value: 'add', label: 'Add or take off' },
-            { value: 'set', label: 'Set the value' },
+            { value: 'add', label: t('Add or take off') },
+            { value: 'set', label: t('Set the value') },
           ]}
         />
         <Group grow gap="sm" align="flex-start">
           <AmountInput
-            label={kind === 'add' ? 'Amount' : 'New value'}
+            label={kind === 'add' ? t('Amount') : t('New value')}
             unit={goal}
             value={amount}
             onChange={setAmount}
-            placeholder={kind === 'set' ? '' : goal.unit === 'percent' || goal.unit === 'days' ? '2.5 or -2.5' : '5,000 or -5,000'}
-            error={amount !== '' && !parsed.ok ? parsed.message : tooLow ? 'The value would fall below zero.' : null}
+            placeholder={kind === 'set' ? '' : goal.unit === 'percent' || goal.unit === 'days' ? t('2.5 or -2.5') : t('5,000 or -5,000')}
+            error={amount !== '' && !parsed.ok ? parsed.message : tooLow ? t('The value would fall below zero.') : null}
             data-autofocus
             data-testid="adjust-amount"
           />
-          <DateField label="Counts until" value={expiresOn} onChange={setExpiresOn} error={expiryError} min={today} />
+          <DateField label={t('Counts until')} value={expiresOn} onChange={setExpiresOn} error={expiryError} min={today} />
         </Group>
         <Textarea
-          label="Why"
-          placeholder="Deal signed on paper, waiting for the CRM"
+          label={t('Why')}
+          placeholder={t('Deal signed on paper, waiting for the CRM')}
           autosize
           minRows={2}
           maxLength={1000}
           value={justification}
           onChange={(event) => setJustification(event.currentTarget.value)}
           description={
-            missing === 0 ? 'Everyone who sees the goal can read this.' : `At least ${JUSTIFICATION_LENGTH} characters; ${missing} to go.`
+            missing === 0
+              ? t('Everyone who sees the goal can read this.')
+              : t('At least {{JUSTIFICATION_LENGTH}} characters; {{missing}} to go.', { JUSTIFICATION_LENGTH, missing })
           }
           data-testid="adjust-justification"
         />
@@ -81,11 +84,11 @@ export function AdjustForm({ goal, onDone }: { readonly goal: GoalCard; readonly
         ) : null}
         <Group justify="space-between" gap="xs">
           <span className="fg-num fg-faint" style={{ fontSize: 13 }}>
-            {result === null || tooLow ? '' : `Value becomes ${formatAmount(result, goal)}`}
+            {result === null || tooLow ? '' : t('Value becomes {{amount}}', { amount: formatAmount(result, goal) })}
           </span>
           <Group gap="xs">
             <Button variant="default" onClick={onDone}>
-              Cancel
+              {t('Cancel')}
             </Button>
             <Button
               type="submit"
@@ -93,7 +96,7 @@ export function AdjustForm({ goal, onDone }: { readonly goal: GoalCard; readonly
               disabled={!parsed.ok || missing > 0 || expiryError !== null || tooLow}
               data-testid="adjust-save"
             >
-              Save
+              {t('Save')}
             </Button>
           </Group>
         </Group>

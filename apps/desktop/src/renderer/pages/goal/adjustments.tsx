@@ -5,13 +5,14 @@ import { notifyRefused } from '../../components/notify.ts';
 import { formatAmountExact, formatDate, formatInstant } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './adjustments.module.css';
+import { t } from '../../lib/words.ts';
 
 /** Who adjusted the number by hand, why, and until when; nothing where nobody did. */
 export function Adjustments({ detail }: { readonly detail: GoalDetail }) {
   const { adjustments } = detail;
   if (adjustments.length === 0) return null;
   return (
-    <ul className={styles.list} aria-label="Adjustments">
+    <ul className={styles.list} aria-label={t('Adjustments')}>
       {adjustments.map((adjustment) => (
         <Adjustment key={adjustment.id} adjustment={adjustment} detail={detail} />
       ))}
@@ -22,7 +23,7 @@ export function Adjustments({ detail }: { readonly detail: GoalDetail }) {
 function Adjustment({ adjustment, detail }: { readonly adjustment: AdjustmentRow; readonly detail: GoalDetail }) {
   const { card } = detail;
   const trpc = useTRPC();
-  const revoke = useMutation(trpc.goals.revokeAdjustment.mutationOptions({ onError: (error) => notifyRefused(error, 'Not revoked') }));
+  const revoke = useMutation(trpc.goals.revokeAdjustment.mutationOptions({ onError: (error) => notifyRefused(error, t('Not revoked')) }));
   const sign = adjustment.delta < 0 ? '−' : '+';
   return (
     <li className={styles.adjustment} data-revoked={adjustment.revokedAt !== null || undefined} data-testid="adjustment">
@@ -31,8 +32,10 @@ function Adjustment({ adjustment, detail }: { readonly adjustment: AdjustmentRow
           {sign}
           {formatAmountExact(Math.abs(adjustment.delta), card)}
         </span>
-        {adjustment.kind === 'set' ? <span className={styles.kind}>set to {formatAmountExact(adjustment.entered, card)}</span> : null}
-        {adjustment.revokedAt === null ? null : <span className={styles.kind}>revoked</span>}
+        {adjustment.kind === 'set' ? (
+          <span className={styles.kind}>{t('set to {{amount}}', { amount: formatAmountExact(adjustment.entered, card) })}</span>
+        ) : null}
+        {adjustment.revokedAt === null ? null : <span className={styles.kind}>{t('revoked')}</span>}
         {adjustment.mayRevoke && adjustment.revokedAt === null ? (
           <Button
             className={styles.revoke ?? ''}
@@ -42,18 +45,18 @@ function Adjustment({ adjustment, detail }: { readonly adjustment: AdjustmentRow
             loading={revoke.isPending}
             onClick={() => revoke.mutate(adjustment.id)}
           >
-            Revoke
+            {t('Revoke')}
           </Button>
         ) : null}
       </div>
       <p className={styles.why}>{adjustment.justification}</p>
       <p className={styles.who}>
         {adjustment.authorName} · {formatInstant(adjustment.createdAt)}
-        {adjustment.fromGoalName === null ? '' : ` · on ${adjustment.fromGoalName}`}
-        {adjustment.expiresOn === null ? '' : ` · counts until ${formatDate(adjustment.expiresOn)}`}
+        {adjustment.fromGoalName === null ? '' : ` · ${t('on {{goal}}', { goal: adjustment.fromGoalName })}`}
+        {adjustment.expiresOn === null ? '' : ` · ${t('counts until {{date}}', { date: formatDate(adjustment.expiresOn) })}`}
         {adjustment.revokedAt === null
           ? ''
-          : ` · revoked by ${adjustment.revokedByName ?? 'someone'} on ${formatInstant(adjustment.revokedAt)}`}
+          : ` · ${t('revoked by {{person}} on {{time}}', { person: adjustment.revokedByName ?? t('someone'), time: formatInstant(adjustment.revokedAt) })}`}
       </p>
     </li>
   );

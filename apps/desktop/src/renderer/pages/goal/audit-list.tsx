@@ -3,16 +3,17 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatInstant } from '../../lib/format.ts';
 import styles from './audit-list.module.css';
+import { t } from '../../lib/words.ts';
 
 /** Who did what that changed this goal, newest first, as the server recorded it. */
 export function AuditList({ audit }: { readonly audit: readonly AuditRow[] }) {
   return (
-    <Section title="Audit" isFlush>
+    <Section title={t('Audit')} isFlush>
       {audit.length === 0 ? (
-        <EmptyState title="No entries yet">The server writes down every change that moves this goal.</EmptyState>
+        <EmptyState title={t('No entries yet')}>{t('The server writes down every change that moves this goal.')}</EmptyState>
       ) : (
         // Focusable, so that it can be scrolled without a mouse.
-        <ol className={styles.list} tabIndex={0} aria-label="Audit entries">
+        <ol className={styles.list} tabIndex={0} aria-label={t('Audit entries')}>
           {audit.map((row) => (
             <li key={row.id} className={styles.entry} data-testid="audit-entry">
               <span>

@@ -9,6 +9,7 @@ import { formatAmountShort, formatChance, formatCount } from '../../lib/format.t
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './calibration.module.css';
 import { bandWords, brierWords, coverageWords, errorWords, scoredWords } from './forecast-words.ts';
+import { t } from '../../lib/words.ts';
 
 /** How far forecasts like this one could be trusted so far. */
 export function Calibration({ detail }: { readonly detail: GoalDetail }) {
@@ -18,11 +19,11 @@ export function Calibration({ detail }: { readonly detail: GoalDetail }) {
   const view = query.data;
   if (view === undefined) return null;
   return (
-    <Section title="How its past forecasts did">
+    <Section title={t('How its past forecasts did')}>
       <div data-testid="goal-calibration">
         {view.score === null ? (
-          <EmptyState title="Nothing to compare yet">
-            As soon as a goal like this one has ended, its daily forecasts are held against the result.
+          <EmptyState title={t('Nothing to compare yet')}>
+            {t('As soon as a goal like this one has ended, its daily forecasts are held against the result.')}
           </EmptyState>
         ) : (
           <Score score={view.score} view={view} card={card} />
@@ -43,8 +44,8 @@ function Score({ score, view, card }: { readonly score: ForecastScore; readonly 
         {score.brier === null ? null : (
           <li>
             {brierWords(score.brier)}.{' '}
-            <span className={styles.faint} title="Mean of (chance − result)²: 0 is perfect, 0.25 is a coin">
-              Brier score {score.brier.toFixed(2)}
+            <span className={styles.faint} title={t('Mean of (chance − result)²: 0 is perfect, 0.25 is a coin')}>
+              {t('Brier score {{number}}', { number: score.brier.toFixed(2) })}
             </span>
           </li>
         )}
@@ -59,7 +60,11 @@ function Score({ score, view, card }: { readonly score: ForecastScore; readonly 
 /** How many results ended below, inside and above the band. */
 function Coverage({ score }: { readonly score: ForecastScore }) {
   const share = (part: number): string => `${(part / score.n) * 100}%`;
-  const words = `Below the band ${formatCount(score.below)}, inside ${formatCount(score.inside)}, above ${formatCount(score.above)}`;
+  const words = t('Below the band {{below}}, inside {{inside}}, above {{above}}', {
+    below: formatCount(score.below),
+    inside: formatCount(score.inside),
+    above: formatCount(score.above),
+  });
   return (
     <div className={styles.coverage}>
       <div className={styles.bar} role="img" aria-label={words}>
@@ -68,9 +73,9 @@ function Coverage({ score }: { readonly score: ForecastScore }) {
         <span style={{ width: share(score.above) }} data-part="above" />
       </div>
       <p className={styles.legend} aria-hidden="true">
-        <span>{formatCount(score.below)} below</span>
-        <span>{formatCount(score.inside)} inside</span>
-        <span>{formatCount(score.above)} above</span>
+        <span>{t('{{below}} below', { below: formatCount(score.below) })}</span>
+        <span>{t('{{inside}} inside', { inside: formatCount(score.inside) })}</span>
+        <span>{t('{{above}} above', { above: formatCount(score.above) })}</span>
       </p>
     </div>
   );
@@ -82,12 +87,12 @@ function Goals({ rows, card }: { readonly rows: readonly CalibrationGoalRow[]; r
     <table className={styles.goals}>
       <thead>
         <tr>
-          <th scope="col">Period</th>
+          <th scope="col">{t('Period')}</th>
           <th scope="col" data-numeric>
-            Half-way it said
+            {t('Half-way it said')}
           </th>
           <th scope="col" data-numeric>
-            It ended
+            {t('It ended')}
           </th>
         </tr>
       </thead>
@@ -102,7 +107,7 @@ function Goals({ rows, card }: { readonly rows: readonly CalibrationGoalRow[]; r
             <td data-numeric>{halfwayWords(row, card)}</td>
             <td data-numeric>
               {formatAmountShort(row.outcome, card)}
-              {row.isReached === null ? null : <span className={styles.faint}>{row.isReached ? ' reached' : ' missed'}</span>}
+              {row.isReached === null ? null : <span className={styles.faint}>{` ${row.isReached ? t('reached') : t('missed')}`}</span>}
             </td>
           </tr>
         ))}

@@ -17,6 +17,7 @@ import { waterfallOption } from './waterfall-option.ts';
 import { PRESETS, type Preset, presetOf, type Range, rangeOf } from './waterfall-presets.ts';
 import { WaterfallSteps } from './waterfall-steps.tsx';
 import { waterfallBars, waterfallSentence } from './waterfall-words.ts';
+import { t } from '../../lib/words.ts';
 
 /** Why the value changed between the ends of two days: a sentence, a waterfall, and its steps with their records. */
 export function Changes({ detail }: { readonly detail: GoalDetail }) {
@@ -33,11 +34,11 @@ export function Changes({ detail }: { readonly detail: GoalDetail }) {
     if (from < to) setRange({ from, to });
   };
   return (
-    <Section title="What changed">
+    <Section title={t('What changed')}>
       <div className={styles.controls}>
         <SegmentedControl
           size="xs"
-          aria-label="How far back"
+          aria-label={t('How far back')}
           value={presetOf(range, card, today) ?? ''}
           onChange={(value) => setRange(rangeOf(PRESETS.find((preset) => preset.value === value)?.value ?? 'week', card, today))}
           data={PRESETS.map(({ value, label }): { value: Preset; label: string } => ({ value, label }))}
@@ -46,16 +47,16 @@ export function Changes({ detail }: { readonly detail: GoalDetail }) {
         <span className={styles.spacer} />
         <DateField
           size="xs"
-          aria-label="From the end of"
+          aria-label={t('From the end of')}
           value={range.from}
           max={range.to}
           onChange={(from) => (from === null ? undefined : choose({ from }))}
           data-testid="waterfall-from"
         />
-        <span className={styles.to}>to</span>
+        <span className={styles.to}>{t('to')}</span>
         <DateField
           size="xs"
-          aria-label="To the end of"
+          aria-label={t('To the end of')}
           value={range.to}
           min={range.from}
           max={today}
@@ -96,16 +97,25 @@ function Told({ view, detail }: { readonly view: WaterfallView; readonly detail:
         {sentence}
       </p>
       {view.steps.length === 0 ? (
-        <EmptyState title="No change in these days">Choose earlier days, or the whole period, to see how the number came about.</EmptyState>
+        <EmptyState title={t('No change in these days')}>
+          {t('Choose earlier days, or the whole period, to see how the number came about.')}
+        </EmptyState>
       ) : (
         <>
-          <Chart option={option} height={280} label={`Waterfall. ${sentence} The steps follow as a table.`} onSelect={choose} />
+          <Chart
+            option={option}
+            height={280}
+            label={t('Waterfall. {{sentence}} The steps follow as a table.', { sentence })}
+            onSelect={choose}
+          />
           <WaterfallSteps view={view} goal={card} open={open} onOpen={setOpen} />
         </>
       )}
       {view.firstImport === null ? null : (
         <p className={styles.hint}>
-          The company’s records were first imported on {formatDate(view.firstImport)}; what came then is told by the records’ own dates.
+          {t('The company’s records were first imported on {{date}}; what came then is told by the records’ own dates.', {
+            date: formatDate(view.firstImport),
+          })}
         </p>
       )}
     </>

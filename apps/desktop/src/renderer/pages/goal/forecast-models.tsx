@@ -9,31 +9,36 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { MODELS } from './forecast-words.ts';
 import styles from './forecast-models.module.css';
 import tables from './tables.module.css';
+import { t } from '../../lib/words.ts';
 
 /** What each way of forecasting says of this goal, side by side; those who may edit choose one. */
 export function ForecastModels({ detail }: { readonly detail: GoalDetail }) {
   const { card, forecastModel } = detail;
   const trpc = useTRPC();
   const query = useQuery(trpc.goals.forecastModels.queryOptions(card.id));
-  const update = useMutation(trpc.goals.update.mutationOptions({ onError: (error) => notifyRefused(error, 'Not changed') }));
+  const update = useMutation(trpc.goals.update.mutationOptions({ onError: (error) => notifyRefused(error, t('Not changed')) }));
   const rows = query.data ?? [];
   if (rows.length === 0) return null;
   const current = forecastModel.chosen ?? forecastModel.standard;
   return (
-    <Section title="Ways to forecast" note={forecastModel.chosen === null ? 'as the company has it' : 'chosen for this goal'} isFlush>
-      <div className={tables.sideways} tabIndex={0} role="region" aria-label="Ways to forecast">
+    <Section
+      title={t('Ways to forecast')}
+      note={forecastModel.chosen === null ? t('as the company has it') : t('chosen for this goal')}
+      isFlush
+    >
+      <div className={tables.sideways} tabIndex={0} role="region" aria-label={t('Ways to forecast')}>
         <table className={`${tables.table} ${styles.models}`} data-testid="forecast-models">
           <thead>
             <tr>
-              <th scope="col">Model</th>
+              <th scope="col">{t('Model')}</th>
               <th scope="col" data-numeric>
-                Median
+                {t('Median')}
               </th>
               <th scope="col" data-numeric>
-                8 of 10 chances
+                {t('8 of 10 chances')}
               </th>
               <th scope="col" data-numeric>
-                Likely
+                {t('Likely')}
               </th>
             </tr>
           </thead>
@@ -86,7 +91,7 @@ function Row({
           />
         ) : (
           <span className={styles.plain}>
-            <Name label={isCurrent ? `${label} (in use)` : label} isStandard={isStandard} />
+            <Name label={isCurrent ? t('{{label}} (in use)', { label }) : label} isStandard={isStandard} />
             <span className={styles.hint}>{hint}</span>
           </span>
         )}
@@ -104,7 +109,7 @@ function Name({ label, isStandard }: { readonly label: string; readonly isStanda
   return (
     <>
       {label}
-      {isStandard ? <span className={styles.standard}> standard</span> : null}
+      {isStandard ? <span className={styles.standard}> {t('standard')}</span> : null}
     </>
   );
 }

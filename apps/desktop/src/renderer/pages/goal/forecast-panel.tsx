@@ -2,19 +2,22 @@ import type { GoalDetail } from '../../../host/views/goal-page.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { healthTone } from '../../components/health-badge.tsx';
 import { Section } from '../../components/section.tsx';
-import { formatAmount, formatAmountShort, formatChance, formatDate, formatPerDay, plural } from '../../lib/format.ts';
+import { formatAmount, formatAmountShort, formatChance, formatDate, formatPerDay } from '../../lib/format.ts';
 import { isAtTarget, isSpread } from '../../lib/goal-words.ts';
 import styles from './forecast-panel.module.css';
 import { chanceInTen, chanceWords } from './forecast-words.ts';
+import { t, tn } from '../../lib/words.ts';
 
 /** Where the goal is heading: the chance in words and as a number, the range, the day, and what it takes. */
 export function ForecastPanel({ detail }: { readonly detail: GoalDetail }) {
   const { card } = detail;
   const { forecast } = card;
   return (
-    <Section title="Where it is heading">
+    <Section title={t('Where it is heading')}>
       {forecast === null ? (
-        <EmptyState title={card.health === 'not_started' ? 'The period has not begun' : 'No forecast'}>{missingWords(detail)}</EmptyState>
+        <EmptyState title={card.health === 'not_started' ? t('The period has not begun') : t('No forecast')}>
+          {missingWords(detail)}
+        </EmptyState>
       ) : (
         <>
           {forecast.probability === null ? null : (
@@ -32,32 +35,38 @@ export function ForecastPanel({ detail }: { readonly detail: GoalDetail }) {
             </div>
           )}
           <dl className={styles.facts}>
-            <Fact name="Most likely end" value={formatAmount(forecast.p50, card)} />
+            <Fact name={t('Most likely end')} value={formatAmount(forecast.p50, card)} />
             <Fact
-              name="8 of 10 chances"
+              name={t('8 of 10 chances')}
               value={`${formatAmountShort(forecast.p10, card)} – ${formatAmountShort(forecast.p90, card)}`}
-              hint={`${formatAmount(forecast.p10, card)} to ${formatAmount(forecast.p90, card)}`}
+              hint={t('{{amount}} to {{amount2}}', { amount: formatAmount(forecast.p10, card), amount2: formatAmount(forecast.p90, card) })}
             />
             {forecast.stretchProbability === null ? null : (
               <Fact
-                name={`Stretch ${formatAmountShort(card.stretchTarget, card)}`}
-                value={`${formatChance(forecast.stretchProbability)} likely`}
+                name={t('Stretch {{amount}}', { amount: formatAmountShort(card.stretchTarget, card) })}
+                value={t('{{chance}} likely', { chance: formatChance(forecast.stretchProbability) })}
               />
             )}
             {card.target === null ? null : (
-              <Fact name={card.direction === 'lower' ? 'Within the limit' : 'Target reached'} value={dayWords(detail)} />
+              <Fact name={card.direction === 'lower' ? t('Within the limit') : t('Target reached')} value={dayWords(detail)} />
             )}
             {isSpread(card) && card.requiredPerDay !== null ? (
               <Fact
-                name="Needed"
-                value={card.requiredPerDay <= 0 ? 'Nothing more' : `${formatPerDay(card.requiredPerDay, card)} a day`}
-                hint={plural(card.remainingWorkingDays, 'working day') + ' left'}
+                name={t('Needed')}
+                value={
+                  card.requiredPerDay <= 0 ? t('Nothing more') : t('{{amount}} a day', { amount: formatPerDay(card.requiredPerDay, card) })
+                }
+                hint={tn(card.remainingWorkingDays, '{{count}} working day left', '{{count}} working days left')}
               />
             ) : null}
           </dl>
           {forecast.hasSufficientData ? null : (
             <p className={styles.note}>
-              Early: made from {plural(forecast.daysOfHistory, 'day')} of history. From 30 days on it decides the goal’s health.
+              {tn(
+                forecast.daysOfHistory,
+                'Early: made from {{count}} day of history. From 30 days on it decides the goal’s health.',
+                'Early: made from {{count}} days of history. From 30 days on it decides the goal’s health.',
+              )}
             </p>
           )}
         </>
@@ -76,20 +85,20 @@ function Fact({ name, value, hint }: { readonly name: string; readonly value: st
 }
 
 function dayWords({ card }: GoalDetail): string {
-  if (isSpread(card) && isAtTarget(card)) return 'Reached';
-  if (isAtTarget(card)) return 'Now';
+  if (isSpread(card) && isAtTarget(card)) return t('Reached');
+  if (isAtTarget(card)) return t('Now');
   const on = card.forecast?.projectedOn ?? null;
-  return on === null ? `Not by ${formatDate(card.periodEnd)}` : `About ${formatDate(on)}`;
+  return on === null ? t('Not by {{date}}', { date: formatDate(card.periodEnd) }) : t('About {{date}}', { date: formatDate(on) });
 }
 
 function missingWords({ card }: GoalDetail): string {
   switch (card.health) {
     case 'not_started':
-      return `It begins on ${formatDate(card.periodStart)}.`;
+      return t('It begins on {{date}}.', { date: formatDate(card.periodStart) });
     case 'missed':
     case 'achieved':
-      return 'The period is over; the value stands.';
+      return t('The period is over; the value stands.');
     default:
-      return card.metric === 'composite' ? 'None of its goals has a forecast.' : 'There is one as soon as the first record counts.';
+      return card.metric === 'composite' ? t('None of its goals has a forecast.') : t('There is one as soon as the first record counts.');
   }
 }

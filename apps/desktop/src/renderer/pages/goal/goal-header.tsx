@@ -6,12 +6,13 @@ import { GoalProgress } from '../../components/goal-progress.tsx';
 import { HealthBadge } from '../../components/health-badge.tsx';
 import { ChevronRightIcon } from '../../components/icons.tsx';
 import { ProvisionalMark } from '../../components/provisional-mark.tsx';
-import { formatAmountShort, formatChance, formatDate, formatGap, formatPercent, formatPerDay, NO_DATA, plural } from '../../lib/format.ts';
+import { formatAmountShort, formatChance, formatDate, formatGap, formatPercent, formatPerDay, NO_DATA } from '../../lib/format.ts';
 import { goalMeasureWords, isAtTarget, isSpread, paceWords, stretchWords } from '../../lib/goal-words.ts';
 import styles from './goal-header.module.css';
 import { GoalMenu } from './goal-menu.tsx';
 import { LeftOut } from './left-out.tsx';
 import { TargetEditor } from './target-editor.tsx';
+import { t, tn } from '../../lib/words.ts';
 
 /** Who, when, how much and how likely: the goal's head and its four figures. */
 export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
@@ -28,7 +29,7 @@ export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
       </div>
       <p className={styles.subtitle}>
         {card.ownerName} · {goalMeasureWords(card)}
-        {card.direction === 'lower' ? ' (lower is better)' : ''} · {card.periodLabel} ({formatDate(card.periodStart)} –{' '}
+        {card.direction === 'lower' ? ` ${t('(lower is better)')}` : ''} · {card.periodLabel} ({formatDate(card.periodStart)} –{' '}
         {formatDate(card.periodEnd)})
       </p>
       <Figures detail={detail} />
@@ -40,9 +41,9 @@ export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
 /** The way down from the company to this goal. */
 function Ancestors({ detail }: { readonly detail: GoalDetail }) {
   return (
-    <nav className={styles.crumbs} aria-label="Goals above">
+    <nav className={styles.crumbs} aria-label={t('Goals above')}>
       <Link to="/goals" className={styles.crumb}>
-        Goals
+        {t('Goals')}
       </Link>
       {detail.ancestors.toReversed().map((goal) => (
         <span key={goal.id} className={styles.crumbPart}>
@@ -66,14 +67,14 @@ function Figures({ detail }: { readonly detail: GoalDetail }) {
   return (
     <div className={styles.figures}>
       <div className={styles.figure} data-main>
-        <p className={styles.label}>Value</p>
+        <p className={styles.label}>{t('Value')}</p>
         <div className={styles.valueLine}>
           <Link
             to="/goals/$goalId"
             params={{ goalId: card.id }}
             search={{ tab: 'made' }}
             className={styles.big}
-            title="How this number is made"
+            title={t('How this number is made')}
             resetScroll={false}
           >
             <GoalNumber goal={card} />
@@ -85,14 +86,14 @@ function Figures({ detail }: { readonly detail: GoalDetail }) {
         <p className={styles.note}>{[paceWords(card), stretchWords(card)].filter((part) => part !== null).join(' · ')}</p>
       </div>
       <div className={styles.figure}>
-        <p className={styles.label}>Forecast</p>
+        <p className={styles.label}>{t('Forecast')}</p>
         <p className={styles.medium} data-testid="goal-forecast">
           {forecast === null ? NO_DATA : `${formatAmountShort(forecast.p10, card)} – ${formatAmountShort(forecast.p90, card)}`}
         </p>
         <p className={styles.note}>{forecastNote(detail)}</p>
       </div>
       <div className={styles.figure}>
-        <p className={styles.label}>{card.direction === 'lower' ? 'Chance of staying within' : 'Chance of reaching it'}</p>
+        <p className={styles.label}>{card.direction === 'lower' ? t('Chance of staying within') : t('Chance of reaching it')}</p>
         <p className={styles.medium}>{forecast === null || forecast.probability === null ? NO_DATA : formatChance(forecast.probability)}</p>
         <p className={styles.note}>{chanceNote(detail)}</p>
       </div>
@@ -104,10 +105,12 @@ function Figures({ detail }: { readonly detail: GoalDetail }) {
 function Needed({ card }: { readonly card: GoalCard }) {
   return (
     <div className={styles.figure}>
-      <p className={styles.label}>Needed per working day</p>
+      <p className={styles.label}>{t('Needed per working day')}</p>
       <p className={styles.medium}>{card.requiredPerDay === null ? NO_DATA : formatPerDay(Math.max(0, card.requiredPerDay), card)}</p>
       <p className={styles.note}>
-        {card.remainingWorkingDays === 0 ? 'No working days left' : `${plural(card.remainingWorkingDays, 'working day')} left`}
+        {card.remainingWorkingDays === 0
+          ? t('No working days left')
+          : tn(card.remainingWorkingDays, '{{count}} working day left', '{{count}} working days left')}
       </p>
     </div>
   );
@@ -118,7 +121,7 @@ function Gap({ card }: { readonly card: GoalCard }) {
   const gap = card.value === null || card.target === null ? null : Math.abs(card.value - card.target);
   return (
     <div className={styles.figure}>
-      <p className={styles.label}>{card.direction === 'lower' ? 'To the limit' : 'To the target'}</p>
+      <p className={styles.label}>{card.direction === 'lower' ? t('To the limit') : t('To the target')}</p>
       <p className={styles.medium}>{gap === null ? NO_DATA : formatGap(gap, card)}</p>
       <p className={styles.note}>{gapNote(card)}</p>
     </div>
@@ -126,29 +129,32 @@ function Gap({ card }: { readonly card: GoalCard }) {
 }
 
 function gapNote(card: GoalCard): string {
-  if (card.target === null) return 'Needs a target';
-  if (card.value === null) return 'No data yet';
-  if (card.health === 'achieved' || card.health === 'missed') return isAtTarget(card) ? 'It was reached' : 'It was missed';
-  return `${isAtTarget(card) ? 'Keep it until' : 'To be there on'} ${formatDate(card.periodEnd)}`;
+  if (card.target === null) return t('Needs a target');
+  if (card.value === null) return t('No data yet');
+  if (card.health === 'achieved' || card.health === 'missed') return isAtTarget(card) ? t('It was reached') : t('It was missed');
+  const date = formatDate(card.periodEnd);
+  return isAtTarget(card) ? t('Keep it until {{date}}', { date }) : t('To be there on {{date}}', { date });
 }
 
 function forecastNote({ card }: GoalDetail): string {
   if (card.forecast === null) return noForecastWords(card);
-  const median = `Median ${formatAmountShort(card.forecast.p50, card)}`;
-  return card.forecast.hasSufficientData ? median : `${median}, from ${plural(card.forecast.daysOfHistory, 'day')} only`;
+  const median = t('Median {{amount}}', { amount: formatAmountShort(card.forecast.p50, card) });
+  return card.forecast.hasSufficientData
+    ? median
+    : tn(card.forecast.daysOfHistory, '{{median}}, from {{count}} day only', '{{median}}, from {{count}} days only', { median });
 }
 
 function noForecastWords({ health }: GoalCard): string {
-  if (health === 'not_started') return 'The period has not begun';
-  return health === 'achieved' || health === 'missed' ? 'The period is over' : 'None for this goal';
+  if (health === 'not_started') return t('The period has not begun');
+  return health === 'achieved' || health === 'missed' ? t('The period is over') : t('None for this goal');
 }
 
 function chanceNote({ card }: GoalDetail): string {
-  if (card.target === null) return 'Needs a target';
-  if (isAtTarget(card) && isSpread(card)) return 'Reached';
-  if (card.forecast === null) return card.health === 'missed' ? 'Missed' : 'No forecast';
-  if (isAtTarget(card)) return card.direction === 'lower' ? 'Within the limit now' : 'At the target now';
+  if (card.target === null) return t('Needs a target');
+  if (isAtTarget(card) && isSpread(card)) return t('Reached');
+  if (card.forecast === null) return card.health === 'missed' ? t('Missed') : t('No forecast');
+  if (isAtTarget(card)) return card.direction === 'lower' ? t('Within the limit now') : t('At the target now');
   return card.forecast.projectedOn === null
-    ? `Not by ${formatDate(card.periodEnd)}`
-    : `At this speed on ${formatDate(card.forecast.projectedOn)}`;
+    ? t('Not by {{date}}', { date: formatDate(card.periodEnd) })
+    : t('At this speed on {{date}}', { date: formatDate(card.forecast.projectedOn) });
 }

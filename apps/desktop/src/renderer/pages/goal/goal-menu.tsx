@@ -7,6 +7,7 @@ import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { errorText } from '../../lib/error-text.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { EditGoalDialog } from '../goals/edit-goal-form.tsx';
+import { t } from '../../lib/words.ts';
 
 /** Renaming and cancelling a goal, for those who may. */
 export function GoalMenu({ goal }: { readonly goal: GoalCard }) {
@@ -16,27 +17,27 @@ export function GoalMenu({ goal }: { readonly goal: GoalCard }) {
     <>
       <Menu position="bottom-end" width={200}>
         <Menu.Target>
-          <ActionIcon variant="default" size={30} aria-label="More about this goal">
+          <ActionIcon variant="default" size={30} aria-label={t('More about this goal')}>
             <MoreIcon />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<GoalIcon />} onClick={() => setDialog('edit')} data-testid="edit-goal">
-            Edit target and rules
+            {t('Edit target and rules')}
           </Menu.Item>
           <Menu.Item leftSection={<PencilIcon />} onClick={() => setDialog('rename')}>
-            Rename
+            {t('Rename')}
           </Menu.Item>
           <Menu.Item leftSection={<CloseIcon />} color="red" onClick={() => setDialog('cancel')}>
-            Cancel this goal
+            {t('Cancel this goal')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <EditGoalDialog goal={goal} isOpen={dialog === 'edit'} onDone={close} />
-      <Modal opened={dialog === 'rename'} onClose={close} title="Rename the goal" size={400}>
+      <Modal opened={dialog === 'rename'} onClose={close} title={t('Rename the goal')} size={400}>
         <RenameForm goal={goal} onDone={close} />
       </Modal>
-      <Modal opened={dialog === 'cancel'} onClose={close} title="Cancel this goal?" size={400}>
+      <Modal opened={dialog === 'cancel'} onClose={close} title={t('Cancel this goal?')} size={400}>
         <CancelForm goal={goal} onDone={close} />
       </Modal>
     </>
@@ -60,7 +61,7 @@ function RenameForm({ goal, onDone }: DialogProps) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <TextInput
-          label="Name"
+          label={t('Name')}
           data-autofocus
           maxLength={200}
           value={name}
@@ -69,10 +70,10 @@ function RenameForm({ goal, onDone }: DialogProps) {
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
-            Leave it
+            {t('Leave it')}
           </Button>
           <Button type="submit" loading={update.isPending} disabled={name.trim() === ''}>
-            Rename
+            {t('Rename')}
           </Button>
         </Group>
       </Stack>
@@ -85,23 +86,25 @@ function CancelForm({ goal, onDone }: DialogProps) {
   const update = useMutation(
     trpc.goals.update.mutationOptions({
       onSuccess: () => {
-        notifyDone(`${goal.name} is cancelled.`);
+        notifyDone(t('{{name}} is cancelled.', { name: goal.name }));
         onDone();
       },
-      onError: (error) => notifyRefused(error, 'Not cancelled'),
+      onError: (error) => notifyRefused(error, t('Not cancelled')),
     }),
   );
   return (
     <Stack gap="md">
       <Text fz={13} c="dimmed">
-        {goal.name} no longer counts towards the goals above it and leaves everyone’s dashboard. Its history is kept.
+        {t('{{name}} no longer counts towards the goals above it and leaves everyone’s dashboard. Its history is kept.', {
+          name: goal.name,
+        })}
       </Text>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onDone}>
-          Keep it
+          {t('Keep it')}
         </Button>
         <Button color="red" loading={update.isPending} onClick={() => update.mutate({ goalId: goal.id, status: 'cancelled' })}>
-          Cancel the goal
+          {t('Cancel the goal')}
         </Button>
       </Group>
     </Stack>

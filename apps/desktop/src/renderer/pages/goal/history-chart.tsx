@@ -11,12 +11,41 @@ import styles from './history-chart.module.css';
 import { HistoryTable } from './history-table.tsx';
 import { type HistoryLine, LINES } from './history-lines.ts';
 import { historyOption } from './history-option.ts';
+import { t } from '../../lib/words.ts';
 
 const NAMES: Readonly<Record<HistoryLine, { readonly label: string; readonly hint: string }>> = {
-  restated: { label: 'As restated', hint: 'Recomputed from today’s records' },
-  reported: { label: 'As reported', hint: 'What each day’s snapshot said; hollow points were filled in later' },
-  expected: { label: 'Expected pace', hint: 'Where the goal should be on each day to reach the target' },
-  forecast: { label: 'Forecast', hint: 'The median, and the band that holds 8 of 10 chances' },
+  restated: {
+    get label() {
+      return t('As restated');
+    },
+    get hint() {
+      return t('Recomputed from today’s records');
+    },
+  },
+  reported: {
+    get label() {
+      return t('As reported');
+    },
+    get hint() {
+      return t('What each day’s snapshot said; hollow points were filled in later');
+    },
+  },
+  expected: {
+    get label() {
+      return t('Expected pace');
+    },
+    get hint() {
+      return t('Where the goal should be on each day to reach the target');
+    },
+  },
+  forecast: {
+    get label() {
+      return t('Forecast');
+    },
+    get hint() {
+      return t('The median, and the band that holds 8 of 10 chances');
+    },
+  },
 };
 
 /** How the goal came here and where it is heading; each line can be switched off. */
@@ -32,9 +61,9 @@ export function HistoryChart({ detail }: { readonly detail: GoalDetail }) {
   };
   return (
     <Section
-      title="History and forecast"
+      title={t('History and forecast')}
       actions={
-        <div className={styles.legend} role="group" aria-label="Lines shown">
+        <div className={styles.legend} role="group" aria-label={t('Lines shown')}>
           {available.map((line) => (
             <UnstyledButton
               key={line}
@@ -71,6 +100,11 @@ function pointsOf(detail: GoalDetail, line: HistoryLine): number {
 }
 
 function summary({ card }: GoalDetail): string {
-  const of = card.target === null ? '' : ` of ${formatAmount(card.target, card)}`;
-  return `History of ${card.name}: ${formatAmount(card.value, card)}${of}. ${paceWords(card)}. ${forecastWords(card)}. The same numbers follow as a table.`;
+  const value = formatAmount(card.value, card);
+  return t('History of {{goal}}: {{value}}. {{pace}}. {{forecast}}. The same numbers follow as a table.', {
+    goal: card.name,
+    value: card.target === null ? value : t('{{value}} of {{target}}', { value, target: formatAmount(card.target, card) }),
+    pace: paceWords(card),
+    forecast: forecastWords(card),
+  });
 }

@@ -7,6 +7,7 @@ import { isSpread } from '../../lib/goal-words.ts';
 import { type HistoryLine, isoDay } from './history-lines.ts';
 import { historyRows } from './history-rows.ts';
 import { historyTip } from './history-tip.ts';
+import { t } from '../../lib/words.ts';
 
 /** More snapshots than this and their points would run together into a band. */
 const MOST_POINTS = 45;
@@ -149,7 +150,7 @@ function markLines(detail: GoalDetail, today: string, colors: ChartColors): NonN
               yAxis: card.target,
               lineStyle: { color: colors.text3, width: 1, type: 'solid' as const, opacity: 0.7 },
               label: {
-                formatter: `${card.direction === 'lower' ? 'Limit' : 'Target'} ${formatAmountShort(card.target, card)}`,
+                formatter: `${card.direction === 'lower' ? t('Limit') : t('Target')} ${formatAmountShort(card.target, card)}`,
                 position: labelSide,
                 backgroundColor: colors.surface,
                 padding: [1, 4],
@@ -163,7 +164,7 @@ function markLines(detail: GoalDetail, today: string, colors: ChartColors): NonN
               yAxis: card.stretchTarget,
               lineStyle: { color: colors.text3, width: 1, type: [2, 4], opacity: 0.9 },
               label: {
-                formatter: `Stretch ${formatAmountShort(card.stretchTarget, card)}`,
+                formatter: t('Stretch {{amount}}', { amount: formatAmountShort(card.stretchTarget, card) }),
                 position: labelSide,
                 backgroundColor: colors.surface,
                 padding: [1, 4],
@@ -175,7 +176,13 @@ function markLines(detail: GoalDetail, today: string, colors: ChartColors): NonN
             {
               xAxis: today,
               lineStyle: { color: colors.lineStrong, width: 1, type: 'solid' as const },
-              label: { formatter: 'Today', position: 'insideEndTop' as const, rotate: 0, align: 'right' as const, padding: [0, 6, 0, 0] },
+              label: {
+                formatter: t('Today'),
+                position: 'insideEndTop' as const,
+                rotate: 0,
+                align: 'right' as const,
+                padding: [0, 6, 0, 0],
+              },
             },
           ]
         : []),

@@ -5,6 +5,7 @@ import { ChevronDownIcon, ChevronRightIcon } from '../../components/icons.tsx';
 import { formatAmount, formatDate } from '../../lib/format.ts';
 import { historyRows } from './history-rows.ts';
 import styles from './tables.module.css';
+import { t } from '../../lib/words.ts';
 
 /** The chart's numbers as a table, for those who cannot see it and those who want the digits. */
 export function HistoryTable({ detail }: { readonly detail: GoalDetail }) {
@@ -13,7 +14,7 @@ export function HistoryTable({ detail }: { readonly detail: GoalDetail }) {
     <div className={styles.disclosure}>
       <UnstyledButton className={styles.disclose} onClick={toggle} aria-expanded={isOpen}>
         {isOpen ? <ChevronDownIcon size={14} /> : <ChevronRightIcon size={14} />}
-        {isOpen ? 'Hide the numbers' : 'Show the numbers'}
+        {isOpen ? t('Hide the numbers') : t('Show the numbers')}
       </UnstyledButton>
       {isOpen ? <Numbers detail={detail} /> : null}
     </div>
@@ -23,28 +24,28 @@ export function HistoryTable({ detail }: { readonly detail: GoalDetail }) {
 function Numbers({ detail }: { readonly detail: GoalDetail }) {
   const text = (value: number | null) => (value === null ? '' : formatAmount(value, detail.card));
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label="Numbers of the chart">
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('Numbers of the chart')}>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Day</th>
+            <th scope="col">{t('Day')}</th>
             <th scope="col" data-numeric>
-              As restated
+              {t('As restated')}
             </th>
             <th scope="col" data-numeric>
-              As reported
+              {t('As reported')}
             </th>
             <th scope="col" data-numeric>
-              Expected pace
+              {t('Expected pace')}
             </th>
             <th scope="col" data-numeric>
-              Low (p10)
+              {t('Low (p10)')}
             </th>
             <th scope="col" data-numeric>
-              Median
+              {t('Median')}
             </th>
             <th scope="col" data-numeric>
-              High (p90)
+              {t('High (p90)')}
             </th>
           </tr>
         </thead>

@@ -3,6 +3,7 @@ import { formatAmount, formatDate } from '../../lib/format.ts';
 import { type HistoryLine, isoDay } from './history-lines.ts';
 import type { HistoryRow } from './history-rows.ts';
 import styles from './history-tip.module.css';
+import { t } from '../../lib/words.ts';
 
 /**
  * What the chart says about the day under the pointer, as elements (the page's policy allows no markup in strings).
@@ -24,12 +25,12 @@ function linesOf(row: HistoryRow, goal: GoalCard, shown: ReadonlySet<HistoryLine
   const add = (line: HistoryLine, name: string, value: number | null) => {
     if (shown.has(line) && value !== null) lines.push([name, formatAmount(value, goal)]);
   };
-  add('restated', 'As restated', row.restated);
-  add('reported', row.isBackfilled ? 'As reported (filled in)' : 'As reported', row.reported);
-  add('expected', 'Expected pace', row.expected);
+  add('restated', t('As restated'), row.restated);
+  add('reported', row.isBackfilled ? t('As reported (filled in)') : t('As reported'), row.reported);
+  add('expected', t('Expected pace'), row.expected);
   if (shown.has('forecast') && row.p10 !== null && row.p90 !== null && row.p10 !== row.p90) {
-    add('forecast', 'Forecast, median', row.p50);
-    lines.push(['8 of 10 chances', `${formatAmount(row.p10, goal)} – ${formatAmount(row.p90, goal)}`]);
+    add('forecast', t('Forecast, median'), row.p50);
+    lines.push([t('8 of 10 chances'), `${formatAmount(row.p10, goal)} – ${formatAmount(row.p90, goal)}`]);
   }
   return lines;
 }

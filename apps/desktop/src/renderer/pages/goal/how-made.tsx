@@ -9,7 +9,7 @@ import { HealthBadge } from '../../components/health-badge.tsx';
 import { PlusIcon, WarningIcon } from '../../components/icons.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
-import { formatAmount, formatAmountExact, formatCount, formatDate, formatMoney, formatPercent, NO_DATA, plural } from '../../lib/format.ts';
+import { formatAmount, formatAmountExact, formatCount, formatDate, formatMoney, formatPercent, NO_DATA } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { AdjustForm } from './adjust-form.tsx';
@@ -18,6 +18,7 @@ import styles from './how-made.module.css';
 import layout from './goal.module.css';
 import { RecordsTable } from './records-table.tsx';
 import tables from './tables.module.css';
+import { t, tn } from '../../lib/words.ts';
 
 /** How the number is made: the equation, then every record, goal and adjustment in it. */
 export function HowMade({ detail }: { readonly detail: GoalDetail }) {
@@ -51,17 +52,17 @@ function Equation({ explanation, detail }: { readonly explanation: ExplanationVi
   const { ratio } = explanation;
   return (
     <Section
-      title="How this number is made"
+      title={t('How this number is made')}
       actions={
         card.mayEdit && !isAdding ? (
           <Button variant="default" leftSection={<PlusIcon size={14} />} onClick={open} data-testid="adjust-open">
-            Adjust
+            {t('Adjust')}
           </Button>
         ) : null
       }
       isFlush
     >
-      <div className={styles.equation} role="group" aria-label="How the value adds up" data-testid="goal-equation">
+      <div className={styles.equation} role="group" aria-label={t('How the value adds up')} data-testid="goal-equation">
         {ratio === null || !explanation.allRecordsHere ? null : (
           <>
             <Term value={ratioPart(ratio, card)} label={ratio.numeratorWords} />
@@ -74,20 +75,25 @@ function Equation({ explanation, detail }: { readonly explanation: ExplanationVi
           <Term value={formatAmountExact(card.calculated, card)} label={calculatedWords(explanation, card)} testId="goal-calculated" />
         ) : (
           <>
-            <Term value={formatAmountExact(explanation.calculated, card)} label="from records on this device" testId="goal-calculated" />
+            <Term
+              value={formatAmountExact(explanation.calculated, card)}
+              label={t('from records on this device')}
+              testId="goal-calculated"
+            />
             <Sign>+</Sign>
-            <Term value={formatAmountExact(elsewhere, card)} label="from records on other devices" />
+            <Term value={formatAmountExact(elsewhere, card)} label={t('from records on other devices')} />
           </>
         )}
         <Sign>{card.adjusted < 0 ? '−' : '+'}</Sign>
-        <Term value={formatAmountExact(Math.abs(card.adjusted), card)} label="adjusted by hand" testId="goal-adjusted" />
+        <Term value={formatAmountExact(Math.abs(card.adjusted), card)} label={t('adjusted by hand')} testId="goal-adjusted" />
         <Sign>=</Sign>
         <Term value={formatAmountExact(card.value, card)} label={goalMeasureWords(card).toLowerCase()} isTotal testId="made-value" />
       </div>
       {explanation.floored === 0 ? null : (
         <p className={styles.note}>
-          Adjustments take no more than there is: {formatAmountExact(explanation.floored, card)} of them was left out, so that the value is
-          not negative.
+          {t('Adjustments take no more than there is: {{amount}} of them was left out, so that the value is not negative.', {
+            amount: formatAmountExact(explanation.floored, card),
+          })}
         </p>
       )}
       {isAdding ? <AdjustForm goal={card} onDone={close} /> : null}
@@ -127,19 +133,19 @@ function Sign({ children }: { readonly children: string }) {
 
 function ratioPart(ratio: NonNullable<ExplanationView['ratio']>, card: GoalCard): string {
   if (ratio.numeratorUnit === 'currency') return formatAmountExact(ratio.numerator, card);
-  return ratio.numeratorUnit === 'whole_days' ? plural(ratio.numerator, 'day') : formatCount(ratio.numerator);
+  return ratio.numeratorUnit === 'whole_days' ? tn(ratio.numerator, '{{count}} day', '{{count}} days') : formatCount(ratio.numerator);
 }
 
 function calculatedWords({ madeOf, recordCount, parts }: ExplanationView, card: GoalCard): string {
   switch (madeOf) {
     case 'records':
-      return `calculated from ${plural(recordCount, 'record')}`;
+      return tn(recordCount, 'calculated from {{count}} record', 'calculated from {{count}} records');
     case 'goals':
-      return `weighted attainment of ${plural(parts.length, 'goal')}`;
+      return tn(parts.length, 'weighted attainment of {{count}} goal', 'weighted attainment of {{count}} goals');
     case 'reports':
-      return 'as last reported';
+      return t('as last reported');
     case 'nothing':
-      return card.health === 'not_started' ? 'nothing yet' : 'cancelled: counts nothing';
+      return card.health === 'not_started' ? t('nothing yet') : t('cancelled: counts nothing');
   }
 }
 
@@ -154,14 +160,21 @@ function elsewhereOf(explanation: ExplanationView, card: GoalCard): number | nul
 function Unconverted({ rows }: { readonly rows: readonly UnconvertedRow[] }) {
   const missing = [...new Map(rows.flatMap((row) => row.missing).map((one) => [one.currency, one])).values()];
   return (
-    <section className={styles.missing} aria-label="Records without a rate" data-testid="goal-unconverted">
+    <section className={styles.missing} aria-label={t('Records without a rate')} data-testid="goal-unconverted">
       <p className={styles.missingTitle}>
         <WarningIcon />
-        {plural(rows.length, 'record')} would count, but {rows.length === 1 ? 'has' : 'have'} no exchange rate
+        {tn(
+          rows.length,
+          '{{count}} record would count, but has no exchange rate',
+          '{{count}} records would count, but have no exchange rate',
+        )}
       </p>
       <p className={styles.missingWords}>
-        Ask an administrator to enter a rate of{' '}
-        {missing.map(({ currency, on }) => `${currency} for ${formatDate(on)} or earlier`).join(', ')}. They count as soon as it is there.
+        {t('Ask an administrator to enter a rate of {{rates}}. They count as soon as it is there.', {
+          rates: missing
+            .map(({ currency, on }) => t('{{currency}} for {{date}} or earlier', { currency, date: formatDate(on) }))
+            .join(', '),
+        })}
       </p>
       <ul className={styles.missingList}>
         {rows.map((row) => (
@@ -180,23 +193,23 @@ function Unconverted({ rows }: { readonly rows: readonly UnconvertedRow[] }) {
 /** The goals a composite is made of: weight, attainment, and what each brings. */
 function Parts({ parts, card }: { readonly parts: readonly PartRow[]; readonly card: GoalCard }) {
   return (
-    <Section title="Goals it is made of" note={formatCount(parts.length)} isFlush>
-      <div className={tables.sideways} tabIndex={0} role="region" aria-label="Goals it is made of">
+    <Section title={t('Goals it is made of')} note={formatCount(parts.length)} isFlush>
+      <div className={tables.sideways} tabIndex={0} role="region" aria-label={t('Goals it is made of')}>
         <table className={tables.table} data-testid="goal-parts">
           <thead>
             <tr>
-              <th scope="col">Goal</th>
+              <th scope="col">{t('Goal')}</th>
               <th scope="col" data-numeric>
-                Weight
+                {t('Weight')}
               </th>
               <th scope="col" data-numeric>
-                Value
+                {t('Value')}
               </th>
               <th scope="col" data-numeric>
-                Attainment
+                {t('Attainment')}
               </th>
               <th scope="col" data-numeric>
-                Brings
+                {t('Brings')}
               </th>
             </tr>
           </thead>
@@ -215,9 +228,13 @@ function Parts({ parts, card }: { readonly parts: readonly PartRow[]; readonly c
                     </span>
                   )}
                 </th>
-                <td data-numeric>{part.share === null ? `${part.weight} (left out)` : `${part.weight} (${formatPercent(part.share)})`}</td>
+                <td data-numeric>
+                  {part.share === null
+                    ? t('{{weight}} (left out)', { weight: part.weight })
+                    : `${part.weight} (${formatPercent(part.share)})`}
+                </td>
                 <td data-numeric>{part.goal === null ? NO_DATA : formatAmount(part.goal.value, part.goal)}</td>
-                <td data-numeric>{part.attainment === null ? 'No data' : formatPercent(part.attainment)}</td>
+                <td data-numeric>{part.attainment === null ? t('No data') : formatPercent(part.attainment)}</td>
                 <td data-numeric>
                   {part.share === null || part.attainment === null
                     ? NO_DATA
@@ -229,7 +246,7 @@ function Parts({ parts, card }: { readonly parts: readonly PartRow[]; readonly c
           <tfoot>
             <tr>
               <th scope="row" colSpan={4}>
-                Weighted attainment
+                {t('Weighted attainment')}
               </th>
               <td data-numeric>{formatAmountExact(card.calculated, card)}</td>
             </tr>
@@ -242,11 +259,11 @@ function Parts({ parts, card }: { readonly parts: readonly PartRow[]; readonly c
 
 function NotCounted({ madeOf }: { readonly madeOf: 'reports' | 'nothing' }) {
   return (
-    <Section title="Not counted from records">
+    <Section title={t('Not counted from records')}>
       <p className={styles.note}>
         {madeOf === 'reports'
-          ? 'The value of this goal is the last one reported by hand; the reports are listed among the adjustments.'
-          : 'A cancelled goal counts nothing. Its history is kept.'}
+          ? t('The value of this goal is the last one reported by hand; the reports are listed among the adjustments.')
+          : t('A cancelled goal counts nothing. Its history is kept.')}
       </p>
     </Section>
   );

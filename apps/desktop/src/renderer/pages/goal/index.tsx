@@ -23,6 +23,7 @@ import type { GoalTab } from './goal-tabs.ts';
 import { HistoryChart } from './history-chart.tsx';
 import { HowMade } from './how-made.tsx';
 import { WhatIf } from './what-if.tsx';
+import { t } from '../../lib/words.ts';
 
 const route = getRouteApi('/goals/$goalId');
 
@@ -92,11 +93,14 @@ function Children({ detail }: { readonly detail: GoalDetail }) {
   const { card, children } = detail;
   return (
     <Section
-      title="Goals below"
+      title={t('Goals below')}
       note={
         card.allocation === null
           ? children.length
-          : `${children.length} · their targets add up to ${formatPercent(card.allocation)} of this one`
+          : t('{{children}} · their targets add up to {{share}} of this one', {
+              children: children.length,
+              share: formatPercent(card.allocation),
+            })
       }
       isFlush
     >
@@ -113,14 +117,14 @@ function NoSuchGoal() {
       size="page"
       heading="h1"
       icon={<GoalIcon size={20} />}
-      title="This goal is not here"
+      title={t('This goal is not here')}
       action={
         <Button component={Link} to="/goals" variant="default">
-          All goals
+          {t('All goals')}
         </Button>
       }
     >
-      It was deleted, or it has not reached this device yet.
+      {t('It was deleted, or it has not reached this device yet.')}
     </EmptyState>
   );
 }

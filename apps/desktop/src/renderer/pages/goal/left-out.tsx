@@ -3,6 +3,7 @@ import type { ChildLeftOutView } from '../../../host/views/goal-card.ts';
 import { WarningIcon } from '../../components/icons.tsx';
 import { leftOutWords } from '../../lib/rate-words.ts';
 import styles from './left-out.module.css';
+import { t } from '../../lib/words.ts';
 
 /** What the targets below would add up to lacks these, and why: a sum must not be short in silence. */
 export function LeftOut({ rows }: { readonly rows: readonly ChildLeftOutView[] }) {
@@ -11,14 +12,14 @@ export function LeftOut({ rows }: { readonly rows: readonly ChildLeftOutView[] }
     <div className={styles.notice} role="note" data-testid="children-left-out">
       <WarningIcon size={16} />
       <div>
-        The targets below add up without:
+        {t('The targets below add up without:')}
         <ul>
           {rows.map((row) => (
             <li key={row.goal.id}>
               <Link to="/goals/$goalId" params={{ goalId: row.goal.id }}>
                 {row.goal.name}
               </Link>{' '}
-              of {leftOutWords(row)}.
+              {t('of {{rest}}.', { rest: leftOutWords(row) })}
             </li>
           ))}
         </ul>

@@ -1,7 +1,9 @@
 import type { CountedRecordRow, RateView } from '../../../host/views/explanation.ts';
 import type { GoalCard } from '../../../host/views/goal-card.ts';
 import type { WaterfallRecordRow } from '../../../host/views/waterfall.ts';
-import { formatAmountExact, formatChange, formatCount, formatDate, type Unit } from '../../lib/format.ts';
+import { formatAmountExact, formatChange, formatCount, formatDate, formatList, percentText, type Unit } from '../../lib/format.ts';
+import { decimalMark } from '../../lib/parse-amount.ts';
+import { t, tn } from '../../lib/words.ts';
 
 /** Whether the value is a quotient, so that a record adds to two numbers. */
 export function isRatio({ metric }: Pick<GoalCard, 'metric'>): boolean {
@@ -17,11 +19,11 @@ export function recordUnit(goal: GoalCard): Unit {
 export function recordAdds(row: CountedRecordRow, goal: GoalCard): string {
   switch (goal.metric) {
     case 'win_rate':
-      return row.outcome === 'won' ? 'Won' : 'Lost';
+      return row.outcome === 'won' ? t('Won') : t('Lost');
     case 'on_time_rate':
-      return row.amount === 1 ? 'In time' : 'Late';
+      return row.amount === 1 ? t('In time') : t('Late');
     case 'sales_cycle':
-      return `${formatCount(row.amount)} ${row.amount === 1 ? 'day' : 'days'}`;
+      return tn(row.amount, '{{count}} day', '{{count}} days');
     default:
       return formatAmountExact(row.amount, goal);
   }
@@ -31,11 +33,11 @@ export function recordAdds(row: CountedRecordRow, goal: GoalCard): string {
 export function sumWords(sum: { readonly amount: number; readonly count: number; readonly weight: number }, goal: GoalCard): string {
   switch (goal.metric) {
     case 'win_rate':
-      return `${formatCount(sum.amount)} of ${formatCount(sum.weight)} won`;
+      return t('{{amount}} of {{weight}} won', { amount: formatCount(sum.amount), weight: formatCount(sum.weight) });
     case 'on_time_rate':
-      return `${formatCount(sum.amount)} of ${formatCount(sum.weight)} in time`;
+      return t('{{amount}} of {{weight}} in time', { amount: formatCount(sum.amount), weight: formatCount(sum.weight) });
     case 'sales_cycle':
-      return `${formatCount(sum.amount)} days`;
+      return tn(sum.amount, '{{count}} day', '{{count}} days');
     default:
       return formatAmountExact(sum.amount, goal);
   }
@@ -44,20 +46,27 @@ export function sumWords(sum: { readonly amount: number; readonly count: number;
 /** "1.0842 (rate of 1 Nov 2026)". */
 export function rateWords({ decimal, days }: RateView): string {
   const short = shortDecimal(decimal);
-  return days.length === 0 ? short : `${short} (${days.length === 1 ? 'rate of' : 'rates of'} ${days.map(formatDate).join(' and ')})`;
+  if (days.length === 0) return short;
+  const listed = formatList(days.map(formatDate));
+  return days.length === 1
+    ? t('{{rate}} (rate of {{days}})', { rate: short, days: listed })
+    : t('{{rate}} (rates of {{days}})', { rate: short, days: listed });
 }
 
 /** Six digits say enough of a rate; the engine counts with all of them. */
 function shortDecimal(decimal: string): string {
   const [whole = '', fraction = ''] = decimal.split('.');
   const kept = fraction.slice(0, 6).replace(/0+$/, '');
-  return kept === '' ? whole : `${whole}.${kept}`;
+  return kept === '' ? whole : `${whole}${decimalMark()}${kept}`;
 }
 
 /** Who has which part of a shared deal, in full. */
 export function sharedWords({ credits }: CountedRecordRow, goal: GoalCard): string {
   return credits
-    .map(({ name, sharePercent, part }) => `${name}: ${sharePercent}%${part === null ? '' : `, ${formatAmountExact(part, goal)}`}`)
+    .map(
+      ({ name, sharePercent, part }) =>
+        `${name}: ${percentText(String(sharePercent))}${part === null ? '' : `, ${formatAmountExact(part, goal)}`}`,
+    )
     .join('; ');
 }
 
@@ -66,11 +75,11 @@ export function ratioChange({ amount, weight }: Pick<WaterfallRecordRow, 'amount
   const signed = (number: number): string => `${number < 0 ? '−' : '+'}${formatCount(Math.abs(number))}`;
   switch (goal.metric) {
     case 'win_rate':
-      return amount === 0 ? `${signed(weight)} lost` : `${signed(amount)} won`;
+      return amount === 0 ? t('{{signed}} lost', { signed: signed(weight) }) : t('{{signed}} won', { signed: signed(amount) });
     case 'on_time_rate':
-      return amount === 0 ? `${signed(weight)} late` : `${signed(amount)} in time`;
+      return amount === 0 ? t('{{signed}} late', { signed: signed(weight) }) : t('{{signed}} in time', { signed: signed(amount) });
     case 'sales_cycle':
-      return `${signed(amount)} ${Math.abs(amount) === 1 ? 'day' : 'days'}`;
+      return Math.abs(amount) === 1 ? t('{{signed}} day', { signed: signed(amount) }) : t('{{signed}} days', { signed: signed(amount) });
     default:
       return formatChange(amount, goal);
   }

@@ -8,10 +8,11 @@ import type { GoalDetail } from '../../../host/views/goal-page.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { errorText } from '../../lib/error-text.ts';
-import { formatAmountExact, formatCount, formatDate, formatMoney, plural } from '../../lib/format.ts';
+import { formatAmountExact, formatCount, formatDate, formatMoney, percentText } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { isRatio, rateWords, recordAdds, sharedWords, sumWords } from './record-words.ts';
 import styles from './tables.module.css';
+import { t, tn } from '../../lib/words.ts';
 
 const PAGE = 50;
 
@@ -36,22 +37,22 @@ export function RecordsTable({ detail, explanation }: RecordsProps) {
     setOffset(0);
   };
   return (
-    <Section title="Records that count" note={formatCount(explanation.recordCount)} isFlush>
+    <Section title={t('Records that count')} note={formatCount(explanation.recordCount)} isFlush>
       {detail.allRecordsHere ? null : (
         <p className={styles.hint}>
-          Some records of this goal are on other people’s devices. The number comes from the server; listed are those that are here.
+          {t('Some records of this goal are on other people’s devices. The number comes from the server; listed are those that are here.')}
         </p>
       )}
       <Through explanation={explanation} card={card} chosen={through} onChoose={choose} />
       {page === undefined ? (
         query.isError ? (
-          <EmptyState title="The records could not be loaded">{errorText(query.error)}</EmptyState>
+          <EmptyState title={t('The records could not be loaded')}>{errorText(query.error)}</EmptyState>
         ) : null
       ) : page.total === 0 ? (
-        <EmptyState title="Nothing counts yet">{emptyWords(card)}</EmptyState>
+        <EmptyState title={t('Nothing counts yet')}>{emptyWords(card)}</EmptyState>
       ) : (
         <>
-          <div className={styles.sideways} tabIndex={0} role="region" aria-label="Records that count">
+          <div className={styles.sideways} tabIndex={0} role="region" aria-label={t('Records that count')}>
             <Records rows={page.rows} card={card} explanation={explanation} through={through} />
           </div>
           {page.total > PAGE ? <Pager offset={offset} total={page.total} onChange={setOffset} /> : null}
@@ -76,8 +77,8 @@ function Through({
   const { through } = explanation;
   if (through.length === 0) return null;
   return (
-    <div className={styles.chips} role="group" aria-label="Which goal the records came through">
-      <Chip isOn={chosen === null} onClick={() => onChoose(null)} name="All" sum={formatCount(explanation.recordCount)} />
+    <div className={styles.chips} role="group" aria-label={t('Which goal the records came through')}>
+      <Chip isOn={chosen === null} onClick={() => onChoose(null)} name={t('All')} sum={formatCount(explanation.recordCount)} />
       {through.map(({ goal, count, amount }) => {
         const key = goal?.id ?? 'own';
         const sum = isRatio(card) || card.unit === 'count' ? formatCount(count) : formatAmountExact(amount, card);
@@ -86,7 +87,7 @@ function Through({
             key={key}
             isOn={chosen === key}
             onClick={() => onChoose(key)}
-            name={goal === null ? 'Own records' : goal.ownerName}
+            name={goal === null ? t('Own records') : goal.ownerName}
             sum={sum}
           />
         );
@@ -133,22 +134,22 @@ function Records({
     <table className={`${styles.table} ${styles.records}`} data-testid="goal-records">
       <thead>
         <tr>
-          <th scope="col">{rows[0]?.collection === 'deals' ? 'Deal' : 'Subject'}</th>
+          <th scope="col">{rows[0]?.collection === 'deals' ? t('Deal') : t('Subject')}</th>
           {hasAccounts ? (
             <th scope="col" className={styles.wordColumn}>
-              Account
+              {t('Account')}
             </th>
           ) : null}
           {hasOwners ? (
             <th scope="col" className={styles.wordColumn}>
-              Credited to
+              {t('Credited to')}
             </th>
           ) : null}
           <th scope="col" data-numeric className={styles.dateColumn}>
-            Counts on
+            {t('Counts on')}
           </th>
           <th scope="col" data-numeric className={styles.amountColumn}>
-            Adds
+            {t('Adds')}
           </th>
         </tr>
       </thead>
@@ -175,8 +176,11 @@ function Records({
       <tfoot>
         <tr>
           <th scope="row" colSpan={2 + (hasAccounts ? 1 : 0) + (hasOwners ? 1 : 0)}>
-            Sum of {plural(sum.count, 'record')}
-            {through === null ? '' : ` through ${part?.goal?.ownerName ?? 'own records'}`}
+            {through === null
+              ? tn(sum.count, 'Sum of {{count}} record', 'Sum of {{count}} records')
+              : tn(sum.count, 'Sum of {{count}} record through {{owner}}', 'Sum of {{count}} records through {{owner}}', {
+                  owner: part?.goal?.ownerName ?? t('own records'),
+                })}
           </th>
           <td data-numeric data-testid="goal-records-sum">
             {sumWords(sum, card)}
@@ -197,15 +201,20 @@ function RecordName({ row }: { readonly row: CountedRecordRow }) {
 }
 
 function Credits({ row, card }: { readonly row: CountedRecordRow; readonly card: GoalCard }) {
-  return <span title={sharedWords(row, card)}>{row.credits.map(({ name, sharePercent }) => `${name} ${sharePercent}%`).join(', ')}</span>;
+  return (
+    <span title={sharedWords(row, card)}>
+      {row.credits.map(({ name, sharePercent }) => `${name} ${percentText(String(sharePercent))}`).join(', ')}
+    </span>
+  );
 }
 
 /** "€8,000 × 50% at 1.0842 of 1 Nov 2026": how the amount came to be what it adds. */
 function originalWords(row: CountedRecordRow): string {
   const { original, sharePercent, rate } = row;
   if (original === null) return '';
-  const share = sharePercent === 100 ? '' : ` × ${sharePercent}%`;
-  return `${formatMoney(original.amountMinor, original.currency)}${share}${rate === null ? '' : ` at ${rateWords(rate)}`}`;
+  const share = sharePercent === 100 ? '' : ` × ${percentText(String(sharePercent))}`;
+  const amount = `${formatMoney(original.amountMinor, original.currency)}${share}`;
+  return rate === null ? amount : t('{{amount}} at {{rate}}', { amount, rate: rateWords(rate) });
 }
 
 function Pager({
@@ -221,14 +230,14 @@ function Pager({
   return (
     <div className={styles.pager}>
       <span>
-        {formatCount(offset + 1)}–{formatCount(last)} of {formatCount(total)}
+        {t('{{first}}–{{last}} of {{total}}', { first: formatCount(offset + 1), last: formatCount(last), total: formatCount(total) })}
       </span>
       <span className={styles.pagerButtons}>
         <Button size="compact-xs" variant="default" disabled={offset === 0} onClick={() => onChange(Math.max(0, offset - PAGE))}>
-          Newer
+          {t('Newer')}
         </Button>
         <Button size="compact-xs" variant="default" disabled={last >= total} onClick={() => onChange(offset + PAGE)}>
-          Older
+          {t('Older')}
         </Button>
       </span>
     </div>
@@ -239,14 +248,14 @@ function emptyWords({ type, metric }: GoalDetail['card']): string {
   switch (type) {
     case 'revenue':
     case 'deals':
-      return 'A deal counts from the day it is closed as won, if that day is in the period.';
+      return t('A deal counts from the day it is closed as won, if that day is in the period.');
     case 'activities':
-      return 'An activity counts on the day it is completed, if that day is in the period.';
+      return t('An activity counts on the day it is completed, if that day is in the period.');
     case 'tasks':
-      return 'A task counts on the day it is completed, if that day is in the period.';
+      return t('A task counts on the day it is completed, if that day is in the period.');
     case 'performance':
       return metric === 'on_time_rate'
-        ? 'A task with a due day counts on the day it is completed.'
-        : 'The metric has a value as soon as the first deal of the period is closed.';
+        ? t('A task with a due day counts on the day it is completed.')
+        : t('The metric has a value as soon as the first deal of the period is closed.');
   }
 }

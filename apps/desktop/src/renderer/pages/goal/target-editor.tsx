@@ -9,18 +9,19 @@ import { targetWords } from '../../lib/goal-words.ts';
 import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './goal-header.module.css';
+import { t } from '../../lib/words.ts';
 
 /** The target in its place; those who may edit click it to change it, until the goal is closed (rule V7). Enter saves, Escape leaves it. */
 export function TargetEditor({ goal, isFixed }: { readonly goal: GoalCard; readonly isFixed: boolean }) {
   const [isEditing, setEditing] = useState(false);
-  const words = goal.target === null ? 'no target yet' : targetWords(goal);
+  const words = goal.target === null ? t('no target yet') : targetWords(goal);
   if (!goal.mayEdit || isFixed) return <span className={styles.target}>{words}</span>;
   if (isEditing) return <TargetForm goal={goal} onDone={() => setEditing(false)} />;
   return (
     <UnstyledButton
       className={styles.targetButton}
       onClick={() => setEditing(true)}
-      aria-label={`Target: ${words}. Change it`}
+      aria-label={t('Target: {{words}}. Change it', { words })}
       data-testid="target-edit"
     >
       {words}
@@ -44,17 +45,24 @@ function TargetForm({ goal, onDone }: { readonly goal: GoalCard; readonly onDone
         size="xs"
         w={140}
         autoFocus
-        aria-label="Target"
+        aria-label={t('Target')}
         unit={goal}
         value={text}
         onChange={setText}
         error={parsed.ok ? (update.isError ? errorText(update.error) : null) : parsed.message}
         data-testid="target-input"
       />
-      <ActionIcon type="submit" variant="filled" size={28} loading={update.isPending} disabled={!parsed.ok} aria-label="Save the target">
+      <ActionIcon
+        type="submit"
+        variant="filled"
+        size={28}
+        loading={update.isPending}
+        disabled={!parsed.ok}
+        aria-label={t('Save the target')}
+      >
         <CheckIcon size={14} />
       </ActionIcon>
-      <ActionIcon variant="default" size={28} onClick={onDone} aria-label="Leave the target">
+      <ActionIcon variant="default" size={28} onClick={onDone} aria-label={t('Leave the target')}>
         <CloseIcon size={14} />
       </ActionIcon>
     </form>

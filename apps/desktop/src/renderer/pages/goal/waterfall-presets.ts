@@ -1,5 +1,6 @@
 import { addDays, type IsoDate } from '@fieldgoal/domain';
 import type { GoalCard } from '../../../host/views/goal-card.ts';
+import { t } from '../../lib/words.ts';
 
 export interface Range {
   readonly from: IsoDate;
@@ -8,10 +9,30 @@ export interface Range {
 export type Preset = 'yesterday' | 'week' | 'month' | 'period';
 
 export const PRESETS: readonly { readonly value: Preset; readonly label: string }[] = [
-  { value: 'yesterday', label: 'Since yesterday' },
-  { value: 'week', label: 'Last 7 days' },
-  { value: 'month', label: 'Last 30 days' },
-  { value: 'period', label: 'Whole period' },
+  {
+    value: 'yesterday',
+    get label() {
+      return t('Since yesterday');
+    },
+  },
+  {
+    value: 'week',
+    get label() {
+      return t('Last 7 days');
+    },
+  },
+  {
+    value: 'month',
+    get label() {
+      return t('Last 30 days');
+    },
+  },
+  {
+    value: 'period',
+    get label() {
+      return t('Whole period');
+    },
+  },
 ];
 
 /** The days at whose ends the goal is compared; the whole period begins at the end of the day before it. */

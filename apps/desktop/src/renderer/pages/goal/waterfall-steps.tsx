@@ -8,6 +8,7 @@ import { formatAmountExact, formatChange, formatCount, formatDate } from '../../
 import { causeExplanation, causeLabel } from './cause-words.ts';
 import styles from './changes.module.css';
 import { ratioChange } from './record-words.ts';
+import { t } from '../../lib/words.ts';
 
 interface StepsProps {
   readonly view: WaterfallView;
@@ -21,22 +22,22 @@ export function WaterfallSteps({ view, goal, open, onOpen }: StepsProps) {
   return (
     <table className={styles.steps} data-testid="waterfall-steps">
       <caption className="fg-hidden">
-        Steps from the value on {formatDate(view.from)} to the value on {formatDate(view.to)}
+        {t('Steps from the value on {{date}} to the value on {{date2}}', { date: formatDate(view.from), date2: formatDate(view.to) })}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Step</th>
+          <th scope="col">{t('Step')}</th>
           <th scope="col" data-numeric>
-            Records
+            {t('Records')}
           </th>
           <th scope="col" data-numeric>
-            Change
+            {t('Change')}
           </th>
         </tr>
       </thead>
       <tbody>
         <tr data-total>
-          <th scope="row">Value at the end of {formatDate(view.from)}</th>
+          <th scope="row">{t('Value at the end of {{date}}', { date: formatDate(view.from) })}</th>
           <td />
           <td data-numeric>{formatAmountExact(view.valueFrom, goal)}</td>
         </tr>
@@ -49,7 +50,7 @@ export function WaterfallSteps({ view, goal, open, onOpen }: StepsProps) {
       </tbody>
       <tfoot>
         <tr data-total>
-          <th scope="row">Value at the end of {formatDate(view.to)}</th>
+          <th scope="row">{t('Value at the end of {{date}}', { date: formatDate(view.to) })}</th>
           <td />
           <td data-numeric data-testid="waterfall-total">
             {formatAmountExact(view.valueTo, goal)}
@@ -94,7 +95,12 @@ function Records({ step, goal, isRatio }: { readonly step: WaterfallStepView; re
       <td colSpan={3}>
         {explanation === null ? null : <p className={styles.explanation}>{explanation}</p>}
         {step.records.length === 0 ? null : (
-          <div className={styles.scroll} tabIndex={0} role="region" aria-label={`Records of the step ${causeLabel(step.cause)}`}>
+          <div
+            className={styles.scroll}
+            tabIndex={0}
+            role="region"
+            aria-label={t('Records of the step {{cause}}', { cause: causeLabel(step.cause) })}
+          >
             <ul className={styles.records}>
               {step.records.map((record) => (
                 <li key={`${record.collection} ${record.id} ${record.on ?? ''}`}>
@@ -113,7 +119,10 @@ function Records({ step, goal, isRatio }: { readonly step: WaterfallStepView; re
         )}
         {step.count > step.records.length && step.records.length > 0 ? (
           <p className={styles.explanation}>
-            The largest {formatCount(step.records.length)} of {formatCount(step.count)} are listed.
+            {t('The largest {{records}} of {{count}} are listed.', {
+              records: formatCount(step.records.length),
+              count: formatCount(step.count),
+            })}
           </p>
         ) : null}
       </td>

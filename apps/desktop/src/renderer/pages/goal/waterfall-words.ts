@@ -2,6 +2,7 @@ import type { GoalCard } from '../../../host/views/goal-card.ts';
 import type { WaterfallView } from '../../../host/views/waterfall.ts';
 import { formatAmountExact, formatChange, formatDate } from '../../lib/format.ts';
 import { causeLabel, countedCause } from './cause-words.ts';
+import { t } from '../../lib/words.ts';
 
 /** The steps named in the sentence; the rest is summed up. */
 const NAMED = 4;
@@ -9,8 +10,9 @@ const NAMED = 4;
 /** The change in one sentence: "+$12,400 since 16 Nov 2026: 3 deals won (+$15,000), 1 deal reopened (−$2,600)". */
 export function waterfallSentence(view: WaterfallView, goal: GoalCard, today: string): string {
   const { from, to, change, steps } = view;
-  const when = to === today ? `since ${formatDate(from)}` : `from ${formatDate(from)} to ${formatDate(to)}`;
-  if (steps.length === 0) return `Nothing changed ${when}.`;
+  const days = { from: formatDate(from), to: formatDate(to) };
+  const when = to === today ? t('since {{from}}', { from: days.from }) : t('from {{from}} to {{to}}', days);
+  if (steps.length === 0) return t('Nothing changed {{when}}.', { when });
   const told = [...steps].sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount));
   const parts = told
     .slice(0, NAMED)
@@ -20,12 +22,14 @@ export function waterfallSentence(view: WaterfallView, goal: GoalCard, today: st
     rest.length === 0
       ? []
       : [
-          `other changes (${formatChange(
-            rest.reduce((sum, { amount }) => sum + amount, 0),
-            goal,
-          )})`,
+          t('other changes ({{change}})', {
+            change: formatChange(
+              rest.reduce((sum, { amount }) => sum + amount, 0),
+              goal,
+            ),
+          }),
         ];
-  const had = view.valueFrom === null ? ' (no data before)' : '';
+  const had = view.valueFrom === null ? ` ${t('(no data before)')}` : '';
   return `${formatChange(change, goal)} ${when}${had}: ${[...parts, ...more].join(', ')}.`;
 }
 

@@ -3,13 +3,14 @@ import { ArrowRightIcon } from '../../components/icons.tsx';
 import { formatAmount, formatChance, formatChange, formatPercent, NO_DATA } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import styles from './what-if.module.css';
+import { t } from '../../lib/words.ts';
 
 /** Before and after, for the goal and each above it. */
 export function WhatIfResult({ rows, isUntouched }: { readonly rows: readonly WhatIfRow[]; readonly isUntouched: boolean }) {
   return (
     <div aria-live="polite">
       <p className={styles.lead}>
-        {isUntouched ? 'Tick a deal or move a number to see what it would do. Nothing is stored.' : 'Nothing of this is stored.'}
+        {isUntouched ? t('Tick a deal or move a number to see what it would do. Nothing is stored.') : t('Nothing of this is stored.')}
       </p>
       {rows.map((row, at) => (
         <Goal key={row.goal.id} row={row} isMain={at === 0} />
@@ -33,20 +34,20 @@ function Goal({ row, isMain }: { readonly row: WhatIfRow; readonly isMain: boole
       </h3>
       <dl className={styles.numbers}>
         <Pair
-          name="Value"
+          name={t('Value')}
           before={formatAmount(before.value, goal)}
           after={formatAmount(after.value, goal)}
           gain={gain === null || gain === 0 ? null : formatChange(gain, goal)}
           isBetter={gain === null || gain === 0 ? null : gain > 0 === (goal.direction === 'higher')}
         />
-        <Pair name="Attainment" before={share(before)} after={share(after)} isBetter={better(before.attainment, after.attainment)} />
+        <Pair name={t('Attainment')} before={share(before)} after={share(after)} isBetter={better(before.attainment, after.attainment)} />
         <Pair
-          name="Forecast, median"
+          name={t('Forecast, median')}
           before={formatAmount(before.p50, goal)}
           after={formatAmount(after.p50, goal)}
           isBetter={better(before.p50, after.p50, goal.direction)}
         />
-        <Pair name="Chance" before={chance(before)} after={chance(after)} isBetter={better(before.probability, after.probability)} />
+        <Pair name={t('Chance')} before={chance(before)} after={chance(after)} isBetter={better(before.probability, after.probability)} />
       </dl>
     </section>
   );
@@ -75,7 +76,7 @@ function Pair({
           <>
             <span className={styles.arrow}>
               <ArrowRightIcon size={14} />
-              <span className="fg-hidden">becomes</span>
+              <span className="fg-hidden">{t('becomes')}</span>
             </span>
             <strong data-tone={isBetter === null ? undefined : isBetter ? 'good' : 'bad'}>{after}</strong>
           </>

@@ -16,6 +16,8 @@ import { WhatIfDealList } from './what-if-deals.tsx';
 import { WhatIfResult } from './what-if-result.tsx';
 import { isUntouched, type Trial, toggled, UNTOUCHED } from './what-if-trial.ts';
 import styles from './what-if.module.css';
+import { formatCount, percentText } from '../../lib/format.ts';
+import { t } from '../../lib/words.ts';
 
 /** Typing into the fields asks once the person pauses, not at every key. */
 const PAUSE_MS = 150;
@@ -29,8 +31,8 @@ export function WhatIf({ detail }: { readonly detail: GoalDetail }) {
   }
   if (query.data.problem !== null) {
     return (
-      <Section title="What if">
-        <EmptyState title="Nothing to try here">{query.data.problem}</EmptyState>
+      <Section title={t('What if')}>
+        <EmptyState title={t('Nothing to try here')}>{query.data.problem}</EmptyState>
       </Section>
     );
   }
@@ -73,11 +75,14 @@ function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choi
           onToggle={(id) => change({ fallenDealIds: toggled(trial.fallenDealIds, id) })}
         />
         {choices.activityKinds.length === 0 ? null : (
-          <Section title="More activities" {...(card.ownerType === 'individual' ? {} : { note: 'shared evenly among the members' })}>
+          <Section
+            title={t('More activities')}
+            {...(card.ownerType === 'individual' ? {} : { note: t('shared evenly among the members') })}
+          >
             <div className={styles.pair}>
               <NumberInput
                 size="xs"
-                label="How many more until the end"
+                label={t('How many more until the end')}
                 min={0}
                 max={1000}
                 allowDecimal={false}
@@ -88,7 +93,7 @@ function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choi
               />
               <Select
                 size="xs"
-                label="Kind"
+                label={t('Kind')}
                 data={ACTIVITY_KINDS.filter(({ value }) => choices.activityKinds.includes(value)).map(({ value, label }) => ({
                   value,
                   label,
@@ -100,7 +105,7 @@ function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choi
           </Section>
         )}
         {choices.hasPipeline ? (
-          <Section title="Win rate of open deals" note={rateNote(trial.winRatePercent)}>
+          <Section title={t('Win rate of open deals')} note={rateNote(trial.winRatePercent)}>
             <div className={styles.slider}>
               <Slider
                 min={50}
@@ -108,26 +113,26 @@ function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choi
                 step={5}
                 value={trial.winRatePercent}
                 onChange={(winRatePercent) => change({ winRatePercent })}
-                label={(value) => `${value}%`}
-                thumbLabel="How often open deals are won, in percent of now"
+                label={(value) => percentText(String(value))}
+                thumbLabel={t('How often open deals are won, in percent of now')}
                 marks={[
-                  { value: 50, label: 'half' },
-                  { value: 100, label: 'as now' },
-                  { value: 150, label: '+50%' },
-                  { value: 200, label: 'double' },
+                  { value: 50, label: t('half') },
+                  { value: 100, label: t('as now') },
+                  { value: 150, label: percentText('+50') },
+                  { value: 200, label: t('double') },
                 ]}
               />
             </div>
           </Section>
         ) : null}
         {hasNothingToTry(choices) ? (
-          <Section title="What if">
-            <EmptyState title="No deals">There is nothing, open or won, that would count in this goal.</EmptyState>
+          <Section title={t('What if')}>
+            <EmptyState title={t('No deals')}>{t('There is nothing, open or won, that would count in this goal.')}</EmptyState>
           </Section>
         ) : null}
       </div>
       <Section
-        title="What it would be"
+        title={t('What it would be')}
         actions={
           <Button
             variant="default"
@@ -136,14 +141,14 @@ function Panel({ detail, choices }: { readonly detail: GoalDetail; readonly choi
             onClick={() => setTrial(UNTOUCHED)}
             data-testid="what-if-reset"
           >
-            Reset
+            {t('Reset')}
           </Button>
         }
         isFlush
       >
         {query.data === undefined ? (
           query.isError ? (
-            <EmptyState title="This could not be computed">{errorText(query.error)}</EmptyState>
+            <EmptyState title={t('This could not be computed')}>{errorText(query.error)}</EmptyState>
           ) : (
             <Loading />
           )
@@ -164,6 +169,8 @@ function kindOf(value: string | null): ActivityKind | null {
 }
 
 function rateNote(percent: number): string {
-  if (percent === 100) return 'as now';
-  return percent > 100 ? `${percent - 100}% more often than now` : `${100 - percent}% less often than now`;
+  if (percent === 100) return t('as now');
+  return percent > 100
+    ? t('{{share}} more often than now', { share: percentText(formatCount(percent - 100)) })
+    : t('{{share}} less often than now', { share: percentText(formatCount(100 - percent)) });
 }

@@ -5,6 +5,7 @@ import styles from './import.module.css';
 import { readFiles } from './read-files.ts';
 import { delimiterWord, KIND_WORDS, rowsWord } from './words.ts';
 import type { Wizard, WizardEvent } from './wizard.ts';
+import { t } from '../../lib/words.ts';
 
 interface FilesStepProps {
   readonly wizard: Wizard;
@@ -47,9 +48,9 @@ export function FilesStep({ wizard, send, isChecking }: FilesStepProps) {
       >
         <ImportIcon size={24} />
         <p className={styles.dropWords}>
-          Drop the CSV files here, or{' '}
+          {t('Drop the CSV files here, or')}{' '}
           <label className={styles.choose}>
-            choose them
+            {t('choose them')}
             <input
               ref={input}
               type="file"
@@ -62,7 +63,9 @@ export function FilesStep({ wizard, send, isChecking }: FilesStepProps) {
           </label>
         </p>
         <p className={styles.dropNote}>
-          Deals, teams, products and accounts; all of them together, as they come out of the CRM. Up to 64 MB and 200,000 rows per file.
+          {t(
+            'Deals, teams, products and accounts; all of them together, as they come out of the CRM. Up to 64 MB and 200,000 rows per file.',
+          )}
         </p>
       </div>
       {problems.map((problem) => (
@@ -71,7 +74,7 @@ export function FilesStep({ wizard, send, isChecking }: FilesStepProps) {
         </p>
       ))}
       {wizard.files.length === 0 ? null : (
-        <ul className={styles.files} aria-label="Chosen files">
+        <ul className={styles.files} aria-label={t('Chosen files')}>
           {wizard.files.map((file) => {
             const found = wizard.preview?.files.find((candidate) => candidate.name === file.name);
             return (
@@ -80,18 +83,18 @@ export function FilesStep({ wizard, send, isChecking }: FilesStepProps) {
                 <span className={styles.fileFound}>
                   {found === undefined ? (
                     isChecking ? (
-                      <Loader size={12} color="gray" aria-label="Looking at the file" />
+                      <Loader size={12} color="gray" aria-label={t('Looking at the file')} />
                     ) : null
                   ) : (
                     <>
-                      {found.kind === null ? 'Not recognized' : KIND_WORDS[found.kind]} · {rowsWord(found.rows)} · {found.encoding},{' '}
+                      {found.kind === null ? t('Not recognized') : KIND_WORDS[found.kind]} · {rowsWord(found.rows)} · {found.encoding},{' '}
                       {delimiterWord(found.delimiter)}
                     </>
                   )}
                 </span>
                 <CloseButton
                   size="sm"
-                  aria-label={`Leave out ${file.name}`}
+                  aria-label={t('Leave out {{name}}', { name: file.name })}
                   onClick={() => send({ type: 'file_removed', name: file.name })}
                 />
               </li>

@@ -13,6 +13,7 @@ import { RunStep } from './run-step.tsx';
 import { StepBar } from './step-bar.tsx';
 import { usePreview } from './use-preview.ts';
 import { EMPTY_WIZARD, importInput, STEPS, type Wizard, type WizardEvent, whyNotNext, wizardAfter } from './wizard.ts';
+import { t } from '../../lib/words.ts';
 
 /** One import from the choice of files to its result; `runningId` is an import the server is busy with. */
 export function ImportWizard({ runningId }: { readonly runningId: string | null }) {
@@ -22,7 +23,7 @@ export function ImportWizard({ runningId }: { readonly runningId: string | null 
   const start = useMutation(
     trpc.imports.start.mutationOptions({
       onSuccess: ({ importId }) => send({ type: 'started', importId }),
-      onError: (error) => notifyRefused(error, 'The import did not start'),
+      onError: (error) => notifyRefused(error, t('The import did not start')),
     }),
   );
 
@@ -49,7 +50,7 @@ export function ImportWizard({ runningId }: { readonly runningId: string | null 
           <div className={styles.checkFailed} role="alert">
             <span>{errorText(check.error)}</span>
             <Button variant="default" size="compact-sm" onClick={check.retry}>
-              Check again
+              {t('Check again')}
             </Button>
           </div>
         )}
@@ -92,13 +93,13 @@ function WizardFoot(props: StepProps & { readonly isStarting: boolean; readonly 
     <div className={styles.foot}>
       {back === undefined ? null : (
         <Button variant="default" size="sm" onClick={() => send({ type: 'went_to', step: back })} data-testid="import-back">
-          Back
+          {t('Back')}
         </Button>
       )}
       <span className={styles.reason} role="status">
         {isChecking
-          ? 'Checking the files…'
-          : (reason ?? (wizard.step === 'preview' && wizard.preview?.canRun === false ? 'The errors above stop the import.' : ''))}
+          ? t('Checking the files…')
+          : (reason ?? (wizard.step === 'preview' && wizard.preview?.canRun === false ? t('The errors above stop the import.') : ''))}
       </span>
       {wizard.step === 'preview' ? (
         <Button
@@ -108,7 +109,7 @@ function WizardFoot(props: StepProps & { readonly isStarting: boolean; readonly 
           onClick={props.onRun}
           data-testid="import-run"
         >
-          Import
+          {t('Import')}
         </Button>
       ) : (
         <Button
@@ -117,7 +118,7 @@ function WizardFoot(props: StepProps & { readonly isStarting: boolean; readonly 
           onClick={() => next !== undefined && send({ type: 'went_to', step: next })}
           data-testid="import-next"
         >
-          Next
+          {t('Next')}
         </Button>
       )}
     </div>

@@ -7,6 +7,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import styles from './import.module.css';
 import { ImportWizard } from './import-wizard.tsx';
 import { PastImports } from './past-imports.tsx';
+import { t } from '../../lib/words.ts';
 
 /** Bringing a CRM export in: files, columns, questions, preview, import; and taking a whole import back. */
 export function ImportPage() {
@@ -15,8 +16,8 @@ export function ImportPage() {
   const past = useQuery(trpc.imports.list.queryOptions(undefined, { retry: false, enabled: role === 'admin' }));
   if (role !== 'admin') {
     return (
-      <EmptyState size="page" icon={<ImportIcon size={20} />} title="Imports are for administrators">
-        An import can change every team and goal of the company. Ask an administrator to bring the files in.
+      <EmptyState size="page" icon={<ImportIcon size={20} />} title={t('Imports are for administrators')}>
+        {t('An import can change every team and goal of the company. Ask an administrator to bring the files in.')}
       </EmptyState>
     );
   }
@@ -24,8 +25,8 @@ export function ImportPage() {
   return (
     <>
       <PageHeader
-        title="Import"
-        subtitle="Bring in the CSV files of a CRM export. Nothing is written before you have seen what will happen."
+        title={t('Import')}
+        subtitle={t('Bring in the CSV files of a CRM export. Nothing is written before you have seen what will happen.')}
       />
       <div className={styles.sections}>
         <ImportWizard runningId={running?.id ?? null} />

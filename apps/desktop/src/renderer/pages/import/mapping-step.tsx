@@ -4,6 +4,7 @@ import { useState } from 'react';
 import styles from './import.module.css';
 import { DATE_ORDER_WORDS, delimiterWord, fieldWord, KIND_WORDS, rowsWord } from './words.ts';
 import { columnsForKind, type WizardEvent } from './wizard.ts';
+import { t } from '../../lib/words.ts';
 
 interface MappingStepProps {
   readonly preview: ImportPreview;
@@ -22,7 +23,7 @@ export function MappingStep({ preview, options, send }: MappingStepProps) {
   const mapping = options.mappings.find((candidate) => candidate.file === file?.name);
   return (
     <>
-      <div className={styles.tabs} role="tablist" aria-label="Files">
+      <div className={styles.tabs} role="tablist" aria-label={t('Files')}>
         {preview.files.map((candidate) => {
           const kind = options.mappings.find((other) => other.file === candidate.name)?.kind ?? null;
           return (
@@ -35,7 +36,7 @@ export function MappingStep({ preview, options, send }: MappingStepProps) {
               onClick={() => setChosen(candidate.name)}
             >
               <span className={styles.tabName}>{candidate.name}</span>
-              <span className={styles.tabKind}>{kind === null ? 'Left out' : KIND_WORDS[kind]}</span>
+              <span className={styles.tabKind}>{kind === null ? t('Left out') : KIND_WORDS[kind]}</span>
             </button>
           );
         })}
@@ -59,19 +60,19 @@ function FileColumns({ file, mapping, onChange }: FileColumnsProps) {
     <div role="tabpanel" aria-label={file.name}>
       <div className={styles.fileSettings}>
         <NativeSelect
-          label="The file contains"
+          label={t('The file contains')}
           size="xs"
           value={kind ?? IGNORE}
           onChange={(event) => {
             const next = KINDS.find((candidate) => candidate === event.currentTarget.value) ?? null;
             onChange({ ...mapping, kind: next, columns: columnsForKind(file.columns, next) });
           }}
-          data={[...KINDS.map((value) => ({ value, label: KIND_WORDS[value] })), { value: IGNORE, label: 'Leave this file out' }]}
+          data={[...KINDS.map((value) => ({ value, label: KIND_WORDS[value] })), { value: IGNORE, label: t('Leave this file out') }]}
           data-testid="import-kind"
         />
         {kind === 'deals' ? (
           <NativeSelect
-            label="Dates are written"
+            label={t('Dates are written')}
             size="xs"
             value={mapping.dateOrder}
             onChange={(event) =>
@@ -82,7 +83,11 @@ function FileColumns({ file, mapping, onChange }: FileColumnsProps) {
           />
         ) : null}
         <p className={styles.found}>
-          {rowsWord(file.rows)} · {file.encoding} · separated by {delimiterWord(file.delimiter)}
+          {t('{{rowsWord}} · {{encoding}} · separated by {{delimiterWord}}', {
+            rowsWord: rowsWord(file.rows),
+            encoding: file.encoding,
+            delimiterWord: delimiterWord(file.delimiter),
+          })}
         </p>
       </div>
       {kind === null ? null : (
@@ -95,11 +100,11 @@ function FileColumns({ file, mapping, onChange }: FileColumnsProps) {
                     <span className={styles.columnName}>{column}</span>
                     <NativeSelect
                       size="xs"
-                      aria-label={`Column ${column} is`}
+                      aria-label={t('Column {{column}} is', { column })}
                       value={mapping.columns[column] ?? IGNORE}
                       onChange={(event) => onChange(withColumn(mapping, column, event.currentTarget.value))}
                       data={[
-                        { value: IGNORE, label: 'Ignore' },
+                        { value: IGNORE, label: t('Ignore') },
                         ...IMPORT_FIELDS[kind].map((field) => ({ value: field, label: fieldWord(field) })),
                       ]}
                     />

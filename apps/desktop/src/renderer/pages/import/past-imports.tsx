@@ -9,35 +9,36 @@ import { formatCount, formatInstant } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './import.module.css';
 import { STATE_WORDS } from './words.ts';
+import { t } from '../../lib/words.ts';
 
 /** Imports so far, the newest first; each can be taken back as a whole. */
 export function PastImports({ imports, error }: { readonly imports: readonly ImportSummary[] | undefined; readonly error: unknown }) {
   const [undoing, setUndoing] = useState<ImportSummary | null>(null);
   if (imports === undefined) {
     return error === null ? null : (
-      <Section title="Past imports">
-        <p className={styles.partNote}>Imports run on the server. {errorText(error)}</p>
+      <Section title={t('Past imports')}>
+        <p className={styles.partNote}>{t('Imports run on the server. {{reason}}', { reason: errorText(error) })}</p>
       </Section>
     );
   }
   if (imports.length === 0) return null;
   return (
-    <Section title="Past imports" isFlush>
+    <Section title={t('Past imports')} isFlush>
       <table className={styles.past}>
         <thead>
           <tr>
-            <th scope="col">When</th>
-            <th scope="col">By</th>
-            <th scope="col">Files</th>
+            <th scope="col">{t('When')}</th>
+            <th scope="col">{t('By')}</th>
+            <th scope="col">{t('Files')}</th>
             <th scope="col" className={styles.rowNumber}>
-              Created
+              {t('Created')}
             </th>
             <th scope="col" className={styles.rowNumber}>
-              Updated
+              {t('Updated')}
             </th>
-            <th scope="col">State</th>
+            <th scope="col">{t('State')}</th>
             <th scope="col">
-              <span className={styles.hidden}>Actions</span>
+              <span className={styles.hidden}>{t('Actions')}</span>
             </th>
           </tr>
         </thead>
@@ -53,7 +54,7 @@ export function PastImports({ imports, error }: { readonly imports: readonly Imp
               <td className={styles.undo}>
                 {summary.mayUndo ? (
                   <Button variant="default" size="compact-sm" onClick={() => setUndoing(summary)} data-testid="import-undo">
-                    Undo import
+                    {t('Undo import')}
                   </Button>
                 ) : null}
               </td>
@@ -72,7 +73,7 @@ function UndoDialog({ summary, onClose }: { readonly summary: ImportSummary | nu
   const undo = useMutation(
     trpc.imports.undo.mutationOptions({
       onSuccess: () => {
-        notifyDone('The import is undone.');
+        notifyDone(t('The import is undone.'));
         onClose();
         return queries.invalidateQueries();
       },
@@ -83,16 +84,19 @@ function UndoDialog({ summary, onClose }: { readonly summary: ImportSummary | nu
     onClose();
   };
   return (
-    <Modal opened={summary !== null} onClose={close} title="Undo this import?" size="md">
+    <Modal opened={summary !== null} onClose={close} title={t('Undo this import?')} size="md">
       {summary === null ? null : (
         <>
           <Text fz={14} mb="xs">
-            The {formatCount(summary.created)} records this import created are deleted, and the {formatCount(summary.updated)} it updated
-            get their earlier values back.
+            {t('The {{created}} records this import created are deleted, and the {{updated}} it updated get their earlier values back.', {
+              created: formatCount(summary.created),
+              updated: formatCount(summary.updated),
+            })}
           </Text>
           <Text fz={14} c="dimmed" mb="lg">
-            Values that people have changed since stay as they are. Goals are recalculated everywhere. The history keeps both the import and
-            its undoing.
+            {t(
+              'Values that people have changed since stay as they are. Goals are recalculated everywhere. The history keeps both the import and its undoing.',
+            )}
           </Text>
           {undo.error === null ? null : (
             <p role="alert" className={styles.fileProblem}>
@@ -101,7 +105,7 @@ function UndoDialog({ summary, onClose }: { readonly summary: ImportSummary | nu
           )}
           <div className={styles.dialogFoot}>
             <Button variant="default" size="sm" onClick={close}>
-              Keep the import
+              {t('Keep the import')}
             </Button>
             <Button
               color="red"
@@ -110,7 +114,7 @@ function UndoDialog({ summary, onClose }: { readonly summary: ImportSummary | nu
               onClick={() => undo.mutate(summary.id)}
               data-testid="import-undo-confirm"
             >
-              Undo import
+              {t('Undo import')}
             </Button>
           </div>
         </>

@@ -1,7 +1,8 @@
 import type { ImportPreview, ImportProblem } from '@fieldgoal/domain';
 import { InfoIcon, WarningIcon } from '../../components/icons.tsx';
-import { formatCount, plural } from '../../lib/format.ts';
+import { formatCount, formatList } from '../../lib/format.ts';
 import styles from './import.module.css';
+import { t, tn } from '../../lib/words.ts';
 
 /** What the import would do, before it does anything: counts, what else changes, and every problem by row. */
 export function PreviewStep({ preview, isChecking }: { readonly preview: ImportPreview; readonly isChecking: boolean }) {
@@ -17,22 +18,25 @@ export function PreviewStep({ preview, isChecking }: { readonly preview: ImportP
       ))}
       <Counts counts={preview.counts} />
       {preview.problems.length === 0 ? (
-        <p className={styles.partNote}>No problems in any row.</p>
+        <p className={styles.partNote}>{t('No problems in any row.')}</p>
       ) : (
-        <section aria-label="Problems">
+        <section aria-label={t('Problems')}>
           <div className={styles.partHead}>
             <h2 className={styles.partTitle}>
               <WarningIcon />
-              {[errors.length > 0 ? plural(errors.length, 'error') : '', warnings.length > 0 ? plural(warnings.length, 'warning') : '']
-                .filter(Boolean)
-                .join(' and ')}
-              {preview.moreProblems > 0 ? ` and ${formatCount(preview.moreProblems)} more` : ''}
+              {formatList([
+                ...(errors.length > 0 ? [tn(errors.length, '{{count}} error', '{{count}} errors')] : []),
+                ...(warnings.length > 0 ? [tn(warnings.length, '{{count}} warning', '{{count}} warnings')] : []),
+                ...(preview.moreProblems > 0 ? [t('{{count}} more', { count: preview.moreProblems })] : []),
+              ])}
             </h2>
           </div>
           <p className={styles.partNote}>
             {errors.length > 0
-              ? 'Errors stop the import: correct the files and choose them again, or change what their columns mean. Nothing is imported by halves.'
-              : 'Warnings don’t stop the import; what is said here is what happens.'}
+              ? t(
+                  'Errors stop the import: correct the files and choose them again, or change what their columns mean. Nothing is imported by halves.',
+                )
+              : t('Warnings don’t stop the import; what is said here is what happens.')}
           </p>
           <Problems problems={[...errors, ...warnings]} />
         </section>
@@ -46,10 +50,10 @@ function Counts({ counts }: { readonly counts: ImportPreview['counts'] }) {
     <table className={styles.counts} data-testid="import-counts">
       <thead>
         <tr>
-          <th scope="col">What</th>
-          <th scope="col">Created</th>
-          <th scope="col">Updated</th>
-          <th scope="col">Unchanged</th>
+          <th scope="col">{t('What')}</th>
+          <th scope="col">{t('Created')}</th>
+          <th scope="col">{t('Updated')}</th>
+          <th scope="col">{t('Unchanged')}</th>
         </tr>
       </thead>
       <tbody>
@@ -74,11 +78,11 @@ function Problems({ problems }: { readonly problems: readonly ImportProblem[] })
       <table className={styles.problems} data-testid="import-problems">
         <thead>
           <tr>
-            <th scope="col">File</th>
-            <th scope="col">Row</th>
-            <th scope="col">Column</th>
-            <th scope="col">Value</th>
-            <th scope="col">What is wrong</th>
+            <th scope="col">{t('File')}</th>
+            <th scope="col">{t('Row')}</th>
+            <th scope="col">{t('Column')}</th>
+            <th scope="col">{t('Value')}</th>
+            <th scope="col">{t('What is wrong')}</th>
           </tr>
         </thead>
         <tbody>
@@ -89,7 +93,7 @@ function Problems({ problems }: { readonly problems: readonly ImportProblem[] })
               <td>{problem.column ?? '–'}</td>
               <td>{problem.value === null ? '–' : <code className={styles.code}>{problem.value}</code>}</td>
               <td className={styles.message}>
-                <span className={styles.severity}>{problem.severity === 'error' ? 'Error' : 'Warning'}</span> {problem.message}
+                <span className={styles.severity}>{problem.severity === 'error' ? t('Error') : t('Warning')}</span> {problem.message}
               </td>
             </tr>
           ))}

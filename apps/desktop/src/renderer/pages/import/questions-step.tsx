@@ -4,6 +4,7 @@ import { CheckIcon } from '../../components/icons.tsx';
 import styles from './import.module.css';
 import type { WizardEvent } from './wizard.ts';
 import { questionSentence, rowsWord } from './words.ts';
+import { t } from '../../lib/words.ts';
 
 interface QuestionsStepProps {
   readonly questions: readonly NameQuestion[];
@@ -19,9 +20,9 @@ export function QuestionsStep({ questions, options, send }: QuestionsStepProps) 
   const open = questions.filter((question) => options.answers[question.key] === undefined && question.suggestions.length > 0);
   return (
     <>
-      <section aria-label="Names">
+      <section aria-label={t('Names')}>
         <div className={styles.partHead}>
-          <h2 className={styles.partTitle}>Names</h2>
+          <h2 className={styles.partTitle}>{t('Names')}</h2>
           {open.length > 1 ? (
             <Button
               variant="default"
@@ -30,12 +31,12 @@ export function QuestionsStep({ questions, options, send }: QuestionsStepProps) 
                 for (const question of open) send({ type: 'answered', key: question.key, answer: question.suggestions[0] ?? NEW });
               }}
             >
-              Take all {open.length} suggestions
+              {t('Take all {{open}} suggestions', { open: open.length })}
             </Button>
           ) : null}
         </div>
         {questions.length === 0 ? (
-          <p className={styles.partNote}>Every name in the files was found. Nothing to ask.</p>
+          <p className={styles.partNote}>{t('Every name in the files was found. Nothing to ask.')}</p>
         ) : (
           <ul className={styles.questions}>
             {questions.map((question) => (
@@ -79,11 +80,11 @@ function Question({ question, answer, onAnswer }: QuestionProps) {
   return (
     <li className={styles.question} data-answered={answer !== undefined || undefined} data-testid="import-question">
       <p className={styles.questionWords}>
-        {questionSentence(question)} <span className={styles.hint}>in {rowsWord(question.rows)}</span>
+        {questionSentence(question)} <span className={styles.hint}>{t('in {{rowsWord}}', { rowsWord: rowsWord(question.rows) })}</span>
       </p>
-      <div className={styles.answers} role="radiogroup" aria-label={`What to do with ${question.found}`}>
-        {question.suggestions.map((name, index) => choice(name, `Use “${name}”`, index === 0 ? 'suggested' : undefined))}
-        {choice(NEW, `Create “${question.found}”`)}
+      <div className={styles.answers} role="radiogroup" aria-label={t('What to do with {{found}}', { found: question.found })}>
+        {question.suggestions.map((name, index) => choice(name, t('Use “{{name}}”', { name }), index === 0 ? 'suggested' : undefined))}
+        {choice(NEW, t('Create “{{found}}”', { found: question.found }))}
       </div>
     </li>
   );
@@ -104,35 +105,36 @@ function GoalTemplate({
     onChange(types.length === 0 ? null : { ...template, types });
   };
   return (
-    <section aria-label="Goals" className={styles.part}>
+    <section aria-label={t('Goals')} className={styles.part}>
       <div className={styles.partHead}>
-        <h2 className={styles.partTitle}>Goals</h2>
+        <h2 className={styles.partTitle}>{t('Goals')}</h2>
         <Switch
           size="sm"
-          label="Create goals with this import"
+          label={t('Create goals with this import')}
           checked={template !== null}
           onChange={(event) => onChange(event.currentTarget.checked ? { types: ['revenue', 'deals'], growthPercent: 5 } : null)}
           data-testid="import-template"
         />
       </div>
       <p className={styles.partNote}>
-        One goal per quarter with closed deals, for every person, team, region and the company. People’s targets come from what they sold on
-        average; those above add up.
+        {t(
+          'One goal per quarter with closed deals, for every person, team, region and the company. People’s targets come from what they sold on average; those above add up.',
+        )}
       </p>
       {template === null ? null : (
         <div className={styles.template}>
           <Checkbox
-            label="Revenue per quarter"
+            label={t('Revenue per quarter')}
             checked={template.types.includes('revenue')}
             onChange={(event) => toggle('revenue', event.currentTarget.checked)}
           />
           <Checkbox
-            label="Won deals per quarter"
+            label={t('Won deals per quarter')}
             checked={template.types.includes('deals')}
             onChange={(event) => toggle('deals', event.currentTarget.checked)}
           />
           <NumberInput
-            label="Growth over the average"
+            label={t('Growth over the average')}
             size="xs"
             w={170}
             suffix=" %"

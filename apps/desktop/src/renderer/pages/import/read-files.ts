@@ -1,4 +1,5 @@
 import type { ImportFile } from '@fieldgoal/domain';
+import { t } from '../../lib/words.ts';
 
 /** Largest file the server takes (bytes); checked here too, so that nobody waits for an upload that is then refused. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -24,7 +25,10 @@ export async function readFiles(chosen: readonly File[]): Promise<ReadFiles> {
   for (const file of chosen) {
     if (file.size > MAX_FILE_BYTES) {
       problems.push(
-        `${file.name} has ${Math.ceil(file.size / 1024 / 1024)} MB; an import takes up to 64 MB per file. Split it and import the parts.`,
+        t('{{name}} has {{megabytes}} MB; an import takes up to 64 MB per file. Split it and import the parts.', {
+          name: file.name,
+          megabytes: Math.ceil(file.size / 1024 / 1024),
+        }),
       );
       continue;
     }
@@ -33,7 +37,10 @@ export async function readFiles(chosen: readonly File[]): Promise<ReadFiles> {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       problems.push(
-        `${file.name} could not be read (${reason}). If it is open in another program or was moved, close it and choose it again.`,
+        t('{{name}} could not be read ({{reason}}). If it is open in another program or was moved, close it and choose it again.', {
+          name: file.name,
+          reason,
+        }),
       );
     }
   }

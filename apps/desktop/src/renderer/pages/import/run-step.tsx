@@ -8,6 +8,8 @@ import { errorText } from '../../lib/error-text.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './import.module.css';
 import { PHASE_WORDS } from './words.ts';
+import { percentText, formatCount } from '../../lib/format.ts';
+import { t } from '../../lib/words.ts';
 
 const POLL_MS = 300;
 
@@ -36,12 +38,14 @@ function Running({ progress, error }: { readonly progress: ImportProgress | unde
   return (
     <div className={styles.running} data-testid="import-progress">
       <p className={styles.runningPhase}>
-        <span>{progress === undefined ? 'Starting' : PHASE_WORDS[progress.phase]}</span>
-        <span className="fg-num">{percent}%</span>
+        <span>{progress === undefined ? t('Starting') : PHASE_WORDS[progress.phase]}</span>
+        <span className="fg-num">{percentText(formatCount(percent))}</span>
       </p>
-      <Progress value={Math.max(percent, 1)} size="md" radius="xl" transitionDuration={300} aria-label="Progress of the import" />
+      <Progress value={Math.max(percent, 1)} size="md" radius="xl" transitionDuration={300} aria-label={t('Progress of the import')} />
       <p className={styles.partNote} aria-live="polite">
-        {error === null ? (progress?.message ?? ' ') : `${errorText(error)} The import goes on by itself on the server.`}
+        {error === null
+          ? (progress?.message ?? ' ')
+          : t('{{reason}} The import goes on by itself on the server.', { reason: errorText(error) })}
       </p>
     </div>
   );
@@ -49,9 +53,9 @@ function Running({ progress, error }: { readonly progress: ImportProgress | unde
 
 function Ended({ progress, onAgain }: { readonly progress: ImportProgress; readonly onAgain: () => void }) {
   const words = {
-    done: { title: 'Everything is in', Icon: CheckIcon, tone: 'good' },
-    failed: { title: 'Nothing was imported', Icon: WarningIcon, tone: 'bad' },
-    undone: { title: 'This import was taken back', Icon: UndoIcon, tone: 'idle' },
+    done: { title: t('Everything is in'), Icon: CheckIcon, tone: 'good' },
+    failed: { title: t('Nothing was imported'), Icon: WarningIcon, tone: 'bad' },
+    undone: { title: t('This import was taken back'), Icon: UndoIcon, tone: 'idle' },
     running: { title: '', Icon: CheckIcon, tone: 'idle' },
   }[progress.state];
   return (
@@ -65,18 +69,18 @@ function Ended({ progress, onAgain }: { readonly progress: ImportProgress; reado
         {progress.state === 'done' ? (
           <>
             <Button component={Link} to="/goals" size="sm">
-              See the goals
+              {t('See the goals')}
             </Button>
             <Button component={Link} to="/team" size="sm" variant="default">
-              Teams
+              {t('Teams')}
             </Button>
             <Button component={Link} to="/deals" size="sm" variant="default">
-              Deals
+              {t('Deals')}
             </Button>
           </>
         ) : null}
         <Button size="sm" variant={progress.state === 'done' ? 'subtle' : 'default'} onClick={onAgain}>
-          Import more files
+          {t('Import more files')}
         </Button>
       </div>
     </div>

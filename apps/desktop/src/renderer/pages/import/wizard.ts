@@ -7,6 +7,7 @@ import {
   type ImportPreview,
   type NameQuestion,
 } from '@fieldgoal/domain';
+import { t, tn } from '../../lib/words.ts';
 
 /** The steps of an import, in order; `run` shows progress and then what happened. */
 export const STEPS = ['files', 'mapping', 'questions', 'preview', 'run'] as const;
@@ -97,15 +98,15 @@ export function wizardAfter(wizard: Wizard, event: WizardEvent): Wizard {
 
 /** Why the wizard cannot go on from its step, in words for the person; null when it can. */
 export function whyNotNext(wizard: Wizard): string | null {
-  if (wizard.step === 'files') return wizard.files.length === 0 ? 'Choose at least one file.' : null;
+  if (wizard.step === 'files') return wizard.files.length === 0 ? t('Choose at least one file.') : null;
   if (wizard.step === 'mapping') {
     return wizard.options?.mappings.every((mapping) => mapping.kind === null) === true
-      ? 'All files are left out. Say what at least one of them contains.'
+      ? t('All files are left out. Say what at least one of them contains.')
       : null;
   }
   if (wizard.step === 'questions') {
     const open = unanswered(wizard).length;
-    if (open > 0) return open === 1 ? 'One name still needs an answer.' : `${open} names still need an answer.`;
+    if (open > 0) return tn(open, 'One name still needs an answer.', '{{count}} names still need an answer.');
   }
   return null;
 }

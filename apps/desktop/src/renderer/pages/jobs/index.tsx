@@ -12,6 +12,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { durationWords } from './duration.ts';
 import styles from './jobs.module.css';
 import table from '../../components/table.module.css';
+import { t } from '../../lib/words.ts';
 
 /** A job's state changes on the server without telling the page: looked up while the page is open. */
 const EVERY_MS = 5000;
@@ -22,12 +23,12 @@ export function JobsPage() {
   const jobs = useQuery(trpc.jobs.list.queryOptions(undefined, { refetchInterval: EVERY_MS, retry: false }));
   return (
     <>
-      <PageHeader title="Jobs" subtitle="What the server does by itself. Every run that was missed is made up for." />
+      <PageHeader title={t('Jobs')} subtitle={t('What the server does by itself. Every run that was missed is made up for.')} />
       {jobs.data !== undefined ? (
         <>
           {jobs.isError ? (
             <p className={styles.stale} role="status">
-              The server can’t be reached. This is what it said last.
+              {t('The server can’t be reached. This is what it said last.')}
             </p>
           ) : null}
           <JobsTable jobs={jobs.data} isOffline={jobs.isError} />
@@ -36,30 +37,44 @@ export function JobsPage() {
         <EmptyState
           size="page"
           icon={<CloudOffIcon size={20} />}
-          title="The jobs run on the server"
+          title={t('The jobs run on the server')}
           action={
             <Button variant="default" leftSection={<RetryIcon />} onClick={() => void jobs.refetch()}>
-              Try again
+              {t('Try again')}
             </Button>
           }
         >
           {errorText(jobs.error)}
         </EmptyState>
       ) : (
-        <Loading label="Asking the server" />
+        <Loading label={t('Asking the server')} />
       )}
     </>
   );
 }
 
 const NAMES: Readonly<Record<JobRow['name'], string>> = {
-  snapshots: 'Midnight snapshots',
-  sweep: 'Recalculation sweep',
-  series: 'Recurring goals',
-  profile: 'Learning from closed deals',
-  compaction: 'Check of stored rooms',
-  retention: 'Removal of what is old',
-  backup: 'Backup',
+  get snapshots() {
+    return t('Midnight snapshots');
+  },
+  get sweep() {
+    return t('Recalculation sweep');
+  },
+  get series() {
+    return t('Recurring goals');
+  },
+  get profile() {
+    return t('Learning from closed deals');
+  },
+  get compaction() {
+    return t('Check of stored rooms');
+  },
+  get retention() {
+    return t('Removal of what is old');
+  },
+  get backup() {
+    return t('Backup');
+  },
 };
 
 function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; readonly isOffline: boolean }) {
@@ -68,15 +83,15 @@ function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; read
       <table className={`${table.table} ${styles.jobs}`}>
         <thead>
           <tr>
-            <th scope="col">Job</th>
-            <th scope="col">Last run</th>
+            <th scope="col">{t('Job')}</th>
+            <th scope="col">{t('Last run')}</th>
             <th scope="col" className={table.number}>
-              Took
+              {t('Took')}
             </th>
-            <th scope="col">Result</th>
-            <th scope="col">Next run</th>
+            <th scope="col">{t('Result')}</th>
+            <th scope="col">{t('Next run')}</th>
             <th scope="col">
-              <span className="fg-hidden">Actions</span>
+              <span className="fg-hidden">{t('Actions')}</span>
             </th>
           </tr>
         </thead>
@@ -89,7 +104,7 @@ function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; read
                 <span className={`${table.note} ${styles.note}`}>{job.schedule}</span>
               </th>
               <td className={table.quiet}>
-                {job.lastRunAt === null ? <span className="fg-faint">never</span> : formatInstant(job.lastRunAt)}
+                {job.lastRunAt === null ? <span className="fg-faint">{t('never')}</span> : formatInstant(job.lastRunAt)}
               </td>
               <td className={table.number}>{job.lastDurationMs === null ? '–' : durationWords(job.lastDurationMs)}</td>
               <td>
@@ -111,14 +126,14 @@ function Result({ job }: { readonly job: JobRow }) {
   if (job.isRunning) {
     return (
       <span className={styles.result} data-tone="idle" role="status">
-        <Loader size={12} color="gray" /> Running…
+        <Loader size={12} color="gray" /> {t('Running…')}
       </span>
     );
   }
   if (job.lastOk === null) return <span className="fg-faint">–</span>;
   return (
     <span className={styles.result} data-tone={job.lastOk ? 'good' : 'bad'} data-testid="job-result">
-      {job.lastResult ?? (job.lastOk ? 'Done' : 'Failed; the server’s log says why')}
+      {job.lastResult ?? (job.lastOk ? t('Done') : t('Failed; the server’s log says why'))}
     </span>
   );
 }
@@ -128,8 +143,8 @@ function RunNow({ job, isOffline }: { readonly job: JobRow; readonly isOffline: 
   const queries = useQueryClient();
   const run = useMutation(
     trpc.jobs.run.mutationOptions({
-      onSuccess: () => notifyDone(`${NAMES[job.name]} done.`),
-      onError: (error) => notifyRefused(error, 'Not run'),
+      onSuccess: () => notifyDone(t('{{job}}: done.', { job: NAMES[job.name] })),
+      onError: (error) => notifyRefused(error, t('Not run')),
       onSettled: () => queries.invalidateQueries(trpc.jobs.list.queryFilter()),
     }),
   );
@@ -138,11 +153,11 @@ function RunNow({ job, isOffline }: { readonly job: JobRow; readonly isOffline: 
       variant="default"
       loading={run.isPending}
       disabled={isOffline || job.isRunning}
-      aria-label={`Run ${NAMES[job.name]} now`}
+      aria-label={t('Run {{job}} now', { job: NAMES[job.name] })}
       onClick={() => run.mutate(job.name)}
       data-testid={`job-run-${job.name}`}
     >
-      Run now
+      {t('Run now')}
     </Button>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SearchIcon } from '../../components/icons.tsx';
+import { t } from '../../lib/words.ts';
 
 /** An address that leads nowhere. */
 export function NotFoundPage() {
@@ -10,14 +11,14 @@ export function NotFoundPage() {
       size="page"
       heading="h1"
       icon={<SearchIcon size={20} />}
-      title="There is no such page"
+      title={t('There is no such page')}
       action={
         <Button component={Link} to="/" variant="default">
-          To the dashboard
+          {t('To the dashboard')}
         </Button>
       }
     >
-      The address may be mistyped, or what stood here is gone.
+      {t('The address may be mistyped, or what stood here is gone.')}
     </EmptyState>
   );
 }

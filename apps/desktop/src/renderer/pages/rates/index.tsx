@@ -15,6 +15,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { showUndo } from '../deals/undo-notice.tsx';
 import styles from './rates.module.css';
 import table from '../../components/table.module.css';
+import { t } from '../../lib/words.ts';
 
 /** What other currencies are worth, day by day; amounts are converted at the rate of the day they count on. */
 export function RatesPage() {
@@ -24,25 +25,28 @@ export function RatesPage() {
   return (
     <>
       <PageHeader
-        title="Exchange rates"
+        title={t('Exchange rates')}
         subtitle={
           view === undefined
             ? '\u00a0'
-            : `What one unit of a currency is worth in ${view.currency}. An amount is converted at the latest rate up to the day it counts on.`
+            : t(
+                'What one unit of a currency is worth in {{currency}}. An amount is converted at the latest rate up to the day it counts on.',
+                { currency: view.currency },
+              )
         }
       />
       {view === undefined ? (
         rates.isError ? (
           <LoadFailed error={rates.error} onRetry={() => void rates.refetch()} />
         ) : (
-          <Loading label="Loading exchange rates" />
+          <Loading label={t('Loading exchange rates')} />
         )
       ) : (
         <>
-          {view.mayEdit ? <AddRate currency={view.currency} /> : <p className={styles.hint}>Administrators add rates.</p>}
+          {view.mayEdit ? <AddRate currency={view.currency} /> : <p className={styles.hint}>{t('Administrators add rates.')}</p>}
           {view.rows.length === 0 ? (
-            <EmptyState size="page" icon={<RateIcon size={20} />} title="No exchange rates yet">
-              They are only needed for deals or goals in another currency than {view.currency}.
+            <EmptyState size="page" icon={<RateIcon size={20} />} title={t('No exchange rates yet')}>
+              {t('They are only needed for deals or goals in another currency than {{currency}}.', { currency: view.currency })}
             </EmptyState>
           ) : (
             <RatesTable view={view} />
@@ -68,15 +72,15 @@ function AddRate({ currency: own }: { readonly currency: string }) {
     <form onSubmit={submit} className={styles.form}>
       <Group align="flex-end" gap="sm">
         <TextInput
-          label="Currency"
+          label={t('Currency')}
           w={104}
-          placeholder="EUR"
+          placeholder={t('EUR')}
           maxLength={3}
           value={currency}
           onChange={(event) => setCurrency(event.currentTarget.value.toUpperCase())}
           data-testid="rate-currency"
         />
-        <DateField label="From" w={160} value={on} onChange={setOn} />
+        <DateField label={t('From')} w={160} value={on} onChange={setOn} />
         <TextInput
           label={`1 ${currency === '' ? '…' : currency} =`}
           className="fg-num"
@@ -97,7 +101,7 @@ function AddRate({ currency: own }: { readonly currency: string }) {
           disabled={currency.length !== 3 || on === null || rate.trim() === ''}
           data-testid="rate-add"
         >
-          Add rate
+          {t('Add rate')}
         </Button>
       </Group>
       {add.isError ? (
@@ -115,16 +119,16 @@ function RatesTable({ view }: { readonly view: RatesView }) {
       <table className={`${table.table} ${styles.rates}`}>
         <thead>
           <tr>
-            <th scope="col">Currency</th>
-            <th scope="col">From</th>
+            <th scope="col">{t('Currency')}</th>
+            <th scope="col">{t('From')}</th>
             <th scope="col" className={table.number}>
-              Worth in {view.currency}
+              {t('Worth in {{currency}}', { currency: view.currency })}
             </th>
-            <th scope="col">Counts</th>
-            <th scope="col">Added</th>
+            <th scope="col">{t('Counts')}</th>
+            <th scope="col">{t('Added')}</th>
             {view.mayEdit ? (
               <th scope="col">
-                <span className="fg-hidden">Actions</span>
+                <span className="fg-hidden">{t('Actions')}</span>
               </th>
             ) : null}
           </tr>
@@ -156,9 +160,9 @@ function RatesTable({ view }: { readonly view: RatesView }) {
 
 function Counts({ row }: { readonly row: RateRow }) {
   const { today } = useSession();
-  if (row.isInForce) return <span className={styles.inForce}>Today</span>;
-  if (row.isReplaced) return <span className={table.quiet}>Replaced by a later entry</span>;
-  return <span className={table.quiet}>{row.on > today ? 'Later' : 'For its days'}</span>;
+  if (row.isInForce) return <span className={styles.inForce}>{t('Today')}</span>;
+  if (row.isReplaced) return <span className={table.quiet}>{t('Replaced by a later entry')}</span>;
+  return <span className={table.quiet}>{row.on > today ? t('Later') : t('For its days')}</span>;
 }
 
 function RemoveRate({ row }: { readonly row: RateRow }) {
@@ -166,17 +170,20 @@ function RemoveRate({ row }: { readonly row: RateRow }) {
   const restore = useMutation(trpc.rates.restore.mutationOptions());
   const remove = useMutation(
     trpc.rates.remove.mutationOptions({
-      onSuccess: () => showUndo(`The rate of ${row.currency} from ${formatDate(row.on)} is removed.`, () => restore.mutateAsync(row.id)),
-      onError: (error) => notifyRefused(error, 'Not removed'),
+      onSuccess: () =>
+        showUndo(t('The rate of {{currency}} from {{date}} is removed.', { currency: row.currency, date: formatDate(row.on) }), () =>
+          restore.mutateAsync(row.id),
+        ),
+      onError: (error) => notifyRefused(error, t('Not removed')),
     }),
   );
   return (
-    <Tooltip label="Remove">
+    <Tooltip label={t('Remove')}>
       <ActionIcon
         variant="subtle"
         color="gray"
         loading={remove.isPending}
-        aria-label={`Remove the rate of ${row.currency} from ${formatDate(row.on)}`}
+        aria-label={t('Remove the rate of {{currency}} from {{date}}', { currency: row.currency, date: formatDate(row.on) })}
         onClick={() => remove.mutate(row.id)}
       >
         <TrashIcon />

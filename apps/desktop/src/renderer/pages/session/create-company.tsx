@@ -8,6 +8,7 @@ import { PasswordHints } from './password-hints.tsx';
 import classes from './session.module.css';
 import { SessionFrame } from './session-frame.tsx';
 import { currencies, ownTimeZone, timeZones } from './time-zones.ts';
+import { t } from '../../lib/words.ts';
 
 /** The first-run page of a server without a company: who the company is, and its first administrator. */
 export function CreateCompany({ serverUrl }: { serverUrl: string }) {
@@ -46,18 +47,18 @@ export function CreateCompany({ serverUrl }: { serverUrl: string }) {
   return (
     <SessionFrame
       wide
-      title="Create your company"
-      lead={`The server at ${serverUrl} is new. The company you create here is the one everyone else will join.`}
+      title={t('Create your company')}
+      lead={t('The server at {{serverUrl}} is new. The company you create here is the one everyone else will join.', { serverUrl })}
     >
-      <form onSubmit={submit} noValidate aria-label="Create your company">
+      <form onSubmit={submit} noValidate aria-label={t('Create your company')}>
         <Stack gap={24}>
-          <fieldset className={classes.section} aria-label="Company">
+          <fieldset className={classes.section} aria-label={t('Company')}>
             <Stack gap={16}>
-              <TextInput label="Company name" autoFocus maxLength={220} data-testid="company-name" {...text('companyName')} />
+              <TextInput label={t('Company name')} autoFocus maxLength={220} data-testid="company-name" {...text('companyName')} />
               <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={16}>
                 <Select
-                  label="Time zone"
-                  description="A day ends at midnight here"
+                  label={t('Time zone')}
+                  description={t('A day ends at midnight here')}
                   searchable
                   data={[...timeZones(form.timeZone)]}
                   limit={200}
@@ -65,8 +66,8 @@ export function CreateCompany({ serverUrl }: { serverUrl: string }) {
                   onChange={(value) => setForm({ ...form, timeZone: value ?? '' })}
                 />
                 <Select
-                  label="Currency"
-                  description="All amounts are in it"
+                  label={t('Currency')}
+                  description={t('All amounts are in it')}
                   searchable
                   data={[...currencies()]}
                   limit={200}
@@ -76,18 +77,18 @@ export function CreateCompany({ serverUrl }: { serverUrl: string }) {
               </SimpleGrid>
             </Stack>
           </fieldset>
-          <fieldset className={classes.section} aria-label="You">
+          <fieldset className={classes.section} aria-label={t('You')}>
             <Stack gap={16}>
               <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={16}>
-                <TextInput label="Your name" autoComplete="name" data-testid="company-your-name" {...text('name')} />
-                <TextInput label="E-mail" type="email" autoComplete="username" data-testid="company-email" {...text('email')} />
+                <TextInput label={t('Your name')} autoComplete="name" data-testid="company-your-name" {...text('name')} />
+                <TextInput label={t('E-mail')} type="email" autoComplete="username" data-testid="company-email" {...text('email')} />
               </SimpleGrid>
               <div>
                 <PasswordInput
-                  label="Password"
+                  label={t('Password')}
                   autoComplete="new-password"
                   aria-describedby="password-hints"
-                  visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+                  visibilityToggleButtonProps={{ 'aria-label': t('Show or hide the password') }}
                   data-testid="company-password"
                   {...text('password')}
                   error={visited.has('password') && errors.password !== undefined}
@@ -97,12 +98,12 @@ export function CreateCompany({ serverUrl }: { serverUrl: string }) {
             </Stack>
           </fieldset>
           {create.error !== null && (
-            <Alert color="red" variant="light" role="alert" title="The company was not created">
+            <Alert color="red" variant="light" role="alert" title={t('The company was not created')}>
               {errorText(create.error)}
             </Alert>
           )}
           <Button type="submit" size="md" loading={create.isPending} data-testid="company-create">
-            Create company
+            {t('Create company')}
           </Button>
         </Stack>
       </form>

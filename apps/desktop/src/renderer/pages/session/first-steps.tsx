@@ -2,6 +2,7 @@ import { Button, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Role } from '@fieldgoal/domain';
 import classes from './session.module.css';
+import { t } from '../../lib/words.ts';
 
 interface FirstStep {
   readonly title: string;
@@ -11,21 +12,41 @@ interface FirstStep {
 }
 
 const IMPORT: FirstStep = {
-  title: 'Import your CRM export',
-  text: 'Drop in the CSV files as they are. Teams, people, accounts and deals come along, you see every problem before anything is written, and the whole import can be undone.',
-  action: 'Import files',
+  get title() {
+    return t('Import your CRM export');
+  },
+  get text() {
+    return t(
+      'Drop in the CSV files as they are. Teams, people, accounts and deals come along, you see every problem before anything is written, and the whole import can be undone.',
+    );
+  },
+  get action() {
+    return t('Import files');
+  },
   to: '/import',
 };
 const GOALS: FirstStep = {
-  title: 'Set the first goals',
-  text: 'A goal belongs to the company, a team or a person, for a period of your choice. It adds up to the goal above it by itself.',
-  action: 'Create a goal',
+  get title() {
+    return t('Set the first goals');
+  },
+  get text() {
+    return t('A goal belongs to the company, a team or a person, for a period of your choice. It adds up to the goal above it by itself.');
+  },
+  get action() {
+    return t('Create a goal');
+  },
   to: '/goals',
 };
 const DEALS: FirstStep = {
-  title: 'Or start with a deal',
-  text: 'Type a name and an amount. When you mark it as won, every goal it counts for moves at once.',
-  action: 'Add a deal',
+  get title() {
+    return t('Or start with a deal');
+  },
+  get text() {
+    return t('Type a name and an amount. When you mark it as won, every goal it counts for moves at once.');
+  },
+  get action() {
+    return t('Add a deal');
+  },
   to: '/deals',
 };
 
@@ -35,10 +56,10 @@ export function FirstSteps({ role, companyName }: { role: Role; companyName: str
   return (
     <section aria-labelledby="first-steps" data-testid="first-steps">
       <Title order={2} fz={20} fw={600} mb={4} id="first-steps">
-        {companyName} is ready
+        {t('{{companyName}} is ready', { companyName })}
       </Title>
       <Text c="dimmed" fz={14} mb={24} maw={560}>
-        There is nothing to show yet. These are the ways to begin; the order is up to you.
+        {t('There is nothing to show yet. These are the ways to begin; the order is up to you.')}
       </Text>
       <ol className={classes.steps}>
         {steps.map((step, index) => (

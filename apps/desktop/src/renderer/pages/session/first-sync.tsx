@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../lib/trpc.ts';
 import classes from './session.module.css';
 import { SessionFrame } from './session-frame.tsx';
+import { t } from '../../lib/words.ts';
 
 /** Shown until this device has received everything once: a half-filled page would show numbers that are wrong. */
 export function FirstSync() {
@@ -15,8 +16,8 @@ export function FirstSync() {
 
   return (
     <SessionFrame
-      title="Getting your data…"
-      lead="This happens once on this device. From then on everything opens at once, with or without a network."
+      title={t('Getting your data…')}
+      lead={t('This happens once on this device. From then on everything opens at once, with or without a network.')}
     >
       <Progress
         value={rooms.length === 0 ? 100 : Math.max(2, (here / rooms.length) * 100)}
@@ -24,19 +25,17 @@ export function FirstSync() {
         size="sm"
         radius="xl"
         mb={8}
-        aria-label="Rooms received"
+        aria-label={t('Rooms received')}
       />
       <div className={classes.rooms} aria-live="polite" data-testid="first-sync">
-        <span>{next?.label ?? 'Asking the server what is yours'}</span>
-        {rooms.length > 0 && (
-          <span>
-            room {Math.min(here + 1, rooms.length)} of {rooms.length}
-          </span>
-        )}
+        <span>{next?.label ?? t('Asking the server what is yours')}</span>
+        {rooms.length > 0 && <span>{t('room {{min}} of {{rooms}}', { min: Math.min(here + 1, rooms.length), rooms: rooms.length })}</span>}
       </div>
       {isOffline && (
-        <Alert color="yellow" variant="light" mt={24} title="The server can’t be reached right now">
-          What has arrived is kept. It goes on by itself as soon as the server answers at {status.data?.serverUrl}.
+        <Alert color="yellow" variant="light" mt={24} title={t('The server can’t be reached right now')}>
+          {t('What has arrived is kept. It goes on by itself as soon as the server answers at {{server}}.', {
+            server: status.data?.serverUrl ?? '',
+          })}
         </Alert>
       )}
     </SessionFrame>

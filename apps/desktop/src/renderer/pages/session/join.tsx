@@ -6,6 +6,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { invitationProblem, passwordHints } from './company-form.ts';
 import { PasswordHints } from './password-hints.tsx';
 import { SessionFrame } from './session-frame.tsx';
+import { t } from '../../lib/words.ts';
 
 const NOBODY = { companyName: '', name: '', email: '' };
 
@@ -28,14 +29,14 @@ export function Join({ onBack }: { onBack: () => void }) {
 
   return (
     <SessionFrame
-      title="Join your company"
-      lead="Paste the link of your invitation and choose a password. You sign in with your e-mail address from then on."
+      title={t('Join your company')}
+      lead={t('Paste the link of your invitation and choose a password. You sign in with your e-mail address from then on.')}
     >
-      <form onSubmit={submit} noValidate aria-label="Join your company">
+      <form onSubmit={submit} noValidate aria-label={t('Join your company')}>
         <Stack gap={16}>
           <TextInput
-            label="Invitation link"
-            placeholder="https://goals.example.com/invitation#…"
+            label={t('Invitation link')}
+            placeholder={t('https://goals.example.com/invitation#…')}
             inputMode="url"
             autoComplete="off"
             autoFocus
@@ -46,10 +47,10 @@ export function Join({ onBack }: { onBack: () => void }) {
           />
           <div>
             <PasswordInput
-              label="New password"
+              label={t('New password')}
               autoComplete="new-password"
               aria-describedby="join-password-hints"
-              visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+              visibilityToggleButtonProps={{ 'aria-label': t('Show or hide the password') }}
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
               error={tried && problems.password}
@@ -58,15 +59,15 @@ export function Join({ onBack }: { onBack: () => void }) {
             <PasswordHints id="join-password-hints" hints={hints.slice(0, 2)} />
           </div>
           {join.error !== null && (
-            <Alert color="red" variant="light" role="alert" title="You have not joined">
+            <Alert color="red" variant="light" role="alert" title={t('You have not joined')}>
               {errorText(join.error)}
             </Alert>
           )}
           <Button type="submit" size="md" loading={join.isPending} data-testid="join-submit">
-            Join
+            {t('Join')}
           </Button>
           <Anchor component="button" type="button" fz={13} onClick={onBack}>
-            I have an account already
+            {t('I have an account already')}
           </Anchor>
         </Stack>
       </form>

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { PasswordHint } from './company-form.ts';
 import classes from './session.module.css';
+import { t } from '../../lib/words.ts';
 
 /** Live hints under a new password; a screen reader hears them when it reaches the field (`aria-describedby`). */
 export function PasswordHints({ id, hints }: { id: string; hints: readonly PasswordHint[] }) {
@@ -12,7 +13,7 @@ export function PasswordHints({ id, hints }: { id: string; hints: readonly Passw
             {hint.ok ? <path d="M2 6.5 5 9l5-6" strokeLinecap="round" strokeLinejoin="round" /> : <circle cx="6" cy="6" r="4" />}
           </svg>
           {hint.text}
-          <VisuallyHidden>{hint.ok ? '(met)' : '(not met yet)'}</VisuallyHidden>
+          <VisuallyHidden>{hint.ok ? t('(met)') : t('(not met yet)')}</VisuallyHidden>
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import { errorText } from '../../lib/error-text.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { emailProblem, serverUrlProblem } from './company-form.ts';
 import { SessionFrame } from './session-frame.tsx';
+import { t } from '../../lib/words.ts';
 
 /** Signing in to a company's server. The address is folded away while it is reachable: most people never change it. */
 export function SignIn({ serverUrl, serverReachable, onInvited }: { serverUrl: string; serverReachable: boolean; onInvited: () => void }) {
@@ -19,7 +20,7 @@ export function SignIn({ serverUrl, serverReachable, onInvited }: { serverUrl: s
   const problems = {
     address: serverUrlProblem(address),
     email: emailProblem(email),
-    password: password === '' ? 'Enter your password.' : null,
+    password: password === '' ? t('Enter your password.') : null,
   };
 
   function submit(event: FormEvent): void {
@@ -31,18 +32,21 @@ export function SignIn({ serverUrl, serverReachable, onInvited }: { serverUrl: s
   }
 
   return (
-    <SessionFrame title="Sign in" lead="Your work is kept on this device and goes to your company’s server whenever it can be reached.">
-      <form onSubmit={submit} noValidate aria-label="Sign in">
+    <SessionFrame
+      title={t('Sign in')}
+      lead={t('Your work is kept on this device and goes to your company’s server whenever it can be reached.')}
+    >
+      <form onSubmit={submit} noValidate aria-label={t('Sign in')}>
         <Stack gap={16}>
           {!serverReachable && (
-            <Alert color="yellow" variant="light" title="The server doesn’t answer">
-              The first sign-in on a device needs it. Check the network and the address; this page keeps trying.
+            <Alert color="yellow" variant="light" title={t('The server doesn’t answer')}>
+              {t('The first sign-in on a device needs it. Check the network and the address; this page keeps trying.')}
             </Alert>
           )}
           {editsAddress ? (
             <TextInput
-              label="Server address"
-              placeholder="https://goals.example.com"
+              label={t('Server address')}
+              placeholder={t('https://goals.example.com')}
               inputMode="url"
               value={address}
               onChange={(event) => setAddress(event.currentTarget.value)}
@@ -51,17 +55,17 @@ export function SignIn({ serverUrl, serverReachable, onInvited }: { serverUrl: s
             />
           ) : (
             <Text fz={13} c="dimmed">
-              Server{' '}
+              {t('Server')}{' '}
               <Text span c="bright">
                 {address.replace(/^https?:\/\//, '')}
               </Text>{' '}
               <Anchor component="button" type="button" fz={13} onClick={() => setEditsAddress(true)}>
-                Change
+                {t('Change', { context: 'verb' })}
               </Anchor>
             </Text>
           )}
           <TextInput
-            label="E-mail"
+            label={t('E-mail')}
             type="email"
             autoComplete="username"
             autoFocus
@@ -71,24 +75,24 @@ export function SignIn({ serverUrl, serverReachable, onInvited }: { serverUrl: s
             data-testid="sign-in-email"
           />
           <PasswordInput
-            label="Password"
+            label={t('Password')}
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+            visibilityToggleButtonProps={{ 'aria-label': t('Show or hide the password') }}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={tried ? problems.password : undefined}
             data-testid="sign-in-password"
           />
           {signIn.error !== null && (
-            <Alert color="red" variant="light" role="alert" title="You are not signed in">
+            <Alert color="red" variant="light" role="alert" title={t('You are not signed in')}>
               {errorText(signIn.error)}
             </Alert>
           )}
           <Button type="submit" size="md" loading={signIn.isPending} data-testid="sign-in-submit">
-            Sign in
+            {t('Sign in')}
           </Button>
           <Anchor component="button" type="button" fz={13} onClick={onInvited} data-testid="sign-in-invited">
-            I have an invitation
+            {t('I have an invitation')}
           </Anchor>
         </Stack>
       </form>
