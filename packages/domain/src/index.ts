@@ -69,6 +69,8 @@ export * from './records/validate.ts';
 export * from './records/work.ts';
 export * from './result.ts';
 export { scaleHalfEven } from './rounding.ts';
+export * from './search/fold.ts';
+export * from './search/match.ts';
 export * from './series/goals-of-series.ts';
 export * from './series/span.ts';
 export * from './series/targets.ts';

@@ -26,6 +26,7 @@ import { goalTree, parentChoices } from './pages/hierarchy.ts';
 import { planView } from './pages/plan.ts';
 import { ratesView } from './pages/rates.ts';
 import { refusalRows } from './pages/refusals.ts';
+import { searchView } from './pages/search.ts';
 import { seriesRows } from './pages/series.ts';
 import { signedInView, signedOutView } from './pages/session-view.ts';
 import { statusView, statusWithoutData } from './pages/status.ts';
@@ -86,6 +87,7 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     discardRefusal: (id) => edit((workspace) => discardRefusal(workspace, id)),
     changes: (signal) => live.changes(signal),
 
+    search: (typed) => show((workspace) => searchView(workspace, typed), { groups: [] }),
     directory: () => show(directoryView, EMPTY_DIRECTORY),
     dashboard: () =>
       show(dashboard, {
@@ -112,6 +114,7 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     updateGoal: (input) => edit((workspace) => updateGoal(workspace, input)),
     adjustGoal: (input) => edit((workspace) => adjustGoal(workspace, input)),
     revokeAdjustment: (id) => edit((workspace) => revokeAdjustment(workspace, id)),
+    recalculate: () => edit((workspace) => ({ changed: workspace.recalculate() })),
     goalTerms: (goalId) => show((workspace) => goalTerms(workspace, goalId), null),
     goalForm: () => show(goalForm, EMPTY_GOAL_FORM),
 

@@ -134,6 +134,7 @@ export const hostRouter = router({
       yield* ctx.host.changes(signal ?? new AbortController().signal);
     }),
   }),
+  search: procedure.input(z.string().max(200)).query(({ ctx, input }) => ctx.host.search(input)),
   directory: procedure.query(({ ctx }) => ctx.host.directory()),
   dashboard: procedure.query(({ ctx }) => ctx.host.dashboard()),
   team: procedure.query(({ ctx }) => ctx.host.team()),
@@ -229,6 +230,7 @@ export const hostRouter = router({
         }),
       )
       .mutation(({ ctx, input }) => ctx.host.updateSeries(input)),
+    recalculate: procedure.mutation(({ ctx }) => ctx.host.recalculate()),
     adjust: procedure
       .input(
         z.object({ goalId: id, kind: z.enum(['add', 'set']), entered: z.int(), justification: z.string(), expiresOn: isoDate.nullable() }),

@@ -31,6 +31,7 @@ import type { CalibrationView, GoalDetail, ModelForecastRow } from './views/goal
 import type { GoalFormView, GoalTermsView, GoalTreeView, ParentChoicesView } from './views/goals.ts';
 import type { PlanView } from './views/plan.ts';
 import type { RatesView } from './views/rates.ts';
+import type { SearchView } from './views/search.ts';
 import type { SeriesRow } from './views/series.ts';
 import type { LiveChange, RefusalRow, SessionView, StatusView } from './views/session.ts';
 import type { TargetGridView } from './views/target-grid.ts';
@@ -269,6 +270,8 @@ export interface HostService {
   changes(signal: AbortSignal): AsyncIterable<LiveChange>;
 
   directory(): DirectoryView;
+  /** Goals, deals, people, accounts and tasks on this device, by what was typed. */
+  search(typed: string): SearchView;
   dashboard(): DashboardView;
   team(): TeamPageView;
 
@@ -297,6 +300,8 @@ export interface HostService {
   goalForm(): GoalFormView;
   adjustGoal(input: { goalId: string; kind: 'add' | 'set'; entered: number; justification: string; expiresOn: IsoDate | null }): void;
   revokeAdjustment(adjustmentId: string): void;
+  /** Counts every goal again from the records on this device. */
+  recalculate(): { readonly changed: number };
 
   /** The goals that pass, and all they hang under. */
   goalTree(filter: {

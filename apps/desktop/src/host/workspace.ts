@@ -4,6 +4,7 @@ import type { SyncClient } from '@fieldgoal/sync';
 import { DirectoryLookup } from './directory-lookup.ts';
 import type { LiveHub } from './live.ts';
 import type { DealList } from './pages/deal-list.ts';
+import { SearchIndex } from './search/search-index.ts';
 import type { GoalCard } from './views/goal-card.ts';
 import type { Topic } from './views/session.ts';
 import { WorkCache } from './work-cache.ts';
@@ -45,6 +46,7 @@ export class Workspace {
   readonly deals: WorkCache<'deals'>;
   readonly activities: WorkCache<'activities'>;
   readonly tasks: WorkCache<'tasks'>;
+  readonly search: SearchIndex;
   /** Cards as of the last commit, feed or midnight. */
   readonly cards = new Map<string, GoalCard>();
   /** What goals are made of, likewise. */
@@ -74,6 +76,7 @@ export class Workspace {
     this.deals = new WorkCache(replica, 'deals');
     this.activities = new WorkCache(replica, 'activities');
     this.tasks = new WorkCache(replica, 'tasks');
+    this.search = new SearchIndex(this);
     this.#refusals = replica.refusals().length;
     this.#stop = [replica.onCommit((commit) => this.#onCommit(commit)), replica.onFeed((goalIds) => this.#onFeed(goalIds))];
   }
@@ -104,8 +107,18 @@ export class Workspace {
     if (today === this.#day && !this.replica.isOfAnotherDay()) return;
     this.#day = today;
     this.#forgetDerived();
+    this.search.forgetGoals();
     const { changed } = this.replica.recalculate('all');
     this.#live.announce(['session', 'goals', 'tasks', 'deals'], changed);
+  }
+
+  /** Counts every goal again from the records here; how many came out differently. */
+  recalculate(): number {
+    this.#forgetDerived();
+    this.replica.recount();
+    const { changed } = this.replica.recalculate('all');
+    this.#live.announce(['goals'], changed);
+    return changed.length;
   }
 
   get sync(): SyncClient | null {
@@ -161,6 +174,7 @@ export class Workspace {
   #onCommit(commit: Commit): void {
     this.#forgetDerived();
     for (const cache of [this.deals, this.activities, this.tasks]) cache.follow(commit);
+    this.search.follow(commit);
     const topics = new Set<Topic>(['status']);
     for (const collection of commit.topics) topics.add(TOPIC_OF[collection]);
     if (commit.goalIds.length > 0) topics.add('goals');
@@ -175,6 +189,7 @@ export class Workspace {
       // What was refused is taken back, which is no commit.
       this.#refusals = refusals;
       for (const cache of [this.deals, this.activities, this.tasks]) cache.forget();
+      this.search.forget();
       for (const topic of ['deals', 'activities', 'tasks', 'directory'] as const) topics.add(topic);
     }
     this.#live.announce(topics, goalIds);

@@ -27,7 +27,8 @@ export function QuickLog() {
   );
 }
 
-function LogForm({ onDone }: { readonly onDone: () => void }) {
+/** Its form alone; `onDone` once it is on disk. */
+export function LogForm({ onDone }: { readonly onDone: () => void }) {
   const trpc = useTRPC();
   const [kind, setKind] = useState<ActivityKind>('call');
   const [subject, setSubject] = useState('');

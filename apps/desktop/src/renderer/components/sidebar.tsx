@@ -3,7 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { ROLE_WORDS } from '../lib/role-words.ts';
-import { useSession } from '../lib/session.ts';
+import { type SignedIn, useSession } from '../lib/session.ts';
+import { isApple, keyLabels } from '../lib/shortcuts.ts';
 import { useTRPC } from '../lib/trpc.ts';
 import { t } from '../lib/words.ts';
 import {
@@ -16,16 +17,18 @@ import {
   ImportIcon,
   JobsIcon,
   RateIcon,
+  SearchIcon,
   SignOutIcon,
   TeamIcon,
   WarningIcon,
   WorkIcon,
 } from './icons.tsx';
 import { notifyRefused } from './notify.ts';
+import { usePalette } from './palette/palette-context.ts';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import styles from './sidebar.module.css';
 
-interface NavItem {
+export interface NavItem {
   readonly to: '/' | '/goals' | '/conflicts' | '/analytics' | '/deals' | '/work' | '/team' | '/import' | '/rates' | '/jobs' | '/admin';
   readonly label: string;
   readonly Icon: ComponentType<IconProps>;
@@ -115,6 +118,11 @@ const ADMINS: readonly NavItem[] = [
   },
 ];
 
+/** The pages this person may use, in the order of the sidebar. */
+export function pagesFor({ reachesTeams, role }: SignedIn): readonly NavItem[] {
+  return [...EVERYONE, ...(reachesTeams ? LEADERS : []), CONFLICTS, ...(role === 'admin' ? ADMINS : [])];
+}
+
 /** The company, where one can go, and who one is. Only what this person may use is listed. */
 export function Sidebar() {
   const session = useSession();
@@ -128,6 +136,7 @@ export function Sidebar() {
         </span>
         <span className={styles.companyName}>{session.companyName}</span>
       </div>
+      <SearchButton />
       <nav className={styles.nav} aria-label={t('Pages')}>
         {items.map((item) => (
           <NavLink key={item.to} item={item} />
@@ -147,6 +156,26 @@ export function Sidebar() {
         <Person />
       </div>
     </aside>
+  );
+}
+
+function SearchButton() {
+  const palette = usePalette();
+  const keys = keyLabels('mod+k', isApple());
+  return (
+    <UnstyledButton
+      className={styles.search}
+      onClick={palette.open}
+      title={t('Search ({{keys}})', { keys: keys.join('+') })}
+      aria-haspopup="dialog"
+      data-testid="open-palette"
+    >
+      <SearchIcon />
+      <span className={styles.searchLabel}>{t('Search')}</span>
+      <span className={styles.searchKeys} aria-hidden="true">
+        {keys.join(isApple() ? '' : ' ')}
+      </span>
+    </UnstyledButton>
   );
 }
 

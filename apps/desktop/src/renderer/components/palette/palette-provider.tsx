@@ -1,0 +1,34 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { isTextField, shortcutOf } from '../../lib/shortcuts.ts';
+import { Palette } from './palette.tsx';
+import { PaletteContext, type PaletteDialog } from './palette-context.ts';
+import { PaletteDialogs } from './palette-dialogs.tsx';
+
+/** The palette, what it opens, and the keys that work on every page. */
+export function PaletteProvider({ children }: { readonly children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  const [dialog, setDialog] = useState<PaletteDialog | null>(null);
+  const control = useMemo(() => ({ open: () => setOpen(true), show: setDialog }), []);
+  useShortcuts({ onPalette: () => setOpen((was) => !was), onHelp: () => setDialog('shortcuts') });
+  return (
+    <PaletteContext value={control}>
+      {children}
+      <Palette isOpen={isOpen} onClose={() => setOpen(false)} />
+      <PaletteDialogs dialog={dialog} onClose={() => setDialog(null)} />
+    </PaletteContext>
+  );
+}
+
+function useShortcuts({ onPalette, onHelp }: { readonly onPalette: () => void; readonly onHelp: () => void }): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      const id = shortcutOf(event, isTextField(event.target));
+      if (id === null) return;
+      event.preventDefault();
+      ({ palette: onPalette, shortcuts: onHelp })[id]();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  });
+}
