@@ -15,9 +15,16 @@ const copyMigrations = {
   closeBundle: () => cpSync(path('packages/replica/migrations'), path('out/migrations'), { recursive: true }),
 };
 
+/** The tray's pictures, which the shell reads from the folder beside its own. */
+const TRAY = ['tray.png', 'tray@2x.png', 'trayTemplate.png', 'trayTemplate@2x.png'];
+const copyIcons = {
+  name: 'copy-icons',
+  closeBundle: () => TRAY.forEach((name) => cpSync(path(`apps/desktop/icons/${name}`), path(`out/icons/${name}`))),
+};
+
 export default defineConfig({
   main: {
-    plugins: [copyMigrations],
+    plugins: [copyMigrations, copyIcons],
     build: {
       outDir: path('out/main'),
       externalizeDeps: false,

@@ -61,7 +61,7 @@ afterEach(() => channel.port1.close());
 
 function createClient() {
   // The link is typed for the host's router; here it carries another one over the same messages.
-  const link = portLink(Promise.resolve(channel.port2 as unknown as MessagePort)) as unknown as TRPCLink<typeof router>;
+  const link = portLink({ onPort: (take) => take(channel.port2 as unknown as MessagePort) }) as unknown as TRPCLink<typeof router>;
   return createTRPCClient<typeof router>({ links: [link] });
 }
 

@@ -31,6 +31,9 @@ const FORBIDDEN: readonly [file: string, code: string, rule: string][] = [
   ['apps/desktop/src/main/g1.ts', "import { x } from '../renderer/x.ts';\nexport { x };", 'no-restricted-imports'],
   ['apps/desktop/src/main/g2.ts', "import { startHost } from '../host/start.ts';\nexport { startHost };", 'no-restricted-imports'],
   ['apps/desktop/src/preload/h1.ts', "import { join } from 'node:path';\nexport const x = join;", 'no-restricted-imports'],
+  ['apps/desktop/src/preload/h2.ts', "import { x } from '../main/shell.ts';\nexport { x };", 'no-restricted-imports'],
+  ['apps/desktop/src/bridge/n1.ts', "import { app } from 'electron';\nexport const x = app;", 'no-restricted-imports'],
+  ['apps/desktop/src/bridge/n2.ts', "import { x } from '../host/start.ts';\nexport { x };", 'no-restricted-imports'],
   [
     'apps/desktop/src/renderer/i1.ts',
     "import { hostRouter } from '../host/router.ts';\nexport const x = hostRouter;",
@@ -64,6 +67,8 @@ const ALLOWED: readonly [file: string, code: string][] = [
   ['apps/desktop/src/host/ok4.ts', "import type { ServerRouter } from '@fieldgoal/server/router';\nexport type X = ServerRouter;"],
   ['apps/desktop/src/renderer/ok5.ts', "import type { HostRouter } from '../host/router.ts';\nexport type X = HostRouter;"],
   ['apps/desktop/src/renderer/ok6.ts', "import { x } from '@fieldgoal/domain';\nexport { x };"],
+  ['apps/desktop/src/main/ok7.ts', "import { x } from '../bridge/commands.ts';\nexport { x };"],
+  ['apps/desktop/src/preload/ok8.ts', "import { x } from '../bridge/page-messages.ts';\nexport { x };"],
   ['server/src/l2.ts', "import { l1 } from './l1.ts';\nexport const l2 = () => l1;"],
 ];
 

@@ -41,3 +41,9 @@ it('is never smaller than the page can be used', () => {
 it('closes even where its place can not be kept', () => {
   expect(() => saveWindow(join(folder.path, 'missing', 'window.json'), DEFAULT_STATE)).not.toThrow();
 });
+
+it('fits the display that is there, after a larger one is gone', () => {
+  saveWindow(file, { x: 0, y: 0, width: 3840, height: 2160, isMaximized: false });
+  expect(restoreWindow(file, [display])).toMatchObject({ width: 1920, height: 1080 });
+  expect(restoreWindow(file, [display, { x: 1920, y: 0, width: 2560, height: 1440 }])).toMatchObject({ width: 2560, height: 1440 });
+});

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { createUlid } from '@fieldgoal/domain';
 import { type Logger, toInstant } from '@fieldgoal/replica';
 import { createSyncClient } from '@fieldgoal/sync';
+import type { Today } from '../bridge/host-messages.ts';
 import { createHostService } from './host-service.ts';
 import { type HttpHost, serveHttp } from './http/http-server.ts';
 import { PageAccess } from './http/page-access.ts';
 import { LiveHub } from './live.ts';
 import { createLog } from './log.ts';
+import { todayInShort } from './pages/today.ts';
 import type { HostService } from './service.ts';
 import { fileSecretStore, type SecretStore } from './session/secret-store.ts';
 import { createServerApi } from './session/server-api.ts';
@@ -38,6 +40,8 @@ export interface RunningHost {
   readonly session: Session;
   /** Where to open the page; null without HTTP. */
   readonly url: string | null;
+  /** The person's goals as short as a tray shows them; null when nobody is signed in or nothing has arrived yet. */
+  today(): Today | null;
   close(): Promise<void>;
 }
 
@@ -89,7 +93,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   }
   const timer = setInterval(() => tick(keeper, log), TICK_MS);
   timer.unref();
-  return { service, session, url: http?.url ?? null, close: () => shutDown(timer, live, http, keeper) };
+  const today = (): Today | null => (keeper.current?.replica.isReady() === true ? todayInShort(keeper.current) : null);
+  return { service, session, url: http?.url ?? null, today, close: () => shutDown(timer, live, http, keeper) };
 }
 
 /** Midnight comes without an event, and so does space on a full disk. */

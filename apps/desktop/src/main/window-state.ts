@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /** Where the window was, `window.json`: { x, y, width, height, isMaximized }, all in screen points. */
 export interface WindowState {
@@ -20,13 +20,14 @@ export const DEFAULT_STATE: WindowState = { width: 1280, height: 860, isMaximize
 export const MINIMUM = { width: 900, height: 600 };
 
 /**
- * The state to open with: the stored one, unless it can't be read; its place only where a display still shows a good part of it.
+ * The state to open with: the stored one, unless it can't be read; its place only where a display still shows a good part of it,
+ * and never larger than the largest display there is now.
  */
 export function restoreWindow(file: string, displays: readonly Area[]): WindowState {
   const stored = readStored(file);
   if (stored === null) return DEFAULT_STATE;
-  const width = Math.max(stored.width, MINIMUM.width);
-  const height = Math.max(stored.height, MINIMUM.height);
+  const width = fit(stored.width, MINIMUM.width, Math.max(...displays.map((display) => display.width)));
+  const height = fit(stored.height, MINIMUM.height, Math.max(...displays.map((display) => display.height)));
   const { x, y, isMaximized } = stored;
   if (x === undefined || y === undefined || !displays.some((display) => shows(display, { x, y, width, height })))
     return { width, height, isMaximized };
@@ -36,10 +37,16 @@ export function restoreWindow(file: string, displays: readonly Area[]): WindowSt
 /** Keeps the state for the next start. Losing it is no loss worth a word. */
 export function saveWindow(file: string, state: WindowState): void {
   try {
-    writeFileSync(file, JSON.stringify(state));
+    // Replaced as a whole: a power cut leaves the old or the new place.
+    writeFileSync(`${file}.new`, JSON.stringify(state));
+    renameSync(`${file}.new`, file);
   } catch {
     // A full disk must not keep a window from closing.
   }
+}
+
+function fit(length: number, least: number, most: number): number {
+  return Math.max(least, Math.min(length, most));
 }
 
 function shows(display: Area, window: Area): boolean {

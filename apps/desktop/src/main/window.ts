@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
 import { MINIMUM, restoreWindow, saveWindow } from './window-state.ts';
 
+/** Moving a window says so many times a second; its place is kept when it has come to rest. */
+const REST_MS = 500;
+
 /**
- * The app's one window. The page runs in a sandbox, apart from the preload and without Node.
+ * A window on a page. The page runs in a sandbox, apart from the preload and without Node.
  * `preload` is null for a page that speaks with its host over HTTP.
  */
-export function openWindow(page: string, preload: string | null): BrowserWindow {
+export function openWindow(page: string, preload: string | null, onFailed: (error: unknown) => void): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json');
   const { isMaximized, ...bounds } = restoreWindow(
     stateFile,
@@ -32,7 +35,23 @@ export function openWindow(page: string, preload: string | null): BrowserWindow 
     if (isMaximized) window.maximize();
     window.show();
   });
-  window.on('close', () => saveWindow(stateFile, { ...window.getNormalBounds(), isMaximized: window.isMaximized() }));
-  void window.loadURL(page);
+  keepPlace(window, stateFile);
+  window.loadURL(page).catch(onFailed);
   return window;
+}
+
+/** Keeps the window's place while it moves, so that it is known after a crash too. */
+function keepPlace(window: BrowserWindow, stateFile: string): void {
+  let resting: NodeJS.Timeout | undefined;
+  const save = (): void => saveWindow(stateFile, { ...window.getNormalBounds(), isMaximized: window.isMaximized() });
+  const moved = (): void => {
+    clearTimeout(resting);
+    resting = setTimeout(save, REST_MS);
+  };
+  window.on('resize', moved);
+  window.on('move', moved);
+  window.on('close', () => {
+    clearTimeout(resting);
+    save();
+  });
 }

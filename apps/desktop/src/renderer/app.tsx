@@ -2,9 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { LoadFailed, Loading } from './components/query-states.tsx';
+import { hearShell } from './lib/hear-shell.ts';
 import { type Language, words } from './lib/i18n.ts';
 import { useLanguage } from './lib/language.ts';
+import { type PageCommands, PageCommandsProvider, usePageCommands } from './lib/page-commands.tsx';
 import { SessionContext } from './lib/session.ts';
+import { shellOf } from './lib/shell.ts';
 import { useTRPC } from './lib/trpc.ts';
 import { FirstSync, SessionPage } from './pages/session/index.tsx';
 import { createAppRouter } from './router.tsx';
@@ -16,6 +19,8 @@ export function App() {
   const [router] = useState(createAppRouter);
   const language = useLanguage();
   useFocusKept(language);
+  const commands = usePageCommands();
+  useShell(router, commands, language);
 
   const companyName = session.data?.state === 'signed_in' ? session.data.companyName : null;
   useEffect(() => {
@@ -29,9 +34,21 @@ export function App() {
   if (!session.data.firstSyncDone) return <FirstSync key={language} />;
   return (
     <SessionContext value={session.data}>
-      <RouterProvider key={language} router={router} />
+      <PageCommandsProvider commands={commands}>
+        <RouterProvider key={language} router={router} />
+      </PageCommandsProvider>
     </SessionContext>
   );
+}
+
+/** Does what menu, tray and links say, and tells them the language. */
+function useShell(router: ReturnType<typeof createAppRouter>, commands: PageCommands, language: Language): void {
+  // Also while nobody is signed in: a link that was followed then is shown after signing in.
+  useEffect(
+    () => shellOf(window)?.listen((message) => hearShell(message, commands, (path) => router.history.push(path))),
+    [router, commands],
+  );
+  useEffect(() => shellOf(window)?.speak(language), [language]);
 }
 
 /** Another language makes everything anew; what had the focus and has an id has it again. */

@@ -31,7 +31,7 @@ export function dashboard(workspace: Workspace): DashboardView {
 }
 
 /** My own goals; a manager or admin who has none looks at those of their teams, or of the company, and of everyone's deals in them. */
-function ownRunningGoals(workspace: Workspace, today: IsoDate): { goals: readonly Goal[]; memberIds: ReadonlySet<string> } {
+export function ownRunningGoals(workspace: Workspace, today: IsoDate): { goals: readonly Goal[]; memberIds: ReadonlySet<string> } {
   const { replica, memberId } = workspace;
   const running = replica.goalIndex().goals.filter((goal) => isRunning(goal, today));
   const mine = running.filter((goal) => goal.ownerType === 'individual' && goal.ownerId === memberId);

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { errorText } from '../lib/error-text.ts';
+import { usePageCommand } from '../lib/page-commands.tsx';
 import { useTRPC } from '../lib/trpc.ts';
 import { t } from '../lib/words.ts';
 import { ACTIVITY_KINDS } from './activity-kinds.tsx';
@@ -12,7 +13,8 @@ import { notifyDone } from './notify.ts';
 
 /** Logs an activity that has just happened: its kind, a subject, Enter. */
 export function QuickLog() {
-  const [isOpen, { close, toggle }] = useDisclosure(false);
+  const [isOpen, { open, close, toggle }] = useDisclosure(false);
+  usePageCommand('log-activity', open);
   return (
     <Popover opened={isOpen} onChange={close} position="bottom-end" width={400} trapFocus returnFocus>
       <Popover.Target>

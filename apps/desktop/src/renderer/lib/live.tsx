@@ -21,14 +21,14 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [lit] = useState(createLitStore);
-  const wasDown = useRef(false);
+  const hasStarted = useRef(false);
 
   const subscription = useSubscription(
     trpc.live.changes.subscriptionOptions(undefined, {
       onStarted: () => {
-        // Changes made while nobody listened would be missed: fetch everything again.
-        if (wasDown.current) void queryClient.invalidateQueries();
-        wasDown.current = false;
+        // Changes made while nobody listened would be missed: after every start but the first, fetch everything again.
+        if (hasStarted.current) void queryClient.invalidateQueries();
+        hasStarted.current = true;
       },
       onData: (change) => {
         lit.light(change.goalIds);
@@ -40,11 +40,10 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const { status, error, reset } = subscription;
   const isDown = status === 'error' || (status === 'connecting' && error !== null);
   useEffect(() => {
-    if (isDown) wasDown.current = true;
     if (status !== 'error') return;
     const timer = setTimeout(reset, RETRY_MS);
     return () => clearTimeout(timer);
-  }, [isDown, status, reset]);
+  }, [status, reset]);
 
   const isHostReachable = !useLasting(isDown, PATIENCE_MS);
   const live = useMemo(() => ({ lit, isHostReachable }), [lit, isHostReachable]);

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { DealShow } from '../../../host/views/deals.ts';
 import { SearchIcon } from '../../components/icons.tsx';
 import { formatCount } from '../../lib/format.ts';
+import { useFindField } from '../../lib/page-commands.tsx';
 import { DEAL_SHOWS, type DealSearch } from './deal-search.ts';
 import styles from './deals.module.css';
 
@@ -68,6 +69,7 @@ function ownerOf(search: DealSearch): Pick<DealSearch, 'owner'> {
 function SearchBox({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }) {
   const [typed, setTyped] = useState(text);
   const sent = useRef(text);
+  const field = useFindField();
   useEffect(() => {
     // Only a change from elsewhere (back button, a link) replaces what is in the box.
     if (text !== sent.current) setTyped(text);
@@ -82,6 +84,7 @@ function SearchBox({ text, onText }: { readonly text: string; readonly onText: (
 
   return (
     <TextInput
+      ref={field}
       aria-label="Search deals"
       placeholder="Search"
       size="xs"

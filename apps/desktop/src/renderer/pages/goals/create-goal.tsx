@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { PlusIcon } from '../../components/icons.tsx';
+import { usePageCommand } from '../../lib/page-commands.tsx';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { CreateGoalForm } from './create-goal-form.tsx';
@@ -14,6 +15,7 @@ export function CreateGoal() {
   const directory = useQuery(trpc.directory.queryOptions()).data;
   const form = useQuery(trpc.goals.form.queryOptions()).data;
   const [isOpen, { open, close }] = useDisclosure(false);
+  usePageCommand('new-goal', open);
   if (directory === undefined || form === undefined || ownersToChoose(directory, role).length === 0) return null;
   return (
     <>

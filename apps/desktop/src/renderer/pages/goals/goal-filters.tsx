@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { SearchIcon } from '../../components/icons.tsx';
 import { goalTypeWords, ownerTypeWords } from '../../lib/goal-words.ts';
+import { useFindField } from '../../lib/page-commands.tsx';
 import { parseGoalSearch } from './goal-search.ts';
 import styles from './goals.module.css';
 
@@ -17,6 +18,7 @@ export function GoalFilters() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [text, setText] = useState(search.q ?? '');
+  const field = useFindField();
   const change = (part: Readonly<Record<string, unknown>>) => {
     void navigate({
       to: '/goals',
@@ -28,6 +30,7 @@ export function GoalFilters() {
   return (
     <div className={styles.filters} role="search">
       <TextInput
+        ref={field}
         size="xs"
         w={240}
         aria-label="Search goals and owners"

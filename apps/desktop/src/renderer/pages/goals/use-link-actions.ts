@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import type { LinkOutcome } from '../../../host/service.ts';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
+import { usePageCommand } from '../../lib/page-commands.tsx';
 import { useTRPC } from '../../lib/trpc.ts';
 import { showUndo } from '../deals/undo-notice.tsx';
 import { outcomeWords, refusalLines } from './link-words.ts';
@@ -42,6 +43,9 @@ export function useLinkActions() {
     [link, takeBack],
   );
 
+  usePageCommand('undo', () => {
+    undoLast.current?.().catch((error: unknown) => notifyRefused(error, 'Not undone'));
+  });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
