@@ -386,6 +386,7 @@ class Client implements SyncClient {
     if (!open.isSynced || open.isClosed || open.isBlocked) return;
     for (const { seq, bytes } of this.#replica.outbox.waiting(room)) {
       if (seq <= open.sentThrough) continue;
+      if (isHierarchy(room) && this.#isHeldBack(seq)) return;
       if (this.#messageBytes !== null && bytes.length + FRAME_BYTES > this.#messageBytes) {
         const message = `This change has ${bytes.length} bytes; the server takes ${this.#messageBytes} at once. Make it in smaller parts.`;
         this.#replica.refuse(seq, room, { code: 'too_large', message });
@@ -395,6 +396,19 @@ class Client implements SyncClient {
       open.sentThrough = seq;
       this.#frame({ kind: 'push', channel: open.channel, seq, update: bytes });
     }
+    if (isGoals(room)) for (const other of this.#byRoom.keys()) if (isHierarchy(other)) this.#sendWaiting(other);
+  }
+
+  /**
+   * Whether goals made before a move are not on their way yet. The server judges a move by the goal that is moved: without it the move would
+   * be refused, as one of a goal that its person may not move. A room that the server closed holds nothing back.
+   */
+  #isHeldBack(seq: number): boolean {
+    return [...this.#replica.outbox.countByRoom().keys()].filter(isGoals).some((room) => {
+      const open = this.#byRoom.get(room);
+      if (open?.isClosed === true) return false;
+      return this.#replica.outbox.waiting(room).some((one) => one.seq < seq && one.seq > (open?.sentThrough ?? 0));
+    });
   }
 
   #send(message: ToServer): void {
@@ -472,6 +486,14 @@ class Client implements SyncClient {
     this.#connection = connection;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function isHierarchy(room: string): boolean {
+  return room.split('/')[1] === 'hierarchy';
+}
+
+function isGoals(room: string): boolean {
+  return room.split('/')[1] === 'goals';
 }
 
 function afterReally(milliseconds: number, work: () => void): () => void {

@@ -7,7 +7,7 @@ import type { Actor } from '@fieldgoal/domain';
 import { type Replica, tables } from '@fieldgoal/replica';
 import { createSyncClient, type SyncClient } from '@fieldgoal/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { create, deal, update, WON } from '../../fixtures/company.ts';
+import { create, deal, edge, goal, update, WON } from '../../fixtures/company.ts';
 import { ANA, createTestLog, NORA, openServerReplica, openTestReplica, until as untilAny, valueOf } from '../../fixtures/replicas.ts';
 
 /** A server and devices in one process, over real sockets. The access token is the member's id. */
@@ -97,6 +97,33 @@ describe('the local-first loop', () => {
     expect(nora.list('deals').map(({ id }) => id)).toEqual(['a1', 'a2', 'a3', 'b1']);
     expect(nora.result('g-north')?.state).toBe('confirmed');
     expect(nora.result('g-north')?.result).toEqual(server.result('g-north')?.result);
+  });
+
+  test('a goal and its place are made together, in a room the server has never heard of, with the goal first on the wire', async () => {
+    const nora = device(NORA);
+    await until(nora, isSettled(nora));
+    const make = (id: string, periodStart: string, periodEnd: string) => {
+      const own = { createdBy: 'nora', periodStart, periodEnd };
+      const [team, ana] = [`${id}-team`, `${id}-ana`];
+      const made = nora.edit(
+        [
+          create('goals', goal({ id: team, ownerType: 'team', ownerId: 'north', ...own })),
+          create('goals', goal({ id: ana, ownerType: 'individual', ownerId: 'ana', ...own })),
+          edge(ana, team, 1, 'nora'),
+        ],
+        { actor: NORA, origin: 'local' },
+      );
+      expect(made.ok).toBe(true);
+      return [ana, team];
+    };
+    const online = make('q1', '2027-01-01', '2027-03-31');
+    await until(nora, () => nora.waitingChanges() === 0);
+    unplug();
+    const offline = [make('q2', '2027-04-01', '2027-06-30'), make('q3', '2028-07-01', '2028-09-30')];
+    plugIn();
+    await until(nora, () => nora.waitingChanges() === 0 && nora.isUpToDate);
+    expect(nora.refusals()).toEqual([]);
+    for (const [ana, team] of [online, ...offline]) expect(server.goalIndex().hierarchy.parentOf.get(ana ?? '')).toBe(team);
   });
 
   test('a deal won offline moves all goals up to the company at once, then the server confirms and the manager sees it', async () => {

@@ -138,6 +138,8 @@ export interface PlanMade {
   readonly goalIds: readonly string[];
   readonly memberGoals: number;
   readonly teamGoals: number;
+  /** The key under which a target grid shows them. */
+  readonly measure: string;
 }
 
 /** Which targets a grid shows: of a team's members, in the months or quarters of a fiscal year. */

@@ -15,6 +15,7 @@ import { parseDealSearch } from './pages/deals/deal-search.ts';
 import { parseGoalPageSearch } from './pages/goal/goal-tabs.ts';
 import { parseGoalSearch } from './pages/goals/goal-search.ts';
 import { NotFoundPage } from './pages/not-found/index.tsx';
+import { parseTargetsSearch } from './pages/targets/targets-search.ts';
 
 const root = createRootRoute({
   component: AppFrame,
@@ -39,6 +40,12 @@ const routes = root.addChildren([
     getParentRoute: () => root,
     path: '/goals/plan',
     component: lazyRouteComponent(() => import('./pages/plan/index.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/goals/targets',
+    component: lazyRouteComponent(() => import('./pages/targets/index.tsx'), 'TargetsPage'),
+    validateSearch: parseTargetsSearch,
   }),
   createRoute({
     getParentRoute: () => root,

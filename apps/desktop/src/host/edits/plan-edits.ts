@@ -9,6 +9,7 @@ import {
   type PlannedGoal,
   type PlannedTeamGoal,
   type PlanWish,
+  templateKey,
 } from '@fieldgoal/domain';
 import { EditRefused } from '../edit-refused.ts';
 import { linkRuleWords } from '../pages/hierarchy-words.ts';
@@ -26,7 +27,7 @@ export function makePlan(workspace: Workspace, input: PlanInput): PlanMade {
   if (goals.length === 0) throw new EditRefused('All of these goals exist already; nothing is left to make.');
   commitEdit(workspace, [...goals.map((goal) => create('goals', goal)), ...links.edges.map((edge) => edgeChange(workspace, edge))]);
   const teamGoals = goals.filter(({ ownerType }) => ownerType === 'team').length;
-  return { goalIds: goals.map(({ id }) => id), memberGoals: goals.length - teamGoals, teamGoals };
+  return { goalIds: goals.map(({ id }) => id), memberGoals: goals.length - teamGoals, teamGoals, measure: templateKey(wish.template) };
 }
 
 /** Takes back goals that were made together, in one change; those closed or gone meanwhile refuse it. */

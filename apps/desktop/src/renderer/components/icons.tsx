@@ -59,6 +59,7 @@ export const SearchIcon = icon(
     <path d="m13 13 3.5 3.5" />
   </>,
 );
+export const ChevronLeftIcon = icon(<path d="M12 5.5 7.5 10l4.5 4.5" />);
 export const ChevronRightIcon = icon(<path d="m8 5.5 4.5 4.5L8 14.5" />);
 export const ChevronDownIcon = icon(<path d="m5.5 8 4.5 4.5L14.5 8" />);
 export const ArrowRightIcon = icon(<path d="M4 10h11.5M11 5.5 15.5 10 11 14.5" />);

@@ -90,6 +90,9 @@ function Head({ count, search }: { readonly count: number | undefined; readonly 
                 <Button variant="default" component={Link} to="/goals/recurring">
                   Recurring goals
                 </Button>
+                <Button variant="default" component={Link} to="/goals/targets">
+                  Targets
+                </Button>
                 <Button variant="default" component={Link} to="/goals/plan" data-testid="plan-for-team">
                   Plan for a team
                 </Button>

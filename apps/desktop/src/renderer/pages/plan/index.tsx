@@ -1,3 +1,4 @@
+import { fiscalYearOf, type IsoDate, workCalendar } from '@fieldgoal/domain';
 import { Button } from '@mantine/core';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -73,9 +74,14 @@ function Plan({ directory }: { readonly directory: DirectoryView }) {
         rows={preview.data?.rows ?? []}
         onChange={change}
       />
-      <PlanPreview input={input} preview={preview} typed={typed} onType={setTyped} />
+      <PlanPreview input={input} preview={preview} typed={typed} onType={setTyped} yearOf={(day) => yearOf(directory, day)} />
     </div>
   );
+}
+
+/** The number of the fiscal year that holds a day. */
+function yearOf({ calendar }: DirectoryView, day: IsoDate): number {
+  return calendar === undefined ? Number(day.slice(0, 4)) : fiscalYearOf(day, workCalendar(calendar));
 }
 
 /** The next quarter of the first team one leads. */

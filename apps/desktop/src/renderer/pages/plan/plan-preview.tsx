@@ -19,10 +19,11 @@ interface PlanPreviewProps {
   readonly preview: { readonly data?: PlanView | undefined; readonly error: unknown; readonly isError: boolean };
   readonly typed: TypedTargets;
   readonly onType: (typed: TypedTargets) => void;
+  readonly yearOf: (day: string) => number;
 }
 
 /** What would be made, with every target to be changed, and the button that makes it. */
-export function PlanPreview({ input, preview, typed, onType }: PlanPreviewProps) {
+export function PlanPreview({ input, preview, typed, onType, yearOf }: PlanPreviewProps) {
   const trpc = useTRPC();
   const navigate = useNavigate();
   const make = useMutation(trpc.plan.make.mutationOptions());
@@ -41,17 +42,29 @@ export function PlanPreview({ input, preview, typed, onType }: PlanPreviewProps)
   const toMake = view.rows.filter(({ existingId }) => existingId === null);
   const teamGoals = view.teams.filter(({ existingId }) => existingId === null && toMake.length > 0).length;
   const hasProblem = toMake.some((row) => targetOf(row, typed, view).problem !== null);
+  /** Where they can be seen and changed: the grid, or, of other periods, the tree. */
+  const goToMade = (measure: string) => {
+    const { periodKind, periods, teamIds } = input;
+    const [team] = teamIds;
+    const [period] = periods;
+    if (team === undefined || period === undefined || (periodKind !== 'month' && periodKind !== 'quarter')) {
+      void navigate({ to: '/goals', search: { when: 'all' } });
+      return;
+    }
+    const kind = periodKind === 'quarter' ? ({ kind: 'quarter' } as const) : {};
+    void navigate({ to: '/goals/targets', search: { team, year: yearOf(period), measure, ...kind } });
+  };
   const submit = () =>
     make.mutate(
       { ...input, targets: enteredTargets(view.rows, typed, view) },
       {
-        onSuccess: ({ goalIds, memberGoals }) => {
+        onSuccess: ({ goalIds, memberGoals, measure }) => {
           onType(new Map());
           showUndo(tn(memberGoals, '{{count}} goal made for the team.', '{{count}} goals made for the team.'), async () => {
             await undo([...goalIds]);
             notifyDone(t('All of them are taken back.'));
           });
-          void navigate({ to: '/goals', search: { when: 'all' } });
+          goToMade(measure);
         },
         onError: (error) => notifyRefused(error, t('Nothing was made')),
       },
