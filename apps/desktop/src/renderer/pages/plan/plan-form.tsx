@@ -217,7 +217,7 @@ function People({ draft, directory, rows, onChange }: Pick<PlanFormProps, 'draft
             color="gray"
             onClick={() => onChange({ unticked: new Map(inOrder.map(({ id, name }) => [id, name])) })}
           >
-            {t('None')}
+            {t('Nobody')}
           </Button>
         </span>
       </legend>
