@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CountingEvent, createConverter, ENGINE_VERSION, SETTINGS_ID, toDayNumber } from '@fieldgoal/domain';
+import { type CountingEvent, createConverter, ENGINE_VERSION, SCHEMA_VERSION, SETTINGS_ID, toDayNumber } from '@fieldgoal/domain';
 import { openDatabase } from '@fieldgoal/replica';
 import { type BenchCompany, createCompany, eventsOf, KINDS, type Size, STRATEGIC } from './engine-company.ts';
 
@@ -87,7 +87,7 @@ function writeReplica({ size, directory, book }: BenchCompany, file: string): vo
     keep('settings', 'directory', [{ ...directory.settings, id: SETTINGS_ID }]);
     for (const goal of book.goals) keep('goals', `goals/${goal.ownerType === 'team' ? goal.ownerId : 'company'}/2026`, [goal]);
     keep('edges', 'hierarchy', book.edges);
-    sqlite.prepare('INSERT INTO meta (key, value) VALUES (?, ?)').run('derived_by', String(ENGINE_VERSION));
+    sqlite.prepare('INSERT INTO meta (key, value) VALUES (?, ?)').run('derived_by', `${ENGINE_VERSION}.${SCHEMA_VERSION}`);
     for (const { name } of indexes) sqlite.exec(`DROP INDEX ${name}`);
     const put = sqlite.prepare(
       `INSERT INTO events (collection, record_id, owner_id, outcome, counts_on, amount_minor, currency, probability, opened_on, due_on,

@@ -22,7 +22,7 @@ export interface LocateContext {
 
 /**
  * The room a new record belongs to, or null when that can't be said (an adjustment of an unknown goal).
- * Work stays for good in the calendar quarter it was made in; a goal of a member stands in the room of the member's team
+ * Work, and a personal goal with it, stays for good in the calendar quarter it was made in; any other goal of a member stands in the room of the member's team
  * at the start of the goal's period, or in the company's when there is none; a recurring goal stands where a goal of its owner would,
  * in the fiscal year it begins in.
  */
@@ -30,13 +30,12 @@ export function roomOfNewRecord(collection: Collection, record: AnyRecord, conte
   switch (collection) {
     case 'deals':
     case 'activities':
-    case 'tasks': {
-      if (!('ownerId' in record)) return null;
-      const date = businessDateOf(record.createdAt, context.directory.settings.timeZone);
-      return { kind: 'work', memberId: record.ownerId, quarter: quarterOf(date) };
+    case 'tasks':
+      return 'ownerId' in record ? workRoom(record, context) : null;
+    case 'goals': {
+      const goal = record as Goal;
+      return goal.isPersonal ? workRoom(goal, context) : roomOfGoal(goal, context);
     }
-    case 'goals':
-      return roomOfGoal(record as Goal, context);
     case 'goalSeries':
       return roomOfGoal(spanOfSeries(record as GoalSeries), context);
     case 'adjustments': {
@@ -48,6 +47,11 @@ export function roomOfNewRecord(collection: Collection, record: AnyRecord, conte
     default:
       return { kind: 'directory' };
   }
+}
+
+function workRoom({ ownerId, createdAt }: { readonly ownerId: string; readonly createdAt: string }, context: LocateContext): RoomAddress {
+  const date = businessDateOf(createdAt, context.directory.settings.timeZone);
+  return { kind: 'work', memberId: ownerId, quarter: quarterOf(date) };
 }
 
 function roomOfGoal(goal: Pick<Goal, 'ownerType' | 'ownerId' | 'periodStart' | 'periodEnd'>, context: LocateContext): RoomAddress {

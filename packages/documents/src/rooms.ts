@@ -6,13 +6,13 @@ import { type Collection, err, isoDate, ok, type Result, type RoomAddress } from
  *   {org}/directory                       members, teams, pipelines, stages, products, accounts, rates, settings
  *   {org}/hierarchy                       edges of the goal tree
  *   {org}/goals/{company|teamId}/{year}   goals, recurring goals and adjustments of that owner and of its members
- *   {org}/work/{memberId}/{YYYY-Qn}       one member's deals, activities and tasks made in that calendar quarter
+ *   {org}/work/{memberId}/{YYYY-Qn}       one member's deals, activities, tasks and personal goals made in that calendar quarter
  */
 export const ROOM_COLLECTIONS: { readonly [K in RoomAddress['kind']]: readonly Collection[] } = {
   directory: ['settings', 'members', 'teams', 'memberships', 'products', 'accounts', 'stages', 'pipelines', 'rates'],
   hierarchy: ['edges'],
   goals: ['goals', 'goalSeries', 'adjustments'],
-  work: ['deals', 'activities', 'tasks'],
+  work: ['deals', 'activities', 'tasks', 'goals'],
 };
 
 const SEGMENT = /^[A-Za-z0-9_-]{1,64}$/;

@@ -16,9 +16,9 @@ export type RoomAddress =
   | { readonly kind: 'goals'; readonly ownerId: string; readonly fiscalYear: number }
   | { readonly kind: 'work'; readonly memberId: string; readonly quarter: string };
 
-type OwnedGoal = Pick<Goal, 'ownerType' | 'ownerId' | 'periodStart' | 'periodEnd'>;
+type OwnedGoal = Pick<Goal, 'ownerType' | 'ownerId' | 'periodStart' | 'periodEnd'> & { readonly isPersonal?: boolean };
 
-/** Who may read or write what (law 6, rules X1–X8): rooms, feed entries, rows and menu items all ask this. */
+/** Who may read or write what (law 6, rules X1–X9): rooms, feed entries, rows and menu items all ask this. */
 export interface Reach {
   mayReadRoom(actor: Actor, room: RoomAddress): boolean;
   mayWriteRoom(actor: Actor, room: RoomAddress): boolean;
@@ -67,6 +67,7 @@ export function createReach(directory: Pick<Directory, 'members' | 'teams' | 'me
   function mayEditGoal(actor: Actor, goal: OwnedGoal): boolean {
     if (mayAdminister(actor)) return true;
     if (!belongs(actor) || goal.ownerType === 'company') return false;
+    if (goal.isPersonal === true) return reachedMembers(actor).has(goal.ownerId);
     const teams = reachedTeams(actor);
     if (goal.ownerType === 'team') return teams.has(goal.ownerId);
     return directory.memberships.some(
@@ -100,10 +101,11 @@ export function createReach(directory: Pick<Directory, 'members' | 'teams' | 'me
     mayWriteRoom,
     reachedMembers,
     reachedTeams,
-    mayReadGoal: belongs,
+    mayReadGoal: (actor, goal) => belongs(actor) && (goal.isPersonal !== true || reachedMembers(actor).has(goal.ownerId)),
     mayEditGoal,
-    mayAdjustGoal: mayEditGoal,
-    mayLinkGoal: mayEditGoal,
+    // A personal goal says what its records say, and hangs nowhere (rule X9).
+    mayAdjustGoal: (actor, goal) => goal.isPersonal !== true && mayEditGoal(actor, goal),
+    mayLinkGoal: (actor, goal) => goal.isPersonal !== true && mayEditGoal(actor, goal),
     mayAdminister,
   };
 }

@@ -80,6 +80,7 @@ export function applyFeedEntry({ db, outlooks, ledger }: FeedShelves, entry: Fee
   }
 }
 
-export function resultEntry(goalId: string, result: ServerResult): NewFeedEntry {
-  return { kind: 'result', key: goalId, room: null, json: JSON.stringify(result) };
+/** `room`: whose readers get it; null: everybody. */
+export function resultEntry(goalId: string, room: string | null, result: ServerResult): NewFeedEntry {
+  return { kind: 'result', key: goalId, room, json: JSON.stringify(result) };
 }

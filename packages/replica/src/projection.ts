@@ -152,6 +152,10 @@ export class Projection {
         ...at,
       });
     }
+    if ('isPersonal' in record && record.isPersonal !== (address.kind === 'work')) {
+      const belongs = record.isPersonal ? 'a personal goal stands in its owner’s work' : 'only personal goals stand in a member’s work';
+      return err({ code: 'wrong_room', message: `${collection} ${key.id}: ${belongs}, and this room is ${room}.`, ...at });
+    }
     const standsIn = this.roomOf(collection, key.id);
     if (standsIn !== null && standsIn !== room) {
       return err({ code: 'wrong_room', message: `${collection} ${key.id} stands in room ${standsIn} already.`, ...at });

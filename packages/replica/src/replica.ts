@@ -11,6 +11,7 @@ import {
   err,
   type FanPoint,
   ENGINE_VERSION,
+  SCHEMA_VERSION,
   IMMUTABLE_FIELDS,
   type GoalBook,
   type GoalDays,
@@ -686,7 +687,8 @@ export class Replica {
           .onConflictDoNothing()
           .run();
       }
-      this.appendFeed({ kind: 'snapshots', key: date, room: null, json: JSON.stringify(rows) });
+      const byReaders = Map.groupBy(rows, ({ goalId }) => this.#readersOf(goalId));
+      for (const [room, own] of byReaders) this.appendFeed({ kind: 'snapshots', key: date, room, json: JSON.stringify(own) });
     });
     this.#tellFeed([]);
     return rows.length;
@@ -1015,9 +1017,15 @@ export class Replica {
       const server = this.#calculation.serverResult(goalId);
       if (server === null) continue;
       const outlook = this.#calculation.outlookToPublish(goalId);
-      if (outlook !== null) this.appendFeed({ kind: 'outlook', key: goalId, room: null, json: outlook });
-      this.appendFeed(resultEntry(goalId, server));
+      const room = this.#readersOf(goalId);
+      if (outlook !== null) this.appendFeed({ kind: 'outlook', key: goalId, room, json: outlook });
+      this.appendFeed(resultEntry(goalId, room, server));
     }
+  }
+
+  /** Results are everybody's, but those of a personal goal only of who reads its room (rule X9). */
+  #readersOf(goalId: string): string | null {
+    return this.goalIndex().goal(goalId)?.isPersonal === true ? this.roomOf('goals', goalId) : null;
   }
 
   /** Each room's readers get the history of its records. */
@@ -1030,12 +1038,13 @@ export class Replica {
   #deriveAnewAfterUpdate(): void {
     const key = 'derived_by';
     const by = this.sqlite.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key);
-    if (by === String(ENGINE_VERSION)) return;
+    const version = `${ENGINE_VERSION}.${SCHEMA_VERSION}`;
+    if (by === version) return;
     this.#transact(() => {
       this.#projection.fillDefaults();
       this.#calculation.outlooks.forgetAll();
       if (this.isReady()) this.#calculation.rebuild();
-      this.sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, String(ENGINE_VERSION));
+      this.sqlite.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, version);
     });
     if (this.isReady()) this.recalculate('all');
   }

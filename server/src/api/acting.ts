@@ -25,9 +25,10 @@ export function commit(
 }
 
 /** A record that exists and isn't deleted. Errors: throws "not found". */
-export function existing<C extends Collection>({ replica }: Acting, collection: C, id: string, noun: string): RecordOf<C> {
+export function existing<C extends Collection>({ replica, actor }: Acting, collection: C, id: string, noun: string): RecordOf<C> {
   const record = replica.record(collection, id);
   if (record === null || record.deletedAt !== null) throw notFound(noun, id);
+  if ('isPersonal' in record && !replica.reach().mayReadGoal(actor, record)) throw notFound(noun, id);
   return record;
 }
 

@@ -4,7 +4,8 @@ import type { Replica } from '@fieldgoal/replica';
 /** Every goal of the organization and how it stands, as analytics reads it (rules L1–L5). */
 export function analyticsRows(replica: Replica): readonly AnalyticsRow[] {
   const today = replica.today();
-  return replica.goalIndex().goals.map((goal) => {
+  const goals = replica.goalIndex().goals.filter(({ isPersonal }) => !isPersonal);
+  return goals.map((goal) => {
     const result = replica.result(goal.id)?.result ?? null;
     const { type, ownerType, ownerId, currency, periodStart, periodEnd, status } = goal;
     const value = result?.value ?? null;

@@ -17,7 +17,7 @@ import type {
 } from './schemas/goals.ts';
 import { goalView, ownerName } from './views/goal-view.ts';
 
-/** Everybody of the organization reads all goals (rule X1). */
+/** Everybody of the organization reads all goals but others' personal ones (rules X1, X9). */
 export function listGoals(acting: Acting, input: GoalsListInput): z.infer<typeof goalsPage> {
   const { replica } = acting;
   const { order, after } = pageStart(input.cursor, input.order);
@@ -35,12 +35,14 @@ export function listGoals(acting: Acting, input: GoalsListInput): z.infer<typeof
   return { items: items.map((goal) => goalView(replica, goal)), nextCursor, total };
 }
 
-function goalFilter({ replica }: Acting, input: GoalsListInput): (goal: Goal) => boolean {
+function goalFilter({ replica, actor }: Acting, input: GoalsListInput): (goal: Goal) => boolean {
   const { parentOf } = replica.goalIndex().hierarchy;
   const inTeam = input.teamId === undefined ? null : scopeOfTeams([input.teamId], replica.directory());
   const q = input.q?.trim().toLowerCase() ?? '';
   const isSame = (wanted: string | undefined, found: string | undefined): boolean => wanted === undefined || wanted === found;
+  const reach = replica.reach();
   return (goal) =>
+    reach.mayReadGoal(actor, goal) &&
     isSame(input.type, goal.type) &&
     isSame(input.ownerType, goal.ownerType) &&
     isSame(input.ownerId, goal.ownerId) &&
@@ -136,7 +138,8 @@ export function analyticsOf({ replica }: Acting, input: z.infer<typeof analytics
 function existingInIndex(acting: Acting, id: string) {
   const index = acting.replica.goalIndex();
   const goal = index.goal(id);
-  return goal === undefined ? { goal: existing(acting, 'goals', id, 'goal'), index } : { goal, index };
+  const isReadable = goal !== undefined && acting.replica.reach().mayReadGoal(acting.actor, goal);
+  return isReadable ? { goal, index } : { goal: existing(acting, 'goals', id, 'goal'), index };
 }
 
 /** In the order of ids. */

@@ -122,3 +122,22 @@ test('[X8] a device that has not received the directory yet may ask for it, and 
   expect([DIRECTORY, goals('company'), work('ana')].map((room) => empty.mayReadRoom(rep, room))).toEqual([true, true, true]);
   expect([DIRECTORY, goals('company'), work('ben')].map((room) => empty.mayWriteRoom(rep, room))).toEqual([false, false, false]);
 });
+
+describe('[X9] a personal goal', () => {
+  const own = { ...goalOf('individual', 'ana'), isPersonal: true };
+
+  test('is read and edited by its owner and by those who reach their work, and by nobody else', () => {
+    for (const actor of [rep, alphaHead, northHead, admin]) {
+      expect([reach.mayReadGoal(actor, own), reach.mayEditGoal(actor, own)]).toEqual([true, true]);
+    }
+    for (const actor of [betaHead, { memberId: 'sue', role: 'member' } as const, stranger]) {
+      expect([reach.mayReadGoal(actor, own), reach.mayEditGoal(actor, own)]).toEqual([false, false]);
+    }
+  });
+
+  test('is adjusted and linked by nobody', () => {
+    for (const actor of [rep, alphaHead, admin]) {
+      expect([reach.mayAdjustGoal(actor, own), reach.mayLinkGoal(actor, own)]).toEqual([false, false]);
+    }
+  });
+});

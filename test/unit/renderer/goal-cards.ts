@@ -4,6 +4,7 @@ import type { GoalCard } from '../../../apps/desktop/src/host/views/goal-card.ts
 export function goalCard(changes: Partial<GoalCard> = {}): GoalCard {
   return {
     id: 'g1',
+    isPersonal: false,
     name: 'Q4 revenue',
     ownerType: 'individual',
     ownerId: 'ana',

@@ -9,7 +9,7 @@ import { addRate, removeRate, restoreRate } from './edits/rate-edits.ts';
 import { discardRefusal, retryRefusal } from './edits/refusal-edits.ts';
 import { createSeries, updateSeries } from './edits/series-edits.ts';
 import { setTargets, undoTargets } from './edits/target-edits.ts';
-import { completeTask, createTask, logActivity } from './edits/work-edits.ts';
+import { completeTask, createTask, deleteActivity, logActivity, updateActivity } from './edits/work-edits.ts';
 import type { LiveHub } from './live.ts';
 import { analyticsGoals, analyticsView } from './pages/analytics.ts';
 import { conflictCount, conflictRows } from './pages/conflicts.ts';
@@ -95,6 +95,7 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
         memberName: session.member?.name ?? '',
         mine: [],
         above: [],
+        moves: [],
         tasksDue: [],
         openDeals: { count: 0, amountMinor: 0, closingSoon: [] },
       }),
@@ -156,6 +157,8 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
 
     activities: (limit) => show((workspace) => activityRows(workspace, limit), []),
     logActivity: (input) => edit((workspace) => logActivity(workspace, input)),
+    updateActivity: (input) => edit((workspace) => updateActivity(workspace, input)),
+    deleteActivity: (activityId) => edit((workspace) => deleteActivity(workspace, activityId)),
     tasks: () => show(taskRows, []),
     createTask: (input) => edit((workspace) => createTask(workspace, input)),
     completeTask: (taskId, isDone) => edit((workspace) => completeTask(workspace, taskId, isDone)),

@@ -172,6 +172,7 @@ export const hostRouter = router({
           parentGoalId: id.nullable(),
           components: goalComponents.optional(),
           calculationSource: calculationSource.optional(),
+          isPersonal: z.boolean().optional(),
         }),
       )
       .mutation(({ ctx, input }) => ctx.host.createGoal(input)),
@@ -284,6 +285,10 @@ export const hostRouter = router({
     log: procedure
       .input(z.object({ kind: activityKindSchema, subject: z.string(), dealId: id.nullable(), completedAt: instant.nullable() }))
       .mutation(({ ctx, input }) => ctx.host.logActivity(input)),
+    update: procedure
+      .input(z.object({ activityId: id, subject: z.string().optional(), dealId: id.nullable().optional() }))
+      .mutation(({ ctx, input }) => ctx.host.updateActivity(input)),
+    delete: procedure.input(id).mutation(({ ctx, input }) => ctx.host.deleteActivity(input)),
   }),
   tasks: router({
     list: procedure.query(({ ctx }) => ctx.host.tasks()),

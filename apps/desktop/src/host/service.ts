@@ -96,6 +96,8 @@ export interface NewGoal extends GoalTerms {
   readonly parentGoalId: string | null;
   readonly components?: readonly { readonly goalId: string; readonly weight: number }[] | undefined;
   readonly calculationSource?: 'auto_calculated' | 'manual' | undefined;
+  /** One's own, for oneself (rule R15). */
+  readonly isPersonal?: boolean | undefined;
 }
 
 /** Only what is given changes. */
@@ -353,6 +355,9 @@ export interface HostService {
 
   activities(limit: number): readonly ActivityRow[];
   logActivity(input: { kind: ActivityKind; subject: string; dealId: string | null; completedAt: Instant | null }): { readonly id: string };
+  /** Only what is given changes. */
+  updateActivity(input: { activityId: string; subject?: string | undefined; dealId?: string | null | undefined }): void;
+  deleteActivity(activityId: string): void;
   tasks(): readonly TaskRow[];
   createTask(input: { title: string; dueOn: IsoDate | null; dealId: string | null }): { readonly id: string };
   completeTask(taskId: string, isDone: boolean): void;

@@ -210,7 +210,7 @@ function componentsOf(goal: Goal, rollUp: RollUp): readonly Component[] {
   for (const child of rollUp.childrenOf(goal.id)) weights.set(child.id, child.weight);
   for (const { goalId, weight } of goal.components) {
     const named = rollUp.find(goalId);
-    const isUsable = named !== undefined && named.status === 'active' && (!isComposite(named) || weights.has(goalId));
+    const isUsable = named !== undefined && !named.isPersonal && named.status === 'active' && (!isComposite(named) || weights.has(goalId));
     if (isUsable) weights.set(goalId, weight);
   }
   return [...weights].map(([goalId, weight]) => ({ goalId, weight })).sort((a, b) => (a.goalId < b.goalId ? -1 : 1));

@@ -21,7 +21,7 @@ export class GoalsOfTemplate {
   constructor(template: GoalTemplate, goals: readonly Goal[]) {
     const wanted = templateKey(template);
     for (const goal of goals) {
-      if (goal.status !== 'active' || goal.deletedAt !== null || templateKey(goal) !== wanted) continue;
+      if (goal.status !== 'active' || goal.isPersonal || goal.deletedAt !== null || templateKey(goal) !== wanted) continue;
       const key = keyOf(goal.ownerType, goal.ownerId, { start: goal.periodStart, end: goal.periodEnd });
       const other = this.#found.get(key);
       if (other === undefined || goal.id < other.id) this.#found.set(key, goal);

@@ -15,7 +15,7 @@ import { adjustmentSchema, edgeSchema, goalSchema } from './goals.ts';
 import { activitySchema, dealSchema, taskSchema } from './work.ts';
 
 /** Counts up whenever records get a shape that older versions of this program would lose or refuse; a server and its devices have the same. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Every kind of record people edit, by the name of its collection in documents, tables and messages. */
 export const COLLECTIONS = {
@@ -53,7 +53,7 @@ export const IMMUTABLE_FIELDS: { readonly [C in Collection]: readonly string[] }
   stages: ['id', 'createdAt', 'createdBy'],
   pipelines: ['id', 'createdAt', 'createdBy'],
   rates: ['id', 'currency', 'createdAt', 'createdBy'],
-  goals: ['id', 'ownerType', 'ownerId', 'type', 'metric', 'direction', 'currency', 'seriesId', 'createdAt', 'createdBy'],
+  goals: ['id', 'ownerType', 'ownerId', 'type', 'metric', 'direction', 'currency', 'seriesId', 'isPersonal', 'createdAt', 'createdBy'],
   goalSeries: ['id', 'ownerType', 'ownerId', 'type', 'metric', 'direction', 'currency', 'periodKind', 'createdAt', 'createdBy'],
   adjustments: [
     'id',

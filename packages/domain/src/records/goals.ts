@@ -70,6 +70,8 @@ export const goalSchema = z.object({
   calculationSource: z.enum(['auto_calculated', 'manual']).default('auto_calculated'),
   /** The recurring series this goal came from (rule G1). */
   seriesId: id.nullable().default(null),
+  /** Set by a member for themselves: it stands in their work and is seen by those who see that (rules R15, X9). */
+  isPersonal: z.boolean().default(false),
   createdAt: instant,
   createdBy: id,
   importId: id.nullable(),
@@ -95,6 +97,7 @@ export const GOAL_DEFAULTS = {
   forecastModel: null,
   calculationSource: 'auto_calculated',
   seriesId: null,
+  isPersonal: false,
 } satisfies Partial<Goal>;
 
 /**

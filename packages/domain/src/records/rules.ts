@@ -32,7 +32,17 @@ function goalViolations(goal: Goal): string[] {
     broken.push(`periodEnd is ${goal.periodEnd}: it must not be before periodStart, ${goal.periodStart}`);
   }
   if (goal.components.some(({ goalId }) => goalId === goal.id)) broken.push('components name the goal itself');
-  return [...broken, ...measureViolations(goal)];
+  return [...broken, ...(goal.isPersonal ? personalViolations(goal) : []), ...measureViolations(goal)];
+}
+
+/** Rule R15. */
+function personalViolations({ ownerType, ownerId, createdBy, metric, calculationSource }: Goal): string[] {
+  const broken: string[] = [];
+  if (ownerType !== 'individual') broken.push(`ownerType is ${ownerType}: a personal goal is an individual's`);
+  if (ownerId !== createdBy) broken.push(`ownerId is ${ownerId}, but ${createdBy} made it: a personal goal is made by whom it belongs to`);
+  if (metric === 'composite') broken.push('metric is composite: a personal goal counts records');
+  if (calculationSource === 'manual') broken.push('calculationSource is manual: a personal goal counts records');
+  return broken;
 }
 
 /** Rule G1. */

@@ -107,6 +107,7 @@ function goalOf(series: GoalSeries, { start, end }: Period, calendar: WorkCalend
     forecastModel: series.forecastModel,
     calculationSource: 'auto_calculated',
     seriesId: series.id,
+    isPersonal: false,
     createdAt: series.createdAt,
     createdBy: series.createdBy,
     importId: null,

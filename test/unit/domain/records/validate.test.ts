@@ -1,4 +1,4 @@
-import { validateRecord } from '@fieldgoal/domain';
+import { IMMUTABLE_FIELDS, validateRecord } from '@fieldgoal/domain';
 import { describe, expect, test } from 'vitest';
 import {
   makeActivity,
@@ -153,4 +153,18 @@ test('[M1] a rate is a positive whole number of billionths of a currency that ex
   });
   expect(validateRecord('rates', { ...makeRate('USD', 0.8), rateNano: 0.8 })).toMatchObject({ ok: false });
   expect(validateRecord('rates', makeRate('usd', 0.8))).toMatchObject({ error: expect.stringContaining('currency is "usd"') });
+});
+
+test('[R15] a personal goal is an individual’s, made by whom it belongs to, and counts records', () => {
+  const own = { ...makeGoal({ id: 'g', ownerType: 'individual', ownerId: 'ana' }), isPersonal: true, createdBy: 'ana' };
+  const problemOf = (fields: object): string => {
+    const parsed = validateRecord('goals', { ...own, ...fields });
+    return parsed.ok ? '' : parsed.error;
+  };
+  expect(problemOf({})).toBe('');
+  expect(problemOf({ createdBy: 'nora' })).toContain('made by whom it belongs to');
+  expect(problemOf({ ownerType: 'team', ownerId: 'ana' })).toContain('an individual');
+  expect(problemOf({ calculationSource: 'manual' })).toContain('counts records');
+  expect(problemOf({ type: 'performance', metric: 'composite', currency: null })).toContain('counts records');
+  expect(IMMUTABLE_FIELDS.goals).toContain('isPersonal');
 });

@@ -28,9 +28,12 @@ export function createGoal(workspace: Workspace, input: NewGoal): { readonly id:
     periodEnd: input.periodEnd,
     components: [],
     calculationSource: input.calculationSource ?? 'auto_calculated',
+    isPersonal: input.isPersonal ?? false,
   };
   const made = { ...goal, components: componentsOf(workspace, goal, input.components ?? []) };
   checkMayMake(workspace, made);
+  if (made.isPersonal && input.parentGoalId !== null)
+    throw new EditRefused('Adds up to: a personal goal adds up to no other goal. Leave it empty.');
   const edges = input.parentGoalId === null ? [] : edgesTo(workspace, made, input.parentGoalId);
   commitEdit(workspace, [create('goals', made), ...edges]);
   return { id: goal.id };

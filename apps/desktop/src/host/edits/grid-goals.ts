@@ -27,7 +27,7 @@ export function templatesOf(workspace: Workspace, teamId: string): ReadonlyMap<s
   for (const template of [plain('revenue', settings.currency), plain('deals', null), plain('activities', null), plain('tasks', null)])
     found.set(templateKey(template), template);
   for (const goal of replica.goalIndex().goals) {
-    if (!members.has(goal.ownerId) || goal.status !== 'active' || goal.metric === 'composite') continue;
+    if (!members.has(goal.ownerId) || goal.status !== 'active' || goal.isPersonal || goal.metric === 'composite') continue;
     const key = templateKey(goal);
     if (!found.has(key)) found.set(key, templateOf(goal));
   }

@@ -86,6 +86,7 @@ function checkParent(workspace: Workspace, series: GoalSeries): void {
     status: 'active',
     calculationSource: 'auto_calculated',
     seriesId: one.id,
+    isPersonal: false,
   });
   const broken = pairRules(goalOf(series), goalOf(parent), teamTree(teams)).filter((rule) => rule !== 'period_incompatible');
   if (broken.length === 0) return;

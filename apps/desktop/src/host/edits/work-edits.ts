@@ -29,6 +29,28 @@ export function logActivity(
   return { id: record.id };
 }
 
+/** Says more about an activity: what it was about, the deal it belongs to. Errors: `EditRefused`. */
+export function updateActivity(
+  workspace: Workspace,
+  {
+    activityId,
+    subject,
+    dealId,
+  }: { readonly activityId: string; readonly subject?: string | undefined; readonly dealId?: string | null | undefined },
+): void {
+  existing(workspace, 'activities', activityId, 'activity');
+  if (dealId !== undefined) checkDeal(workspace, dealId);
+  commitEdit(workspace, [
+    update('activities', activityId, { dealId, subject: subject === undefined ? undefined : requiredText(subject, 'Subject') }),
+  ]);
+}
+
+/** Takes an activity back; it counts nowhere any more. Errors: `EditRefused`. */
+export function deleteActivity(workspace: Workspace, activityId: string): void {
+  existing(workspace, 'activities', activityId, 'activity');
+  commitEdit(workspace, [update('activities', activityId, { deletedAt: workspace.replica.nowInstant() })]);
+}
+
 export function createTask(
   workspace: Workspace,
   input: { readonly title: string; readonly dueOn: IsoDate | null; readonly dealId: string | null },

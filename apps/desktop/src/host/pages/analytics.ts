@@ -73,7 +73,8 @@ function filterOf({ type, ownerType, teamId, from, to }: AnalyticsChoice): Analy
 
 function rowsOf(workspace: Workspace): readonly AnalyticsRow[] {
   const today = workspace.replica.today();
-  return workspace.replica.goalIndex().goals.map((goal) => rowOf(goal, goalCard(workspace, goal), today));
+  const goals = workspace.replica.goalIndex().goals.filter(({ isPersonal }) => !isPersonal);
+  return goals.map((goal) => rowOf(goal, goalCard(workspace, goal), today));
 }
 
 function rowOf(goal: Goal, card: GoalCard, today: IsoDate): AnalyticsRow {

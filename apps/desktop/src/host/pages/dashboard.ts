@@ -1,14 +1,13 @@
-import { addDays, type Deal, type Goal, type IsoDate } from '@fieldgoal/domain';
+import { addDays, type Goal, type IsoDate } from '@fieldgoal/domain';
 import type { DashboardView } from '../views/dashboard.ts';
 import type { GoalCard } from '../views/goal-card.ts';
 import type { Workspace } from '../workspace.ts';
 import { dealWorth } from './currencies.ts';
-import { dealRows } from './deals.ts';
 import { byUrgency, compareText, goalCard, isRunning } from './goal-cards.ts';
+import { goalsWithGaps } from './goal-gaps.ts';
+import { movesOf } from './moves.ts';
 import { taskRows } from './work.ts';
 
-const CLOSING_SOON_DAYS = 14;
-const CLOSING_SOON_ROWS = 8;
 const DUE_DAYS = 7;
 const DUE_ROWS = 10;
 
@@ -17,16 +16,19 @@ export function dashboard(workspace: Workspace): DashboardView {
   const { replica } = workspace;
   const today = replica.today();
   const own = ownRunningGoals(workspace, today);
+  const mine = [...goalsWithGaps(workspace, own.goals)].sort(byUrgency);
+  const { moves, closingSoon } = movesOf(workspace, mine, own.memberIds);
   return {
     today,
     memberName: workspace.lookup().memberName(workspace.memberId),
-    mine: own.goals.map((goal) => goalCard(workspace, goal)).sort(byUrgency),
+    mine,
+    moves,
     above: goalsAbove(workspace, own.goals, today),
     tasksDue: taskRows(
       workspace,
       (task) => task.ownerId === workspace.memberId && task.completedAt === null && (task.dueOn ?? '9') <= addDays(today, DUE_DAYS),
     ).slice(0, DUE_ROWS),
-    openDeals: openDeals(workspace, own.memberIds, today),
+    openDeals: { ...openDeals(workspace, own.memberIds), closingSoon },
   };
 }
 
@@ -66,21 +68,16 @@ function goalsAbove(workspace: Workspace, goals: readonly Goal[], today: IsoDate
     );
 }
 
-/** Rows are made only of those that are shown: a manager's people have thousands of open deals. */
-function openDeals(workspace: Workspace, memberIds: ReadonlySet<string>, today: IsoDate): DashboardView['openDeals'] {
+/** How many deals are open and what they are worth together. */
+function openDeals(workspace: Workspace, memberIds: ReadonlySet<string>): { readonly count: number; readonly amountMinor: number } {
   const { replica } = workspace;
   const worthOf = dealWorth(workspace);
-  const soon = addDays(today, CLOSING_SOON_DAYS);
-  const isOpen = (deal: Deal): boolean => memberIds.has(deal.ownerId) && replica.stageKind(deal.stageId) === 'open';
   let count = 0;
   let amountMinor = 0;
   for (const deal of workspace.deals.all()) {
-    if (!isOpen(deal)) continue;
+    if (!memberIds.has(deal.ownerId) || replica.stageKind(deal.stageId) !== 'open') continue;
     count += 1;
     amountMinor += worthOf(deal, false).worthMinor ?? 0;
   }
-  const closingSoon = dealRows(workspace, (deal) => deal.expectedCloseOn !== null && deal.expectedCloseOn <= soon && isOpen(deal))
-    .sort((a, b) => compareText(a.expectedCloseOn ?? '', b.expectedCloseOn ?? '') || compareText(a.id, b.id))
-    .slice(0, CLOSING_SOON_ROWS);
-  return { count, amountMinor, closingSoon };
+  return { count, amountMinor };
 }

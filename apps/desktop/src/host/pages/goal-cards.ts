@@ -68,6 +68,7 @@ function makeCard(workspace: Workspace, goal: Goal): GoalCard {
     spark: thinned(totals, SPARK_POINTS),
     elapsed: elapsedShare(goal, today),
     mayEdit: replica.reach().mayEditGoal(workspace.actor(), goal),
+    isPersonal: goal.isPersonal,
   };
 }
 

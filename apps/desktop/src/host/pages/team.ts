@@ -64,7 +64,7 @@ function runningCards(workspace: Workspace, today: IsoDate): ReadonlyMap<string,
     if (cards === undefined) byOwner.set(goal.ownerId, [goalCard(workspace, goal)]);
     else cards.push(goalCard(workspace, goal));
   };
-  for (const goal of workspace.replica.goalIndex().goals) if (isRunning(goal, today)) add(goal);
+  for (const goal of workspace.replica.goalIndex().goals) if (isRunning(goal, today) && !goal.isPersonal) add(goal);
   for (const cards of byOwner.values()) cards.sort(byUrgency);
   return byOwner;
 }

@@ -51,6 +51,8 @@ export interface GoalCard {
   /** Share of the period's calendar days elapsed, 0–1: where the spark ends on the card's x axis. */
   readonly elapsed: number;
   readonly mayEdit: boolean;
+  /** Set by its owner for themselves; only they and those who reach their work see it. */
+  readonly isPersonal: boolean;
 }
 
 /** A goal below whose target isn't in the sum of the targets, because it can't be converted (rule W13). */

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useLiveUpdates } from '../lib/live.tsx';
 import { t } from '../lib/words.ts';
 import { PaletteProvider } from './palette/palette-provider.tsx';
+import { QuickLogProvider } from './quick-log.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import styles from './app-frame.module.css';
@@ -10,6 +11,7 @@ import styles from './app-frame.module.css';
 export function AppFrame() {
   const { isHostReachable } = useLiveUpdates();
   return (
+    <QuickLogProvider>
     <PaletteProvider>
       <div className={styles.frame}>
         <a className={styles.skip} href="#page">
@@ -31,5 +33,6 @@ export function AppFrame() {
         <StatusBar />
       </div>
     </PaletteProvider>
+    </QuickLogProvider>
   );
 }

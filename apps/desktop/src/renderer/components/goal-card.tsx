@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { GoalCard as GoalCardView } from '../../host/views/goal-card.ts';
 import { formatPercent } from '../lib/format.ts';
+import type { GapWords } from '../lib/gap-words.ts';
 import { forecastWords, goalMeasureWords, paceWords, requiredWords, stretchWords, targetWords } from '../lib/goal-words.ts';
+import { t } from '../lib/words.ts';
 import { GoalNumber } from './goal-number.tsx';
 import { GoalProgress } from './goal-progress.tsx';
 import { HealthBadge } from './health-badge.tsx';
@@ -9,8 +11,16 @@ import { ProvisionalMark } from './provisional-mark.tsx';
 import { Spark } from './spark.tsx';
 import styles from './goal-card.module.css';
 
-/** One goal at a glance: value, target, pace, forecast, health and its small chart. The whole card opens the goal. */
-export function GoalCard({ goal, showOwner = false }: { readonly goal: GoalCardView; readonly showOwner?: boolean }) {
+interface GoalCardProps {
+  readonly goal: GoalCardView;
+  readonly showOwner?: boolean;
+  /** What to do for it; stands where the pace would. */
+  readonly gap?: GapWords;
+}
+
+/** One goal at a glance: value, target, pace or what to do, forecast, health and its small chart. The whole card opens the goal. */
+export function GoalCard({ goal, showOwner = false, gap }: GoalCardProps) {
+  const foot = gap === undefined ? [requiredWords(goal), stretchWords(goal)] : [stretchWords(goal)];
   return (
     <article className={styles.card} data-testid="goal-card" data-goal-id={goal.id}>
       <div className={styles.head}>
@@ -25,6 +35,7 @@ export function GoalCard({ goal, showOwner = false }: { readonly goal: GoalCardV
               ...(showOwner ? [goal.ownerName] : []),
               ...(goal.type === 'performance' ? [goalMeasureWords(goal)] : []),
               goal.periodLabel,
+              ...(goal.isPersonal ? [t('personal')] : []),
             ].join(' · ')}
           </p>
         </div>
@@ -39,10 +50,20 @@ export function GoalCard({ goal, showOwner = false }: { readonly goal: GoalCardV
         {goal.attainment === null ? null : <span className={styles.share}>{formatPercent(goal.attainment)}</span>}
       </p>
       <GoalProgress goal={goal} />
-      <p className={styles.pace}>
-        <span>{paceWords(goal)}</span>
-        <ProvisionalMark state={goal.state} />
-      </p>
+      {gap === undefined ? (
+        <p className={styles.pace}>
+          <span>{paceWords(goal)}</span>
+          <ProvisionalMark state={goal.state} />
+        </p>
+      ) : (
+        <div className={styles.gap} data-testid="goal-gap">
+          <p className={styles.headline}>
+            <span>{gap.headline}</span>
+            <ProvisionalMark state={goal.state} />
+          </p>
+          <p className={styles.gapNote}>{gap.note ?? '\u00a0'}</p>
+        </div>
+      )}
 
       <Spark goal={goal} />
 
@@ -50,9 +71,7 @@ export function GoalCard({ goal, showOwner = false }: { readonly goal: GoalCardV
         <p data-testid="goal-forecast" className={styles.forecast}>
           {forecastWords(goal)}
         </p>
-        <p className={styles.required}>
-          {[requiredWords(goal), stretchWords(goal)].filter((part) => part !== null).join(' · ') || '\u00a0'}
-        </p>
+        <p className={styles.required}>{foot.filter((part) => part !== null).join(' · ') || (gap === undefined ? '\u00a0' : null)}</p>
       </div>
     </article>
   );

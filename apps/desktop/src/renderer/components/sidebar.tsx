@@ -16,6 +16,7 @@ import {
   type IconProps,
   ImportIcon,
   JobsIcon,
+  PlusIcon,
   RateIcon,
   SearchIcon,
   SignOutIcon,
@@ -24,6 +25,7 @@ import {
   WorkIcon,
 } from './icons.tsx';
 import { notifyRefused } from './notify.ts';
+import { useQuickLog } from './quick-log.tsx';
 import { usePalette } from './palette/palette-context.ts';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import styles from './sidebar.module.css';
@@ -38,7 +40,7 @@ const EVERYONE: readonly NavItem[] = [
   {
     to: '/',
     get label() {
-      return t('Dashboard');
+      return t('Today');
     },
     Icon: DashboardIcon,
   },
@@ -137,6 +139,7 @@ export function Sidebar() {
         <span className={styles.companyName}>{session.companyName}</span>
       </div>
       <SearchButton />
+      <QuickLogItem />
       <nav className={styles.nav} aria-label={t('Pages')}>
         {items.map((item) => (
           <NavLink key={item.to} item={item} />
@@ -175,6 +178,18 @@ function SearchButton() {
       <span className={styles.searchKeys} aria-hidden="true">
         {keys.join(isApple() ? '' : ' ')}
       </span>
+    </UnstyledButton>
+  );
+}
+
+/** On every page, so that the key is learnt by the way. */
+function QuickLogItem() {
+  const { open } = useQuickLog();
+  return (
+    <UnstyledButton className={styles.log} aria-keyshortcuts="L" title={t('Log activity')} onClick={open} data-testid="sidebar-log">
+      <PlusIcon />
+      <span className={styles.label}>{t('Log activity')}</span>
+      <kbd className={styles.key}>L</kbd>
     </UnstyledButton>
   );
 }

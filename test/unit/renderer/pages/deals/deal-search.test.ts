@@ -15,3 +15,8 @@ it('understands its own address and leaves out defaults and what it does not kno
 it('takes a search for digits, which the address turns into a number', () => {
   expect(parseDealSearch({ q: 2026 })).toEqual({ q: '2026' });
 });
+
+it('keeps the board in the address, and the table as what needs no word', () => {
+  expect(parseDealSearch({ view: 'board', show: 'all' })).toEqual({ view: 'board', show: 'all' });
+  expect(parseDealSearch({ view: 'table' })).toEqual({});
+});

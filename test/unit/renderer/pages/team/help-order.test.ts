@@ -5,6 +5,7 @@ import { goalColumns, goalsInColumn, healthCounts, whoNeedsHelp } from '../../..
 
 function goal(over: Partial<GoalCard>): GoalCard {
   return {
+    isPersonal: false,
     id: 'g',
     name: 'Revenue Q4 2026',
     ownerType: 'individual',

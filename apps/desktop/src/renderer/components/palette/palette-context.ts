@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-export type PaletteDialog = 'log' | 'deal' | 'goal' | 'shortcuts';
+export type PaletteDialog = 'deal' | 'goal' | 'shortcuts';
 
 interface PaletteControl {
   /** Opens the palette. */

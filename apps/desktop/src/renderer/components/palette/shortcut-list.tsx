@@ -15,6 +15,7 @@ function groups(): readonly { readonly title: string; readonly rows: readonly Ro
       title: t('Everywhere'),
       rows: [
         { words: t('Search, and every command'), keys: ['mod+k'] },
+        { words: t('Log an activity: then the letter of its kind'), keys: ['l'] },
         { words: t('These shortcuts'), keys: ['?'] },
         { words: t('Close what is open'), keys: ['esc'] },
       ],
@@ -26,6 +27,13 @@ function groups(): readonly { readonly title: string; readonly rows: readonly Ro
         { words: t('Edit the cell'), keys: ['enter'] },
         { words: t('Save and go to the next cell'), keys: ['tab'] },
         { words: t('Leave it as it was'), keys: ['esc'] },
+      ],
+    },
+    {
+      title: t('Deals board'),
+      rows: [
+        { words: t('From card to card'), keys: ['up', 'down', 'left', 'right'] },
+        { words: t('Move to the stage beside'), keys: ['alt+left', 'alt+right'] },
       ],
     },
     {

@@ -7,6 +7,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { t, tn } from '../../lib/words.ts';
 import { DealIcon, GoalIcon, InfoIcon, MoonIcon, PlusIcon, RetryIcon, ScreenIcon, SignOutIcon, SunIcon } from '../icons.tsx';
 import { notifyDone, notifyRefused } from '../notify.ts';
+import { useQuickLog } from '../quick-log.tsx';
 import { pagesFor } from '../sidebar.tsx';
 import type { Command } from './item.ts';
 import { usePalette } from './palette-context.ts';
@@ -27,6 +28,7 @@ export function useCommands(): readonly Command[] {
   const session = useSession();
   const navigate = useNavigate();
   const palette = usePalette();
+  const quickLog = useQuickLog();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { mutate: signOut } = useMutation(
     trpc.session.signOut.mutationOptions({ onError: (error) => notifyRefused(error, t('Not signed out')) }),
@@ -71,7 +73,7 @@ export function useCommands(): readonly Command[] {
         label: t('Log an activity'),
         keywords: t('call email meeting visit demo add'),
         Icon: PlusIcon,
-        run: () => palette.show('log'),
+        run: quickLog.open,
       },
       { id: 'deal', group: t('Do'), label: t('Add a deal'), keywords: t('new create'), Icon: DealIcon, run: () => palette.show('deal') },
       {
@@ -102,5 +104,5 @@ export function useCommands(): readonly Command[] {
       },
       { id: 'sign-out', group: t('Do'), label: t('Sign out'), keywords: t('leave log out'), Icon: SignOutIcon, run: () => signOut() },
     ];
-  }, [session, navigate, palette, colorScheme, setColorScheme, signOut, recalculate]);
+  }, [session, navigate, palette, quickLog, colorScheme, setColorScheme, signOut, recalculate]);
 }

@@ -7,8 +7,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { CheckIcon } from '../../components/icons.tsx';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
-import { formatAmount, formatRelativeDay, plural } from '../../lib/format.ts';
+import { formatAmount, formatRelativeDay } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
+import { t, tn } from '../../lib/words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './rows.module.css';
 
@@ -22,21 +23,23 @@ export function ClosingSoon({ deals, today }: ClosingSoonProps) {
   const { currency } = useSession();
   return (
     <Section
-      title="Closing soon"
+      title={t('Closing soon')}
       note={
         deals.count === 0
           ? undefined
-          : `${plural(deals.count, 'open deal')} · ${formatAmount(deals.amountMinor, { unit: 'currency', currency })}`
+          : `${tn(deals.count, '{{count}} open deal', '{{count}} open deals')} · ${formatAmount(deals.amountMinor, { unit: 'currency', currency })}`
       }
       isFlush
       actions={
         <Link to="/deals" className={styles.more}>
-          All deals
+          {t('All deals')}
         </Link>
       }
     >
       {deals.closingSoon.length === 0 ? (
-        <EmptyState title="Nothing closes soon">Open deals with an expected close date appear here when it comes near.</EmptyState>
+        <EmptyState title={t('Nothing else closes soon')}>
+          {t('Open deals appear here two weeks before their expected close date.')}
+        </EmptyState>
       ) : (
         deals.closingSoon.map((deal) => <ClosingDeal key={deal.id} deal={deal} today={today} />)
       )}
@@ -44,12 +47,20 @@ export function ClosingSoon({ deals, today }: ClosingSoonProps) {
   );
 }
 
-function ClosingDeal({ deal, today }: { readonly deal: DealRow; readonly today: string }) {
+interface ClosingDealProps {
+  readonly deal: DealRow;
+  readonly today: string;
+  /** What it would do for the goals. */
+  readonly why?: string;
+}
+
+/** One open deal and when it should close; one click wins it. */
+export function ClosingDeal({ deal, today, why }: ClosingDealProps) {
   const trpc = useTRPC();
   const win = useMutation(
     trpc.deals.move.mutationOptions({
-      onSuccess: () => notifyDone(`${deal.name} is won.`),
-      onError: (error) => notifyRefused(error, `${deal.name} was not changed`),
+      onSuccess: () => notifyDone(t('{{deal}} is won.', { deal: deal.name })),
+      onError: (error) => notifyRefused(error, t('{{deal}} was not changed', { deal: deal.name })),
     }),
   );
   const isLate = deal.expectedCloseOn !== null && deal.expectedCloseOn < today;
@@ -62,6 +73,7 @@ function ClosingDeal({ deal, today }: { readonly deal: DealRow; readonly today: 
           {deal.expectedCloseOn === null ? null : (
             <span data-late={isLate || undefined}>{formatRelativeDay(deal.expectedCloseOn, today)}</span>
           )}
+          {why === undefined || why === '' ? null : ` · ${why}`}
         </span>
       </div>
       <span className={styles.amount}>
@@ -74,10 +86,10 @@ function ClosingDeal({ deal, today }: { readonly deal: DealRow; readonly today: 
           leftSection={<CheckIcon size={14} />}
           loading={win.isPending}
           onClick={() => win.mutate({ dealId: deal.id, to: 'won' })}
-          aria-label={`Mark ${deal.name} as won`}
+          aria-label={t('Mark {{deal}} as won', { deal: deal.name })}
           data-testid="closing-won"
         >
-          Won
+          {t('Won')}
         </Button>
       ) : null}
     </div>

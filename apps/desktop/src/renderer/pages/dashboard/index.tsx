@@ -6,18 +6,21 @@ import { GoalRow } from '../../components/goal-row.tsx';
 import { GoalIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
-import { QuickLog } from '../../components/quick-log.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatDayLong } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
+import { gapWords } from '../../lib/gap-words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { t } from '../../lib/words.ts';
+import { PersonalGoal } from '../goals/personal-goal.tsx';
 import { FirstSteps } from '../session/index.tsx';
 import { ClosingSoon } from './closing-soon.tsx';
 import { greeting } from './greeting.ts';
+import { Moves } from './moves.tsx';
 import { TasksDue } from './tasks-due.tsx';
 import styles from './dashboard.module.css';
 
-/** Where I stand today: my goals, where they add up, and what to do next. */
+/** Today: what is left to do for each of my goals, what moves them most, and what comes next. */
 export function DashboardPage() {
   const trpc = useTRPC();
   const session = useSession();
@@ -29,24 +32,25 @@ export function DashboardPage() {
   const firstName = view.memberName.split(' ')[0] ?? view.memberName;
   return (
     <>
-      <PageHeader title={`${greeting(new Date().getHours())}, ${firstName}`} subtitle={formatDayLong(view.today)} actions={<QuickLog />} />
+      <PageHeader title={`${greeting(new Date().getHours())}, ${firstName}`} subtitle={formatDayLong(view.today)} />
       {session.isEmpty ? (
         <FirstSteps role={session.role} companyName={session.companyName} />
       ) : (
         <div className={styles.layout}>
-          <MyGoals goals={view.mine} />
           <div className={styles.columns}>
+            <Moves moves={view.moves} today={view.today} />
+            <TasksDue tasks={view.tasksDue} today={view.today} />
+          </div>
+          <MyGoals goals={view.mine} today={view.today} />
+          <div className={styles.columns}>
+            <ClosingSoon deals={view.openDeals} today={view.today} />
             {view.above.length === 0 ? null : (
-              <Section title="Where it adds up" isFlush>
+              <Section title={t('Where it adds up')} isFlush>
                 {view.above.map((goal) => (
                   <GoalRow key={goal.id} goal={goal} density="compact" />
                 ))}
               </Section>
             )}
-            <div className={styles.todo}>
-              <ClosingSoon deals={view.openDeals} today={view.today} />
-              <TasksDue tasks={view.tasksDue} today={view.today} />
-            </div>
           </div>
         </div>
       )}
@@ -54,19 +58,24 @@ export function DashboardPage() {
   );
 }
 
-function MyGoals({ goals }: { readonly goals: DashboardView['mine'] }) {
+function MyGoals({ goals, today }: { readonly goals: DashboardView['mine']; readonly today: string }) {
   const { memberId } = useSession();
   const areOthers = goals.some((goal) => goal.ownerId !== memberId);
   return (
-    <Section title={areOthers ? 'Goals of my teams' : 'My goals'} note={goals.length} variant="plain">
+    <Section
+      title={areOthers ? t('Goals of my teams') : t('My goals')}
+      note={goals.length}
+      variant="plain"
+      actions={goals.length === 0 ? undefined : <PersonalGoal />}
+    >
       {goals.length === 0 ? (
-        <EmptyState icon={<GoalIcon size={20} />} title="No goal of yours is running">
-          When your manager sets you a goal, or you are given one by an import, it appears here with its pace and forecast.
+        <EmptyState icon={<GoalIcon size={20} />} title={t('No goal of yours is running')} action={<PersonalGoal variant="filled" />}>
+          {t('A goal from your manager appears here by itself, with its pace and forecast. You can also set one for yourself.')}
         </EmptyState>
       ) : (
         <div className={styles.cards}>
           {goals.map((goal) => (
-            <GoalCard key={goal.id} goal={goal} showOwner={areOthers} />
+            <GoalCard key={goal.id} goal={goal} showOwner={areOthers} gap={gapWords(goal, today)} />
           ))}
         </div>
       )}

@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TaskRow } from '../../../host/views/work.ts';
@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
 import { formatRelativeDay } from '../../lib/format.ts';
+import { t } from '../../lib/words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './rows.module.css';
 
@@ -13,17 +14,26 @@ import styles from './rows.module.css';
 export function TasksDue({ tasks, today }: { readonly tasks: readonly TaskRow[]; readonly today: string }) {
   return (
     <Section
-      title="Tasks due"
+      title={t('Next tasks')}
       {...(tasks.length === 0 ? {} : { note: tasks.length })}
       isFlush
       actions={
         <Link to="/work" className={styles.more}>
-          All tasks
+          {t('All tasks')}
         </Link>
       }
     >
       {tasks.length === 0 ? (
-        <EmptyState title="Nothing is due">Tasks appear here on the day they are due.</EmptyState>
+        <EmptyState
+          title={t('Nothing is due this week')}
+          action={
+            <Button variant="default" component={Link} to="/work">
+              {t('Add a task')}
+            </Button>
+          }
+        >
+          {t('Tasks with a date appear here a week before it, overdue ones first. Ticking one completes it.')}
+        </EmptyState>
       ) : (
         tasks.map((task) => <DueTask key={task.id} task={task} today={today} />)
       )}
@@ -41,7 +51,7 @@ function DueTask({ task, today }: { readonly task: TaskRow; readonly today: stri
         checked={task.completedAt !== null}
         disabled={complete.isPending}
         onChange={(event) => complete.mutate({ taskId: task.id, isDone: event.currentTarget.checked })}
-        aria-label={`Complete ${task.title}`}
+        aria-label={t('Complete {{task}}', { task: task.title })}
       />
       <div className={styles.words}>
         <span className={styles.title}>{task.title}</span>

@@ -10,11 +10,13 @@ export interface DealSearch {
   readonly owner?: string;
   /** A column id, with `-` before it for descending. */
   readonly sort?: string;
+  /** By stage instead of as a table. */
+  readonly view?: 'board';
 }
 
 /** The same as the host reads it. */
-export function queryOf({ sort, ...search }: DealSearch): DealQuery {
-  return { ...search, sort: parseSort(sort) };
+export function queryOf({ show, q, owner, sort }: DealSearch): DealQuery {
+  return { show, q, owner, sort: parseSort(sort) };
 }
 
 function text(value: unknown): string | undefined {
@@ -33,5 +35,6 @@ export function parseDealSearch(search: Readonly<Record<string, unknown>>): Deal
     ...(q === undefined ? {} : { q }),
     ...(owner === undefined ? {} : { owner }),
     ...(sort === undefined ? {} : { sort }),
+    ...(search['view'] === 'board' ? { view: 'board' as const } : {}),
   };
 }

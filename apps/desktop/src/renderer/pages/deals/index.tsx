@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,7 +10,9 @@ import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { formatAmount, plural } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { t } from '../../lib/words.ts';
 import { CreditsDialog } from './credits-dialog.tsx';
+import { DealBoard } from './deal-board.tsx';
 import { DealGrid } from './deal-grid.tsx';
 import { type DealSearch, parseDealSearch, queryOf } from './deal-search.ts';
 import { parseSort, sortToText } from './deal-sort.ts';
@@ -48,25 +50,52 @@ export function DealsPage() {
             {totalWords(list, session.currency)}
           </span>
         }
+        actions={
+          <SegmentedControl
+            size="xs"
+            aria-label={t('View')}
+            value={search.view ?? 'table'}
+            onChange={(view) => {
+              const { view: _, ...rest } = search;
+              go(view === 'board' ? { ...rest, view: 'board' } : rest);
+            }}
+            data={[
+              { value: 'table', label: t('Table') },
+              { value: 'board', label: t('Board') },
+            ]}
+            data-testid="deals-view"
+          />
+        }
       />
       <FilterBar search={search} counts={list.counts} owners={list.owners} onSearch={go} />
-      <DealGrid
-        rows={deals.rows}
-        directory={directory.data}
-        today={session.today}
-        showOwner={list.owners.length > 1}
-        showCurrency={hasCurrencies}
-        sort={parseSort(sort)}
-        onSort={(next) => {
-          const text = sortToText(next);
-          go({ ...withoutSort, ...(text === undefined ? {} : { sort: text }) });
-        }}
-        save={actions.save}
-        onMove={actions.onMove}
-        onRemove={actions.onRemove}
-        onShare={setShared}
-        empty={<NoDeals hasAny={list.hasAny} onClear={() => go({ show: 'all' })} />}
-      />
+      {search.view === 'board' ? (
+        <DealBoard
+          query={queryOf(search)}
+          stages={directory.data.stages}
+          today={session.today}
+          showOwner={list.owners.length > 1}
+          onStage={actions.onStage}
+          empty={<NoDeals hasAny={list.hasAny} onClear={() => go({ show: 'all', view: 'board' })} />}
+        />
+      ) : (
+        <DealGrid
+          rows={deals.rows}
+          directory={directory.data}
+          today={session.today}
+          showOwner={list.owners.length > 1}
+          showCurrency={hasCurrencies}
+          sort={parseSort(sort)}
+          onSort={(next) => {
+            const text = sortToText(next);
+            go({ ...withoutSort, ...(text === undefined ? {} : { sort: text }) });
+          }}
+          save={actions.save}
+          onMove={actions.onMove}
+          onRemove={actions.onRemove}
+          onShare={setShared}
+          empty={<NoDeals hasAny={list.hasAny} onClear={() => go({ show: 'all' })} />}
+        />
+      )}
       <CreditsDialog deal={shared} members={directory.data.members} onClose={() => setShared(null)} />
     </div>
   );

@@ -4,6 +4,7 @@ import type { DealFields } from '../../../host/service.ts';
 import type { DealRow } from '../../../host/views/deals.ts';
 import { notifyRefused } from '../../components/notify.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { t } from '../../lib/words.ts';
 import { showUndo } from './undo-notice.tsx';
 
 const MOVED = { won: 'is won', lost: 'is lost', open: 'is open again' } as const;
@@ -32,6 +33,23 @@ export function useDealActions() {
     [moveTo, update],
   );
 
+  const onStage = useCallback(
+    (deal: DealRow, stage: { readonly id: string; readonly name: string }): Promise<boolean> =>
+      update({ dealId: deal.id, fields: { stageId: stage.id } }).then(
+        () => {
+          showUndo(t('{{deal}} is in {{stage}} now.', { deal: deal.name, stage: stage.name }), () =>
+            update({ dealId: deal.id, fields: { stageId: deal.stageId, closedOn: deal.closedOn } }),
+          );
+          return true;
+        },
+        (error: unknown) => {
+          notifyRefused(error);
+          return false;
+        },
+      ),
+    [update],
+  );
+
   const onRemove = useCallback(
     (deal: DealRow) => {
       remove(deal.id).then(
@@ -42,5 +60,5 @@ export function useDealActions() {
     [remove, restore],
   );
 
-  return { save, onMove, onRemove };
+  return { save, onMove, onStage, onRemove };
 }

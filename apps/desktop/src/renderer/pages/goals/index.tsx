@@ -16,6 +16,7 @@ import { GoalFilters } from './goal-filters.tsx';
 import type { GoalSearch } from './goal-search.ts';
 import { type GoalGroup, groupByLevel, groupByPeriod } from './group-goals.ts';
 import styles from './goals.module.css';
+import { PersonalGoal } from './personal-goal.tsx';
 import { TreeView } from './tree-view.tsx';
 
 const route = getRouteApi('/goals');
@@ -98,6 +99,7 @@ function Head({ count, search }: { readonly count: number | undefined; readonly 
                 </Button>
               </>
             ) : null}
+            <PersonalGoal />
             <CreateGoal />
           </>
         }
