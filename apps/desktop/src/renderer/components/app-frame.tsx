@@ -12,27 +12,27 @@ export function AppFrame() {
   const { isHostReachable } = useLiveUpdates();
   return (
     <QuickLogProvider>
-    <PaletteProvider>
-      <div className={styles.frame}>
-        <a className={styles.skip} href="#page">
-          {t('Skip to the page')}
-        </a>
-        <Sidebar />
-        <div className={styles.main}>
-          {isHostReachable ? null : (
-            <p className={styles.banner} role="alert">
-              {t('Fieldgoal on this device is not answering. Everything shown as saved is safe. Trying again…')}
-            </p>
-          )}
-          <main id="page" className={styles.page} tabIndex={-1}>
-            <div className={styles.content}>
-              <Outlet />
-            </div>
-          </main>
+      <PaletteProvider>
+        <div className={styles.frame}>
+          <a className={styles.skip} href="#page">
+            {t('Skip to the page')}
+          </a>
+          <Sidebar />
+          <div className={styles.main}>
+            {isHostReachable ? null : (
+              <p className={styles.banner} role="alert">
+                {t('Fieldgoal on this device is not answering. Everything shown as saved is safe. Trying again…')}
+              </p>
+            )}
+            <main id="page" className={styles.page} tabIndex={-1}>
+              <div className={styles.content}>
+                <Outlet />
+              </div>
+            </main>
+          </div>
+          <StatusBar />
         </div>
-        <StatusBar />
-      </div>
-    </PaletteProvider>
+      </PaletteProvider>
     </QuickLogProvider>
   );
 }
