@@ -1,5 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { AdminIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { useSession } from '../../lib/session.ts';
 import { AdminNav } from './admin-nav.tsx';
 import type { AdminTab } from './admin-tabs.ts';
 import { Audit } from './audit.tsx';
@@ -13,6 +16,14 @@ const route = getRouteApi('/admin');
 /** What admins look after: who may come in, what integrations may do, where the data lies, and what was done. */
 export function AdminPage() {
   const { tab = 'people' } = route.useSearch();
+  const { role } = useSession();
+  if (role !== 'admin') {
+    return (
+      <EmptyState size="page" heading="h1" icon={<AdminIcon size={20} />} title={t('This page is for administrators')}>
+        {t('Accounts, keys, rooms and the audit log are looked after by an administrator of your company. Ask one for what you need.')}
+      </EmptyState>
+    );
+  }
   return (
     <>
       <PageHeader

@@ -2,12 +2,13 @@ import { Button, Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JobRow } from '../../../host/service.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { CloudOffIcon, RetryIcon } from '../../components/icons.tsx';
+import { CloudOffIcon, JobsIcon, RetryIcon } from '../../components/icons.tsx';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Loading } from '../../components/query-states.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { formatInstant } from '../../lib/format.ts';
+import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { durationWords } from './duration.ts';
 import styles from './jobs.module.css';
@@ -20,7 +21,15 @@ const EVERY_MS = 5000;
 /** The server's regular jobs: when they ran, what came of it, and running them now. */
 export function JobsPage() {
   const trpc = useTRPC();
-  const jobs = useQuery(trpc.jobs.list.queryOptions(undefined, { refetchInterval: EVERY_MS, retry: false }));
+  const { role } = useSession();
+  const jobs = useQuery(trpc.jobs.list.queryOptions(undefined, { refetchInterval: EVERY_MS, retry: false, enabled: role === 'admin' }));
+  if (role !== 'admin') {
+    return (
+      <EmptyState size="page" heading="h1" icon={<JobsIcon size={20} />} title={t('Jobs are for administrators')}>
+        {t('The server takes its snapshots, follows the clock and backs itself up. An administrator sees when it did.')}
+      </EmptyState>
+    );
+  }
   return (
     <>
       <PageHeader title={t('Jobs')} subtitle={t('What the server does by itself. Every run that was missed is made up for.')} />
