@@ -69,6 +69,8 @@ export interface SyncState {
   /** A sentence about why there is no connection, when it is more than a missing network. */
   readonly problem: string | null;
   readonly rooms: readonly { readonly room: string; readonly isSynced: boolean; readonly toSend: number }[];
+  /** Who of those this person reaches is connected; empty while it isn't itself. */
+  readonly online: readonly string[];
 }
 
 export interface SyncClient {
@@ -116,6 +118,7 @@ class Client implements SyncClient {
   #byChannel = new Map<number, OpenRoom>();
   #isWelcome = false;
   #isFeedDrained = false;
+  #online: readonly string[] = [];
   #awaitsPong = false;
   #connection: ConnectionState = 'offline';
   #problem: string | null = null;
@@ -145,7 +148,7 @@ class Client implements SyncClient {
     const waiting = this.#replica.outbox.countByRoom();
     const rooms = [...this.#byRoom.values()].map(({ room, isSynced }) => ({ room, isSynced, toSend: waiting.get(room) ?? 0 }));
     for (const [room, toSend] of waiting) if (!this.#byRoom.has(room)) rooms.push({ room, isSynced: false, toSend });
-    return { connection: this.#connection, upToDateAt: this.#upToDateAt, problem: this.#problem, rooms };
+    return { connection: this.#connection, upToDateAt: this.#upToDateAt, problem: this.#problem, rooms, online: this.#online };
   }
 
   onChange(listener: () => void): () => void {
@@ -255,6 +258,9 @@ class Client implements SyncClient {
         break;
       case 'pong':
         this.#awaitsPong = false;
+        break;
+      case 'presence':
+        this.#online = message.online;
         break;
       case 'rejected':
         this.#problem = message.message;
@@ -448,6 +454,7 @@ class Client implements SyncClient {
     this.#byChannel = new Map();
     this.#isWelcome = false;
     this.#isFeedDrained = false;
+    this.#online = [];
     this.#awaitsPong = false;
     this.#replica.isUpToDate = false;
     this.#replica.endCatchUp();

@@ -5,7 +5,7 @@ import { z } from 'zod';
  *
  *   device → server   hello (first), open, token (a newer one, before the old one runs out), ping
  *   server → device   welcome, rooms (what you may and should read now), closed (a room, with the reason), feed, token (taken), pong,
- *                     rejected (then the socket closes)
+ *                     presence (who of those you reach is connected, whenever that changes), rejected (then the socket closes)
  *
  * Both sides say which versions of the protocol they speak and what they can do beyond it; the highest common version and the common
  * capabilities hold for the socket.
@@ -60,6 +60,8 @@ export const toDeviceSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('closed'), channel: z.int(), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('feed'), entries: z.array(feedEntry), cursor: z.int().min(0), through: z.int().nullable() }),
   z.object({ type: z.literal('pong') }),
+  /** All of them each time, without the device's own person. */
+  z.object({ type: z.literal('presence'), online: z.array(z.string()).max(100_000) }),
   z.object({
     type: z.literal('rejected'),
     code: z.string(),
@@ -69,8 +71,9 @@ export const toDeviceSchema = z.discriminatedUnion('type', [
 ]);
 
 export type ToServer = z.infer<typeof toServerSchema>;
-/** What is beyond the protocol's version: the server answers a device that knows an earlier epoch with what it has of each room, and takes `offer` frames. */
-export const CAPABILITIES: readonly string[] = ['reconcile', 'token'];
+/** What is beyond the protocol's version: the server answers a device that knows an earlier epoch with what it has of each room, and takes `offer` frames; it
+ * says who is connected. */
+export const CAPABILITIES: readonly string[] = ['reconcile', 'token', 'presence'];
 
 export type ToDevice = z.infer<typeof toDeviceSchema>;
 

@@ -27,6 +27,8 @@ export class DeviceConnection implements Connection {
   #actor: Actor | null = null;
   #feedCursor = 0;
   #rooms = '';
+  #hearsPresence = false;
+  #toldOnline = '';
   /** It knew another epoch: what it has that the server lacks is asked for. */
   #reconciles = false;
   /** Of each channel the last push that was committed and not yet acknowledged. */
@@ -75,9 +77,16 @@ export class DeviceConnection implements Connection {
     if (channel !== undefined) this.#frame({ kind: 'update', channel, update });
   }
 
+  presenceChanged(memberIds: ReadonlySet<string>): void {
+    const reached = this.#reached();
+    if ([...memberIds].some((id) => reached.has(id))) this.#tellPresence(reached);
+  }
+
   reconsider(): void {
     const actor = this.#current();
     if (actor === null) return;
+    // Who is no longer reached is no longer told of.
+    this.#tellPresence(this.#reached());
     for (const [channel, room] of this.#roomOf) {
       if (!this.#mayRead(actor, room)) this.#closeRoom(channel, room, 'You may no longer read this room.');
     }
@@ -192,7 +201,28 @@ export class DeviceConnection implements Connection {
       tokenExpiresInMs: this.#expiresInMs(),
       messageBytes: limits.messageBytes,
     });
+    this.#hearsPresence = capabilities.includes('presence');
+    this.#tellPresence(this.#reached());
     this.pumpFeed();
+  }
+
+  /** The others whose work this person may see (rules X2–X7); nobody where that isn't known. */
+  #reached(): ReadonlySet<string> {
+    const { replica } = this.#hub;
+    const actor = this.#current();
+    if (!this.#hearsPresence || actor === null || !replica.isReady()) return new Set();
+    const reached = new Set(replica.reach().reachedMembers(actor));
+    reached.delete(actor.memberId);
+    return reached;
+  }
+
+  /** Only what is different from what was told before. */
+  #tellPresence(reached: ReadonlySet<string>): void {
+    const online = this.#hub.onlineAmong(reached);
+    const key = online.join(' ');
+    if (key === this.#toldOnline) return;
+    this.#toldOnline = key;
+    this.#send({ type: 'presence', online: [...online] });
   }
 
   /** A newer token of the same session goes on where the older one runs out. */

@@ -6,6 +6,7 @@ import type { Revocation } from '../auth/revocations.ts';
 import type { Authority } from '../authority/authority.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { RoomLimits } from './limits.ts';
+import { Presence } from './presence.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** A member at one of their devices. */
@@ -30,6 +31,8 @@ export interface Connection {
   reconsider(): void;
   /** The feed has grown. */
   pumpFeed(): void;
+  /** These people have come or gone. */
+  presenceChanged(memberIds: ReadonlySet<string>): void;
 }
 
 /** What the hub of an organization needs from the rest of the server. */
@@ -71,6 +74,7 @@ export class Hub {
   readonly #connections = new Set<Connection>();
   readonly #feedReaders = new Set<Connection>();
   readonly #watchers = new Map<string, Set<Connection>>();
+  readonly #presence = new Presence();
   readonly #perMember = new Map<string, number>();
   readonly #actors = new Map<string, { readonly actor: Actor | null; readonly until: number }>();
   readonly #directory: string;
@@ -108,7 +112,10 @@ export class Hub {
 
   add(connection: Connection, options: { readonly readsFeed: boolean }): void {
     this.#connections.add(connection);
-    if (options.readsFeed) this.#feedReaders.add(connection);
+    if (options.readsFeed) {
+      this.#feedReaders.add(connection);
+      this.#presence.come(connection.memberId);
+    }
     this.#perMember.set(connection.memberId, this.socketsOf(connection.memberId) + 1);
     // Revoked between the check of its token and now, when nobody could be told yet.
     if (!this.#isSessionActive(connection.sessionId)) connection.signOut();
@@ -116,13 +123,18 @@ export class Hub {
 
   remove(connection: Connection): void {
     if (!this.#connections.delete(connection)) return;
-    this.#feedReaders.delete(connection);
+    if (this.#feedReaders.delete(connection)) this.#presence.go(connection.memberId);
     for (const [room, watchers] of this.#watchers) {
       if (watchers.delete(connection) && watchers.size === 0) this.#watchers.delete(room);
     }
     const left = this.socketsOf(connection.memberId) - 1;
     if (left > 0) this.#perMember.set(connection.memberId, left);
     else this.#perMember.delete(connection.memberId);
+  }
+
+  /** Who of these people has a device connected. */
+  onlineAmong(memberIds: ReadonlySet<string>): readonly string[] {
+    return this.#presence.among(memberIds);
   }
 
   /** Sockets a person has open, all devices together. */
@@ -223,6 +235,8 @@ export class Hub {
   #tick(): void {
     for (const connection of this.#connections) if (connection.expiresAt <= this.now()) connection.signOut();
     this.#actors.clear();
+    const moved = this.#presence.takeChanges();
+    if (moved.size > 0) for (const connection of this.#feedReaders) connection.presenceChanged(moved);
     const { documentBytes, documentIdleSeconds, answerBytes } = this.limits;
     this.replica.keep({ documentBytes, documentIdleMs: documentIdleSeconds * 1000, answerBytes });
   }

@@ -85,6 +85,8 @@ export class StockConnection implements Connection {
 
   pumpFeed(): void {}
 
+  presenceChanged(): void {}
+
   send(message: Message): void {
     this.#wire.send(message);
   }

@@ -8,7 +8,16 @@ import { type Replica, tables } from '@fieldgoal/replica';
 import { createSyncClient, type SyncClient } from '@fieldgoal/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { create, deal, edge, goal, update, WON } from '../../fixtures/company.ts';
-import { ANA, createTestLog, NORA, openServerReplica, openTestReplica, until as untilAny, valueOf } from '../../fixtures/replicas.ts';
+import {
+  ADMIN,
+  ANA,
+  createTestLog,
+  NORA,
+  openServerReplica,
+  openTestReplica,
+  until as untilAny,
+  valueOf,
+} from '../../fixtures/replicas.ts';
 
 /** A server and devices in one process, over real sockets. The access token is the member's id. */
 let http: Server;
@@ -59,6 +68,7 @@ function until(replica: Replica, condition: () => boolean): Promise<void> {
   return untilAny(condition, (listener) => client.onChange(listener));
 }
 
+const online = (replica: Replica) => open.find((entry) => entry.replica === replica)?.client.state().online ?? [];
 const isSettled = (replica: Replica) => () => replica.isUpToDate;
 
 beforeEach(async () => {
@@ -124,6 +134,40 @@ describe('the local-first loop', () => {
     await until(nora, () => nora.waitingChanges() === 0 && nora.isUpToDate);
     expect(nora.refusals()).toEqual([]);
     for (const [ana, team] of [online, ...offline]) expect(server.goalIndex().hierarchy.parentOf.get(ana ?? '')).toBe(team);
+  });
+
+  test('[X2] [X3] [X7] who is connected is told to those who reach them, and to nobody else', async () => {
+    const ana = device(ANA);
+    await until(ana, isSettled(ana));
+    const nora = device(NORA);
+    await until(nora, () => online(nora).includes('ana'));
+    expect(online(nora)).toEqual(['ana']);
+    // Carl is in Olga's team: Nora doesn't reach him, Olga does, and an admin reaches all.
+    const carl = device({ memberId: 'carl', role: 'member' });
+    const olga = device({ memberId: 'olga', role: 'manager' });
+    const ada = device(ADMIN);
+    await until(olga, () => online(olga).includes('carl'));
+    await until(ada, () => online(ada).length === 4);
+    expect([online(nora), online(olga), online(ana), online(carl), online(ada)]).toEqual([
+      ['ana'],
+      ['carl'],
+      [],
+      [],
+      ['ana', 'carl', 'nora', 'olga'],
+    ]);
+    await open.find(({ replica }) => replica === ana)?.client.close();
+    await until(nora, () => online(nora).length === 0);
+    await until(ada, () => !online(ada).includes('ana'));
+  });
+
+  test('[X3] who leaves the team is no longer seen by its manager', async () => {
+    const ana = device(ANA);
+    const nora = device(NORA);
+    await until(nora, () => online(nora).includes('ana'));
+    const moved = server.edit([update('teams', 'north', { managerIds: ['olga'] })], { actor: ADMIN, origin: 'server' });
+    expect(moved.ok).toBe(true);
+    await until(nora, () => online(nora).length === 0);
+    expect(online(ana)).toEqual([]);
   });
 
   test('a deal won offline moves all goals up to the company at once, then the server confirms and the manager sees it', async () => {

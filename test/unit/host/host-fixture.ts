@@ -33,7 +33,7 @@ export function tempDir(): string {
 /** A connection that is as the test says. */
 export class StandInConnection {
   readonly #changed = new Emitter<void>();
-  state: SyncState = { connection: 'offline', upToDateAt: null, problem: null, rooms: [] };
+  state: SyncState = { connection: 'offline', upToDateAt: null, problem: null, rooms: [], online: [] };
   options: SyncClientOptions | null = null;
 
   readonly connect: typeof createSyncClient = (options) => {
@@ -82,6 +82,7 @@ export function standInApi(answers: Partial<ServerApi> = {}): () => ServerApi {
     undoImport: unreachable,
     jobs: unreachable,
     runJob: unreachable,
+    recalculateGoal: unreachable,
     admin: unreachableAdmin(unreachable),
     ...answers,
   });

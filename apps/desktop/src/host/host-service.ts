@@ -22,7 +22,7 @@ import { forecastModels } from './pages/forecast-models.ts';
 import { goalDetail } from './pages/goal-detail.ts';
 import { EMPTY_GOAL_FORM, goalForm, goalTerms } from './pages/goal-form.ts';
 import { goalCards } from './pages/goals.ts';
-import { goalTree, parentChoices } from './pages/hierarchy.ts';
+import { dropTargets, goalTree, parentChoices } from './pages/hierarchy.ts';
 import { planView } from './pages/plan.ts';
 import { ratesView } from './pages/rates.ts';
 import { refusalRows } from './pages/refusals.ts';
@@ -36,6 +36,7 @@ import { waterfallView } from './pages/waterfall.ts';
 import { NOTHING_TO_TRY, whatIfChoices, whatIfView } from './pages/what-if.ts';
 import { activityRows, taskRows } from './pages/work.ts';
 import type { HostService } from './service.ts';
+import { ServerCallError } from './session/server-api.ts';
 import { inWords, type Session } from './session/session.ts';
 import type { Workspace } from './workspace.ts';
 import type { WorkspaceKeeper } from './workspace-keeper.ts';
@@ -111,6 +112,18 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     forecastModels: (goalId) => show((workspace) => forecastModels(workspace, goalId), []),
     whatIfChoices: (goalId) => show((workspace) => whatIfChoices(workspace, goalId), NOTHING_TO_TRY),
     whatIf: (input) => show((workspace) => whatIfView(workspace, input), { rows: [] }),
+    recalculateGoal: async (goalId) => {
+      edit(({ replica }) => replica.recalculate([goalId, ...replica.goalIndex().ancestorsOf(goalId)]));
+      live.announce(['goals'], [goalId]);
+      return session.api.recalculateGoal(goalId).then(
+        () => ({ by: 'server' }) as const,
+        (error: unknown) => {
+          // What the device computed stands until the server can be asked; any other answer is told.
+          if (error instanceof ServerCallError && error.kind === 'unreachable') return { by: 'device' } as const;
+          throw error instanceof Error ? new EditRefused(error.message) : error;
+        },
+      );
+    },
     createGoal: (input) => edit((workspace) => createGoal(workspace, input)),
     updateGoal: (input) => edit((workspace) => updateGoal(workspace, input)),
     adjustGoal: (input) => edit((workspace) => adjustGoal(workspace, input)),
@@ -121,6 +134,7 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
 
     goalTree: (filter) => show((workspace) => goalTree(workspace, filter), { rows: [], matching: 0, conflicts: 0 }),
     parentChoices: (goalIds, q) => show((workspace) => parentChoices(workspace, goalIds, q), { choices: [], leftOff: 0 }),
+    dropTargets: (goalIds) => show((workspace) => dropTargets(workspace, goalIds), { refused: [] }),
     previewLinks: (wish) => edit((workspace) => previewLinks(workspace, wish)),
     linkGoals: (wish) => edit((workspace) => linkGoals(workspace, wish)),
     undoLinks: (requests) => edit((workspace) => undoLinks(workspace, requests)),

@@ -176,6 +176,7 @@ export const hostRouter = router({
         }),
       )
       .mutation(({ ctx, input }) => ctx.host.createGoal(input)),
+    recalculateOne: procedure.input(id).mutation(({ ctx, input }) => ctx.host.recalculateGoal(input)),
     update: procedure
       .input(
         z.object({
@@ -195,6 +196,7 @@ export const hostRouter = router({
     parentChoices: procedure
       .input(z.object({ goalIds: z.array(id).min(1).max(1000), q: z.string() }))
       .query(({ ctx, input }) => ctx.host.parentChoices(input.goalIds, input.q)),
+    dropTargets: procedure.input(z.array(id).min(1).max(1000).readonly()).query(({ ctx, input }) => ctx.host.dropTargets(input)),
     previewLinks: procedure.input(linkWish).query(({ ctx, input }) => ctx.host.previewLinks(input)),
     link: procedure.input(linkWish).mutation(({ ctx, input }) => ctx.host.linkGoals(input)),
     undoLinks: procedure

@@ -28,7 +28,7 @@ import type { DirectoryView } from './views/directory.ts';
 import type { CountedRecordRow, ExplanationView } from './views/explanation.ts';
 import type { GoalCard } from './views/goal-card.ts';
 import type { CalibrationView, GoalDetail, ModelForecastRow } from './views/goal-page.ts';
-import type { GoalFormView, GoalTermsView, GoalTreeView, ParentChoicesView } from './views/goals.ts';
+import type { DropTargetsView, GoalFormView, GoalTermsView, GoalTreeView, ParentChoicesView } from './views/goals.ts';
 import type { PlanView } from './views/plan.ts';
 import type { RatesView } from './views/rates.ts';
 import type { SearchView } from './views/search.ts';
@@ -297,6 +297,10 @@ export interface HostService {
   whatIfChoices(goalId: string): WhatIfChoices;
   /** Stores nothing. */
   whatIf(input: WhatIfInput): WhatIfView;
+  /**
+   * Evaluates a goal anew, on this device at once and, where it can be reached, on the server, whose result counts.
+   */
+  recalculateGoal(goalId: string): Promise<{ readonly by: 'server' | 'device' }>;
   createGoal(input: NewGoal): { readonly id: string };
   updateGoal(input: GoalChange): void;
   /** What of a goal can be changed, as it stands; null when it isn't here. */
@@ -315,6 +319,8 @@ export interface HostService {
     running?: boolean | undefined;
   }): GoalTreeView;
   parentChoices(goalIds: readonly string[], q: string): ParentChoicesView;
+  /** Where goals can't go, for dragging them. */
+  dropTargets(goalIds: readonly string[]): DropTargetsView;
   previewLinks(wish: LinkWish): LinkOutcome;
   linkGoals(wish: LinkWish): LinkOutcome;
   undoLinks(requests: readonly LinkRequest[]): LinkOutcome;

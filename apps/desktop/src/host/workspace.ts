@@ -54,6 +54,7 @@ export class Workspace {
   /** The deals page's list, made of this directory on this day. */
   dealList: { readonly list: DealList; readonly directory: Directory; readonly today: IsoDate } | null = null;
   #sync: SyncClient | null = null;
+  #online: ReadonlySet<string> = new Set();
   #syncDigest = '';
   #marks = '';
   /** Set while this device can't store changes: what is wrong and what to do. */
@@ -121,6 +122,12 @@ export class Workspace {
     return changed.length;
   }
 
+  /** Who of those this person reaches is connected to the server now; null while this device isn't. */
+  online(): ReadonlySet<string> | null {
+    const connection = this.#sync?.state().connection;
+    return connection === 'up_to_date' || connection === 'syncing' ? this.#online : null;
+  }
+
   get sync(): SyncClient | null {
     return this.#sync;
   }
@@ -148,7 +155,8 @@ export class Workspace {
   }
 
   #onSync(sync: SyncClient): void {
-    const { connection, rooms, problem, upToDateAt } = sync.state();
+    const { connection, rooms, problem, upToDateAt, online } = sync.state();
+    this.#followPresence(online);
     const waiting = this.replica.waitingChanges();
     const marks = `${connection} ${waiting}`;
     const digest = JSON.stringify([marks, problem, rooms.filter(({ isSynced }) => isSynced).length, rooms.length]);
@@ -161,6 +169,12 @@ export class Workspace {
     // A result's state depends on what waits and on whether everything is here, a row's mark on what waits.
     this.#forgetDerived();
     this.#live.announce(['session', 'goals', 'deals', 'activities', 'tasks']);
+  }
+
+  #followPresence(online: readonly string[]): void {
+    if (online.length === this.#online.size && online.every((id) => this.#online.has(id))) return;
+    this.#online = new Set(online);
+    this.#live.announce(['presence']);
   }
 
   #keepUpToDateAt(at: Instant): void {

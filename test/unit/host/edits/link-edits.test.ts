@@ -32,6 +32,25 @@ describe('hanging goals under another one', () => {
     expect(service.goal('g-north')?.children.map(({ id }) => id)).toEqual(['g-ana', 'g-ben', 'g-carl']);
   });
 
+  it('[H2] [V7] are told beforehand where they can’t go and why, for dragging: the same rules as when they are placed', async () => {
+    const closed = create(
+      'goals',
+      goal({ id: 'g-old', ownerType: 'team', ownerId: 'north', periodStart: '2026-07-01', periodEnd: '2026-09-30' }),
+    );
+    const { service } = (await openTestHost(ADMIN, { extra: [NOVEMBER, DEALS, closed] })).host;
+    const refused = new Map(service.dropTargets(['g-carl']).refused.map((one) => [one.goalId, one.words]));
+    expect(refused.get('g-north')).toBeUndefined();
+    expect(refused.get('g-carl')).toEqual(['a goal can’t be its own parent']);
+    expect(refused.get('g-nov')).toEqual(['its period must lie within the period of the goal above']);
+    expect(refused.get('g-old')?.at(-1)).toBe('it is closed, and what was reported stands');
+    for (const [parentId, words] of refused) {
+      if (parentId !== 'g-old') expect(service.previewLinks({ goalIds: ['g-carl'], parentId }).refused[0]?.words).toEqual(words);
+    }
+    // Of several that are dragged together some may go: that many are taken.
+    const both = service.dropTargets(['g-carl', 'g-deals']).refused.find(({ goalId }) => goalId === 'g-north');
+    expect(both).toMatchObject({ takes: 1, words: ['both must measure the same thing, in the same direction'] });
+  });
+
   it('[H10] is undone in one go', async () => {
     const { service } = (await openTestHost(ADMIN)).host;
     const { undo } = service.linkGoals({ goalIds: ['g-ana', 'g-ben', 'g-carl'], parentId: null });

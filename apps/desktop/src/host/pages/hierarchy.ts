@@ -1,6 +1,6 @@
 import { type Goal, goalTypeSchema, isClosedGoal, MovingTree } from '@fieldgoal/domain';
 import { moveRefusal } from '../edits/link-edits.ts';
-import type { GoalTreeRow, GoalTreeView, ParentChoice, ParentChoicesView } from '../views/goals.ts';
+import type { DropTargetsView, GoalTreeRow, GoalTreeView, ParentChoice, ParentChoicesView } from '../views/goals.ts';
 import type { Workspace } from '../workspace.ts';
 import { leftOutRows } from './children-left-out.ts';
 import { compareText, goalCard, isRunning } from './goal-cards.ts';
@@ -106,6 +106,21 @@ export function parentChoices(workspace: Workspace, goalIds: readonly string[], 
     choices: choices.slice(0, MOST_CHOICES).map(({ length: _length, ...choice }) => choice),
     leftOff: Math.max(0, choices.length - MOST_CHOICES),
   };
+}
+
+/** The goals that can't take some of those that are moved, and why (rules H2, H5, V7); all others can. */
+export function dropTargets({ replica }: Workspace, goalIds: readonly string[]): DropTargetsView {
+  const { settings } = replica.directory();
+  const today = replica.today();
+  const book = replica.goalBook();
+  const tree = new MovingTree(book.goals, book.edges, replica.directory());
+  const refused = replica.goalIndex().goals.flatMap((goal) => {
+    const closed = isClosedGoal(goal, settings.closeAfterDays, today) ? ['it is closed, and what was reported stands'] : [];
+    const broken = goalIds.map((id) => [...tree.broken(id, goal.id).map((rule) => linkRuleWords(rule, settings)), ...closed]);
+    const words = [...new Set(broken.flat())];
+    return words.length === 0 ? [] : [{ goalId: goal.id, takes: broken.filter(({ length }) => length === 0).length, words }];
+  });
+  return { refused };
 }
 
 /** How far a goal is from taking all: of those that don't, the one with the fewest broken rules is likeliest meant. */

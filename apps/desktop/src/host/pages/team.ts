@@ -41,7 +41,7 @@ function teamView(context: TeamContext, team: Team, level: number): TeamView {
   };
 }
 
-function memberRow({ cardsOf, openDeals, lastActivityOn }: TeamContext, member: Member): TeamMemberRow {
+function memberRow({ workspace, cardsOf, openDeals, lastActivityOn }: TeamContext, member: Member): TeamMemberRow {
   return {
     memberId: member.id,
     name: member.name,
@@ -49,6 +49,7 @@ function memberRow({ cardsOf, openDeals, lastActivityOn }: TeamContext, member: 
     goals: cardsOf.get(member.id) ?? [],
     openDeals: openDeals.get(member.id) ?? 0,
     lastActivityOn: lastActivityOn.get(member.id) ?? null,
+    isOnline: member.id === workspace.memberId ? null : (workspace.online()?.has(member.id) ?? null),
   };
 }
 

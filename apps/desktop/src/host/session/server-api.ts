@@ -52,6 +52,7 @@ export interface ServerApi {
   undoImport(importId: string): Promise<void>;
   jobs(): Promise<readonly JobRow[]>;
   runJob(name: JobRow['name']): Promise<void>;
+  recalculateGoal(goalId: string): Promise<void>;
   readonly admin: AdminApi;
 }
 
@@ -99,6 +100,7 @@ export function createServerApi(serverUrl: string, accessToken: () => Promise<st
     undoImport: async (importId) => void (await call(client.imports.undo.mutate(importId))),
     jobs: () => call(client.jobs.list.query()),
     runJob: async (name) => void (await call(client.jobs.run.mutate(name))),
+    recalculateGoal: async (goalId) => void (await call(client.goals.recalculate.mutate({ id: goalId }, within(STATUS_TIMEOUT_MS)))),
     admin: createAdminApi(client, call),
   };
 }

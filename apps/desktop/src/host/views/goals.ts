@@ -54,6 +54,17 @@ export interface ParentChoicesView {
   readonly leftOff: number;
 }
 
+/** Where goals can't go, when they are moved together. */
+export interface DropTargetsView {
+  readonly refused: readonly {
+    readonly goalId: string;
+    /** How many of them it would take all the same. */
+    readonly takes: number;
+    /** Every broken rule in words, each once. */
+    readonly words: readonly string[];
+  }[];
+}
+
 /** What the form for a goal offers beside the directory. */
 export interface GoalFormView {
   readonly pipelines: readonly { readonly id: string; readonly name: string }[];

@@ -8,6 +8,8 @@ export interface TeamMemberRow {
   readonly goals: readonly GoalCard[];
   readonly openDeals: number;
   readonly lastActivityOn: IsoDate | null;
+  /** Connected to the server now; null while this device isn't, and for oneself. */
+  readonly isOnline: boolean | null;
 }
 
 export interface TeamView {

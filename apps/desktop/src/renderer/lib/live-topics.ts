@@ -3,6 +3,7 @@ import type { Topic } from '../../host/views/session.ts';
 /** Which queries a change of a topic makes stale, as the leading part of their tRPC path. */
 const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   session: [['session']],
+  presence: [['team']],
   status: [['status']],
   goals: [['goals'], ['plan'], ['dashboard'], ['team'], ['analytics'], ['search']],
   deals: [

@@ -43,7 +43,7 @@ function goal(over: Partial<GoalCard>): GoalCard {
 }
 
 function member(memberId: string, goals: readonly GoalCard[]): TeamMemberRow {
-  return { memberId, name: memberId, role: 'member', goals, openDeals: 0, lastActivityOn: null };
+  return { memberId, name: memberId, role: 'member', goals, openDeals: 0, lastActivityOn: null, isOnline: null };
 }
 
 function team(members: readonly TeamMemberRow[]): TeamView {
@@ -51,29 +51,30 @@ function team(members: readonly TeamMemberRow[]): TeamView {
 }
 
 describe('whoNeedsHelp', () => {
-  it('names each person once, with the worst goal, worst first, and nobody who is fine', () => {
+  const behind = (id: string, value: number, expected: number) =>
+    goal({ id, health: 'off_track', value, expected, target: 1_000, forecast: null });
+
+  it('[N3] names each person once, with the goal of which most can be won back, and nobody who has nothing to win back', () => {
     const teams = [
       team([
-        member('fine', [goal({ id: 'g1' }), goal({ id: 'g2', health: 'achieved' })]),
-        member('risky', [goal({ id: 'g3', health: 'at_risk' })]),
-        member('behind', [goal({ id: 'g4', health: 'at_risk' }), goal({ id: 'g5', health: 'off_track' })]),
+        member('fine', [
+          goal({ id: 'g1', health: 'on_track', value: 900, expected: 800, target: 1_000, forecast: null }),
+          goal({ id: 'g2', health: 'achieved' }),
+        ]),
+        member('risky', [behind('g3', 400, 500)]),
+        member('behind', [behind('g4', 400, 450), behind('g5', 100, 500)]),
       ]),
     ];
-    expect(whoNeedsHelp(teams, 5).map((item) => [item.member.memberId, item.goal.id])).toEqual([
-      ['behind', 'g5'],
-      ['risky', 'g3'],
+    expect(whoNeedsHelp(teams, 5).map((item) => [item.member.memberId, item.goal.id, item.recovery.recoverable])).toEqual([
+      ['behind', 'g5', 400],
+      ['risky', 'g3', 100],
     ]);
     expect(whoNeedsHelp(teams, 1)).toHaveLength(1);
   });
 
-  it('puts the one further behind pace first when health is the same', () => {
-    const teams = [
-      team([
-        member('a', [goal({ id: 'g1', health: 'off_track', pace: 0.7 })]),
-        member('b', [goal({ id: 'g2', health: 'off_track', pace: 0.2 })]),
-      ]),
-    ];
-    expect(whoNeedsHelp(teams, 5).map((item) => item.member.memberId)).toEqual(['b', 'a']);
+  it('[N3] shows a person of two teams once', () => {
+    const both = member('a', [behind('g1', 0, 500)]);
+    expect(whoNeedsHelp([team([both]), team([both])], 5)).toHaveLength(1);
   });
 });
 

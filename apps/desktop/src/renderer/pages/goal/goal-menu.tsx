@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, TextInput } from '
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { GoalCard } from '../../../host/views/goal-card.ts';
-import { CloseIcon, GoalIcon, MoreIcon, PencilIcon } from '../../components/icons.tsx';
+import { CloseIcon, GoalIcon, MoreIcon, PencilIcon, RetryIcon } from '../../components/icons.tsx';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { errorText } from '../../lib/error-text.ts';
 import { useTRPC } from '../../lib/trpc.ts';
@@ -13,6 +13,16 @@ import { t } from '../../lib/words.ts';
 export function GoalMenu({ goal }: { readonly goal: GoalCard }) {
   const [dialog, setDialog] = useState<'rename' | 'edit' | 'cancel' | null>(null);
   const close = () => setDialog(null);
+  const trpc = useTRPC();
+  const again = useMutation(trpc.goals.recalculateOne.mutationOptions());
+  const recalculate = () =>
+    again.mutate(goal.id, {
+      onSuccess: ({ by }) =>
+        notifyDone(
+          by === 'server' ? t('Recalculated by the server.') : t('Recalculated on this device; the server follows when it is reached.'),
+        ),
+      onError: (error) => notifyRefused(error, t('Not recalculated')),
+    });
   return (
     <>
       <Menu position="bottom-end" width={200}>
@@ -24,6 +34,9 @@ export function GoalMenu({ goal }: { readonly goal: GoalCard }) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<GoalIcon />} onClick={() => setDialog('edit')} data-testid="edit-goal">
             {t('Edit target and rules')}
+          </Menu.Item>
+          <Menu.Item leftSection={<RetryIcon />} onClick={recalculate} data-testid="recalculate">
+            {t('Recalculate')}
           </Menu.Item>
           <Menu.Item leftSection={<PencilIcon />} onClick={() => setDialog('rename')}>
             {t('Rename')}

@@ -12,6 +12,9 @@ import { goalNote, goalTitle, paceWords, targetWords } from '../../lib/goal-word
 import { leftOutWords } from '../../lib/rate-words.ts';
 import { isOpen, moveByKey, type Toggled, visibleRows } from './goal-tree-rows.ts';
 import styles from './goal-tree.module.css';
+import { TreeDragHint } from './tree-drag-hint.tsx';
+import { placeByKey } from './tree-places.ts';
+import { type Move, rowName, useTreeDrag } from './use-tree-drag.ts';
 
 /** More rows in sight than these help nobody. */
 const MOST_ROWS = 400;
@@ -24,10 +27,15 @@ interface GoalTreeProps {
   readonly canSelect: boolean;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (ids: ReadonlySet<string>) => void;
+  readonly onMove: Move;
 }
 
-/** Goals under what they add up to. Arrow keys walk, open and close; space selects; Enter opens the goal. */
-export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect }: GoalTreeProps) {
+/**
+ * Goals under what they add up to. Arrow keys walk, open and close; space selects; Enter opens the goal. A row is dragged onto what it is to
+ * hang under; Alt with right hangs it under the goal before it, Alt with left takes it out a level.
+ */
+export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect, onMove }: GoalTreeProps) {
+  const drag = useTreeDrag({ rows: tree.rows, selected, isEnabled: canSelect, onMove });
   const [toggled, setToggled] = useState<Toggled>(new Map());
   const [activeId, setActiveId] = useState<string | null>(null);
   const table = useRef<HTMLTableElement>(null);
@@ -50,7 +58,15 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect }: Go
   const tabId = shown.some(({ goal }) => goal.id === activeId) ? activeId : shown[0]?.goal.id;
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: GoalTreeRow) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+    if (event.altKey) {
+      const parentId = canSelect ? placeByKey(event.key, tree.rows, row.goal.id) : undefined;
+      if (parentId === undefined) return;
+      event.preventDefault();
+      const parent = tree.rows.find(({ goal }) => goal.id === parentId);
+      onMove([row.goal.id], parentId, parent === undefined ? null : rowName(parent));
+      return;
+    }
     const { id } = row.goal;
     if (event.key === 'Enter') void navigate({ to: '/goals/$goalId', params: { goalId: id } });
     else if (event.key === ' ' && canSelect) select(id, !selected.has(id));
@@ -100,6 +116,7 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect }: Go
               tabIndex={row.goal.id === tabId ? 0 : -1}
               onFocus={(event) => (event.target === event.currentTarget ? setActiveId(row.goal.id) : undefined)}
               onKeyDown={(event) => onKeyDown(event, row)}
+              {...drag.row(row)}
             >
               <td className={styles.name}>
                 <div className={styles.nameBox}>
@@ -127,7 +144,7 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect }: Go
                       <span className={styles.leaf} />
                     )}
                     <span className={styles.words}>
-                      <Link to="/goals/$goalId" params={{ goalId: row.goal.id }} className={styles.link} tabIndex={-1}>
+                      <Link to="/goals/$goalId" params={{ goalId: row.goal.id }} className={styles.link} tabIndex={-1} draggable={false}>
                         {goalTitle(row.goal)}
                       </Link>
                       <span className={styles.note}>
@@ -175,6 +192,7 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect }: Go
       {visible.length > MOST_ROWS ? (
         <p className={styles.more}>{plural(visible.length - MOST_ROWS, 'more goal')} not shown. Close a branch, search or filter.</p>
       ) : null}
+      <TreeDragHint drag={drag} />
     </div>
   );
 }

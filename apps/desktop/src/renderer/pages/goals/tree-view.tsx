@@ -8,6 +8,7 @@ import { plural } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { GoalTree } from './goal-tree.tsx';
 import styles from './goals.module.css';
+import { outcomeWords, refusalLines } from './link-words.ts';
 import { PlaceDialog } from './place-dialog.tsx';
 import { useLinkActions } from './use-link-actions.ts';
 
@@ -21,6 +22,14 @@ export function TreeView({ tree, isFiltered }: { readonly tree: GoalTreeView; re
   const chosen = tree.rows.filter(({ goal }) => selected.has(goal.id));
   const ids = chosen.map(({ goal }) => goal.id);
   const hasParent = chosen.some(({ parentId }) => parentId !== null);
+  // What came of a move, for those who don't see the notice.
+  const [announced, setAnnounced] = useState('');
+  const moveAndTell = async (goalIds: readonly string[], parentId: string | null, parentName: string | null) => {
+    const outcome = await move(goalIds, parentId, parentName);
+    if (outcome === null) return;
+    setAnnounced([outcomeWords(outcome, parentName), ...refusalLines(outcome.refused)].join(' '));
+    setSelected(new Set());
+  };
   const place = async (parent: ParentChoice) => {
     const outcome = await move(ids, parent.id, `${parent.ownerName} · ${parent.name}`);
     if (outcome === null) return;
@@ -38,7 +47,17 @@ export function TreeView({ tree, isFiltered }: { readonly tree: GoalTreeView; re
           {tree.conflicts === 1 ? 'it' : 'they'} can’t hang. Settle {tree.conflicts === 1 ? 'it' : 'them'}
         </Link>
       ) : null}
-      <GoalTree tree={tree} isFiltered={isFiltered} canSelect={reachesTeams} selected={selected} onSelect={setSelected} />
+      <GoalTree
+        tree={tree}
+        isFiltered={isFiltered}
+        canSelect={reachesTeams}
+        selected={selected}
+        onSelect={setSelected}
+        onMove={(goalIds, parentId, parentName) => void moveAndTell(goalIds, parentId, parentName)}
+      />
+      <p role="status" className="fg-hidden" data-testid="tree-announcement">
+        {announced}
+      </p>
       {reachesTeams ? (
         <div className={styles.selection} role="region" aria-label="Selected goals" data-shown={ids.length > 0 || undefined}>
           {ids.length === 0 ? null : (

@@ -1,4 +1,4 @@
-import type { GoalType, Health } from '@fieldgoal/domain';
+import { type GoalType, type Health, rankNeeds, type RecoverableGap, recoverableGap } from '@fieldgoal/domain';
 import type { GoalCard } from '../../../host/views/goal-card.ts';
 import type { TeamMemberRow, TeamView } from '../../../host/views/team.ts';
 
@@ -26,20 +26,26 @@ function compareUrgency(a: GoalCard, b: GoalCard): number {
 export interface HelpItem {
   readonly member: TeamMemberRow;
   readonly team: TeamView;
-  /** The goal that needs it most. */
+  /** The goal of which most can be won back. */
   readonly goal: GoalCard;
+  readonly recovery: RecoverableGap;
 }
 
-/** The people who need help now (a goal off track or at risk), each once with their worst goal, worst first. */
+/** The people who need help, those first of whose goals most can still be won back (rules N1–N3). */
 export function whoNeedsHelp(teams: readonly TeamView[], limit: number): readonly HelpItem[] {
-  const items: HelpItem[] = [];
+  const items = new Map<string, HelpItem>();
   for (const team of teams) {
     for (const member of team.members) {
-      const worst = [...member.goals].sort(compareUrgency)[0];
-      if (worst !== undefined && (worst.health === 'off_track' || worst.health === 'at_risk')) items.push({ member, team, goal: worst });
+      for (const goal of member.goals) {
+        const recovery = recoverableGap(goal, goal.direction);
+        if (recovery !== null) items.set(goal.id, { member, team, goal, recovery });
+      }
     }
   }
-  return items.sort((a, b) => compareUrgency(a.goal, b.goal)).slice(0, limit);
+  const needs = [...items.values()].map(({ member, goal, recovery }) => ({ memberId: member.memberId, goalId: goal.id, recovery }));
+  return rankNeeds(needs)
+    .slice(0, limit)
+    .flatMap(({ goalId }) => items.get(goalId) ?? []);
 }
 
 const TYPE_ORDER: Readonly<Record<GoalType, number>> = { revenue: 0, deals: 1, activities: 2, tasks: 3, performance: 4 };

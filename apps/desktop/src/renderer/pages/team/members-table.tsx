@@ -4,6 +4,7 @@ import { formatRelativeDay, plural } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { GoalCell } from './goal-cell.tsx';
 import { goalColumns, goalsInColumn } from './help-order.ts';
+import { Online } from './online.tsx';
 import styles from './team.module.css';
 
 /** A day without any activity is normal; a working week without one is worth a look. */
@@ -34,7 +35,9 @@ export function MembersTable({ team, today }: { readonly team: TeamView; readonl
           {team.members.map((member) => (
             <tr key={member.memberId} data-testid="team-member-row" data-member-id={member.memberId}>
               <th scope="row" className={styles.person}>
-                <span className={styles.personName}>{member.name}</span>
+                <span className={styles.personName}>
+                  <Online member={member} /> {member.name}
+                </span>
                 <span className={styles.note}>{member.role === 'manager' ? 'Manager' : plural(member.openDeals, 'open deal')}</span>
               </th>
               {member.goals.length === 0 ? (

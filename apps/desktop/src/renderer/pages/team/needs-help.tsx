@@ -2,14 +2,17 @@ import { Link } from '@tanstack/react-router';
 import type { TeamView } from '../../../host/views/team.ts';
 import { HealthBadge } from '../../components/health-badge.tsx';
 import { Section } from '../../components/section.tsx';
+import { formatAmountShort } from '../../lib/format.ts';
 import { forecastWords, paceWords } from '../../lib/goal-words.ts';
+import { t } from '../../lib/words.ts';
 import { whoNeedsHelp } from './help-order.ts';
+import { Online } from './online.tsx';
 import styles from './team.module.css';
 
 /** As many as a manager can talk to in a day; the tables below list everyone. */
 const SHOWN = 5;
 
-/** The people furthest from where they should be, with the goal that says so. */
+/** The people of whose goals most can still be won back, with how much (rules N1–N3). */
 export function NeedsHelp({ teams }: { readonly teams: readonly TeamView[] }) {
   const everyone = whoNeedsHelp(teams, Number.POSITIVE_INFINITY);
   if (teams.every((team) => team.members.every((member) => member.goals.length === 0))) return null;
@@ -19,20 +22,31 @@ export function NeedsHelp({ teams }: { readonly teams: readonly TeamView[] }) {
         <p className={styles.fine}>Everyone with a running goal is on track.</p>
       ) : (
         <ol className={styles.help}>
-          {everyone.slice(0, SHOWN).map(({ member, team, goal }, index) => (
+          {everyone.slice(0, SHOWN).map(({ member, team, goal, recovery }, index) => (
             <li key={member.memberId} className={styles.helpRow} data-testid="team-needs-help" data-member-id={member.memberId}>
               <span className={styles.rank}>{index + 1}</span>
               <span className={styles.who}>
-                <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.cover}>
-                  {member.name}
-                </Link>
+                <span className={styles.named}>
+                  <Online member={member} />
+                  <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.cover}>
+                    {member.name}
+                  </Link>
+                </span>
                 <span className={styles.note}>{team.name}</span>
               </span>
               <span className={styles.what}>
                 <span className="fg-truncate">{goal.name}</span>
                 <span className={styles.note}>{paceWords(goal)}</span>
               </span>
-              <span className={styles.outlook}>{forecastWords(goal)}</span>
+              <span className={styles.outlook}>
+                <span className={styles.recover} data-testid="recoverable">
+                  {t('{{amount}} of the gap of {{gap}} can still be won back', {
+                    amount: formatAmountShort(Math.round(recovery.recoverable), goal),
+                    gap: formatAmountShort(Math.round(recovery.gap), goal),
+                  })}
+                </span>
+                <span className={styles.note}>{forecastWords(goal)}</span>
+              </span>
               <HealthBadge health={goal.health} />
             </li>
           ))}
