@@ -5,7 +5,7 @@ import { Section } from '../../components/section.tsx';
 import { formatAmountShort } from '../../lib/format.ts';
 import { forecastWords, paceWords } from '../../lib/goal-words.ts';
 import { t } from '../../lib/words.ts';
-import { whoNeedsHelp } from './help-order.ts';
+import { type HelpItem, whoNeedsHelp } from './help-order.ts';
 import { Online } from './online.tsx';
 import styles from './team.module.css';
 
@@ -40,10 +40,7 @@ export function NeedsHelp({ teams }: { readonly teams: readonly TeamView[] }) {
               </span>
               <span className={styles.outlook}>
                 <span className={styles.recover} data-testid="recoverable">
-                  {t('{{amount}} of the gap of {{gap}} can still be won back', {
-                    amount: formatAmountShort(Math.round(recovery.recoverable), goal),
-                    gap: formatAmountShort(Math.round(recovery.gap), goal),
-                  })}
+                  {recoveryWords(goal, recovery)}
                 </span>
                 <span className={styles.note}>{forecastWords(goal)}</span>
               </span>
@@ -54,4 +51,11 @@ export function NeedsHelp({ teams }: { readonly teams: readonly TeamView[] }) {
       )}
     </Section>
   );
+}
+
+/** What of the gap can still be closed (rules N1, N2). */
+function recoveryWords(goal: HelpItem['goal'], { gap, recoverable }: HelpItem['recovery']): string {
+  const whole = formatAmountShort(Math.round(gap), goal);
+  if (recoverable >= gap) return t('All of the gap of {{gap}} can be won back', { gap: whole });
+  return t('{{amount}} of the gap of {{gap}} can be won back', { amount: formatAmountShort(Math.round(recoverable), goal), gap: whole });
 }
