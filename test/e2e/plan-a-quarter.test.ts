@@ -132,7 +132,7 @@ it('[H2] a goal is dragged: what can’t take it says why, what can takes it, an
   await page.mouse.up();
   const first = (await teamGoals.first().getAttribute('data-goal-id')) ?? '';
   const other = await otherParent(goalId, first);
-  await over(child, page.locator(`[data-goal-id="${other}"]`));
+  await over(child, page.locator(`[data-testid="goal-tree-row"][data-goal-id="${other}"]`));
   await expect.poll(() => page.getByTestId('drag-words').innerText(), PATIENCE).toContain('Place ');
   await page.mouse.up();
   await expect.poll(() => page.getByTestId('tree-announcement').innerText(), PATIENCE).toContain('placed under');
