@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type ChildMessage, parseChildLine } from './ready-line.ts';
 
@@ -17,6 +18,8 @@ export interface ChildSpec {
 export class ChildFailed extends Error {}
 
 const GRACE_MS = 10_000;
+/** Where Node keeps what it has compiled, so that the next start needn't: half of a start's time. */
+const COMPILED = 'node_modules/.cache/compiled';
 
 /** One of the processes the launcher looks after: its output goes to a log, its end is never missed. */
 export class Child {
@@ -37,7 +40,7 @@ export class Child {
     // In a process group of its own, so that Ctrl-C reaches it once, through us.
     this.#process = spawn(spec.command, spec.args, {
       cwd: spec.cwd,
-      env: { ...process.env, ...spec.env },
+      env: { NODE_COMPILE_CACHE: join(spec.cwd, COMPILED), ...process.env, ...spec.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     });

@@ -131,28 +131,40 @@ function countIn(view: View, entry: Entry | undefined, by: 1 | -1): void {
 
 type Order = (a: Entry, b: Entry) => number;
 
-/** Nothing there goes last in both directions; the newer of two equals first. */
-function orderOf(sort: DealSort | null, keyOf: (entry: Entry) => string | number | undefined = ({ row }) => keyIn(row, sort)): Order {
+function orderOf(sort: DealSort | null): Order {
   if (sort === null) return newerFirst;
-  const sign = sort.desc ? -1 : 1;
+  const order = inOrder(sort);
+  return (a, b) => order({ entry: a, key: keyIn(a.row, sort) }, { entry: b, key: keyIn(b.row, sort) });
+}
+
+interface Keyed {
+  readonly entry: Entry;
+  readonly key: string | number | undefined;
+}
+
+/** Nothing there goes last in both directions; the newer of two equals first. */
+function inOrder({ desc }: DealSort): (a: Keyed, b: Keyed) => number {
+  const sign = desc ? -1 : 1;
   return (a, b) => {
-    const [x, y] = [keyOf(a), keyOf(b)];
-    if (x === y) return newerFirst(a, b);
-    if (x === undefined) return 1;
-    if (y === undefined) return -1;
-    return x < y ? -sign : sign;
+    if (a.key === b.key) return newerFirst(a.entry, b.entry);
+    if (a.key === undefined) return 1;
+    if (b.key === undefined) return -1;
+    return a.key < b.key ? -sign : sign;
   };
 }
 
-function keyIn(row: DealRow, sort: DealSort | null): string | number | undefined {
-  const value = sort === null ? undefined : sortValue(row, sort.id);
+function keyIn(row: DealRow, sort: DealSort): string | number | undefined {
+  const value = sortValue(row, sort.id);
   return typeof value === 'string' ? sortKeyOf(value) : value;
 }
 
 /** Keys are made once for each, not at every comparison. */
 function sorted(entries: readonly Entry[], sort: DealSort): readonly Entry[] {
-  const keys = new Map(entries.map((entry) => [entry, keyIn(entry.row, sort)]));
-  return entries.toSorted(orderOf(sort, (entry) => keys.get(entry)));
+  const order = inOrder(sort);
+  return entries
+    .map((entry) => ({ entry, key: keyIn(entry.row, sort) }))
+    .sort(order)
+    .map(({ entry }) => entry);
 }
 
 /** An ordered list without the changed ones as they were and with them as they are. */
