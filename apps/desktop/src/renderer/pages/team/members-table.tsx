@@ -1,9 +1,11 @@
 import type { IsoDate } from '@fieldgoal/domain';
+import { Link } from '@tanstack/react-router';
 import type { TeamMemberRow, TeamView } from '../../../host/views/team.ts';
-import { formatRelativeDay, plural } from '../../lib/format.ts';
+import { formatRelativeDay } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { GoalCell } from './goal-cell.tsx';
 import { goalColumns, goalsInColumn } from './help-order.ts';
+import { t, tn } from '../../lib/words.ts';
 import { Online } from './online.tsx';
 import styles from './team.module.css';
 
@@ -38,7 +40,13 @@ export function MembersTable({ team, today }: { readonly team: TeamView; readonl
                 <span className={styles.personName}>
                   <Online member={member} /> {member.name}
                 </span>
-                <span className={styles.note}>{member.role === 'manager' ? 'Manager' : plural(member.openDeals, 'open deal')}</span>
+                {member.role === 'manager' ? (
+                  <span className={styles.note}>{t('Manager')}</span>
+                ) : (
+                  <Link to="/deals" search={{ owner: member.memberId }} className={styles.deals}>
+                    {tn(member.openDeals, '{{count}} open deal', '{{count}} open deals')}
+                  </Link>
+                )}
               </th>
               {member.goals.length === 0 ? (
                 <td className={styles.note} colSpan={Math.max(1, columns.length)}>
