@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { FromHost, ToHost } from '../bridge/host-messages.ts';
 import { hostRouter } from './router.ts';
 import { type PortReply, servePort } from './port-server.ts';
+import { noticeTitle } from './inbox/notice-title.ts';
 import { encryptedSecretStore } from './session/encrypted-secret-store.ts';
 import { fileSecretStore } from './session/secret-store.ts';
 import { feedShell } from './shell-feed.ts';
@@ -89,13 +90,24 @@ function serve(host: RunningHost, port: ShellPort): void {
   port.start();
 }
 
+/** What is unread, as the desktop shows it. */
+function unreadNotices({ notifications }: RunningHost['service']) {
+  return notifications()
+    .rows.filter(({ isRead }) => !isRead)
+    .map(({ id, kind, subject, detail, path }) => ({
+      id,
+      title: noticeTitle(kind),
+      body: detail === null ? subject : `${subject} · ${detail}`,
+      path,
+    }));
+}
+
 function feed(host: RunningHost): Promise<void> {
   return feedShell(
     {
       changes: (signal) => host.service.changes(signal),
       today: host.today,
-      // The inbox comes with its own procedures; until then nothing is ever new.
-      unread: () => null,
+      unread: () => unreadNotices(host.service),
       post: (message) => shell.postMessage(message),
       rest: () => after(REST_MS, undefined, { signal: ending.signal }).catch(() => {}),
       onBug: (error) => console.error('the shell could not be told what is new:', error),

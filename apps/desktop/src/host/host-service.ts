@@ -89,6 +89,9 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     changes: (signal) => live.changes(signal),
 
     search: (typed) => show((workspace) => searchView(workspace, typed), { groups: [] }),
+    notifications: () => show((workspace) => workspace.inbox.view(), { unread: 0, rows: [] }),
+    markNotificationsRead: (id) => edit((workspace) => workspace.inbox.markRead(id)),
+
     directory: () => show(directoryView, EMPTY_DIRECTORY),
     dashboard: () =>
       show(dashboard, {

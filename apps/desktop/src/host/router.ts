@@ -135,6 +135,11 @@ export const hostRouter = router({
     }),
   }),
   search: procedure.input(z.string().max(200)).query(({ ctx, input }) => ctx.host.search(input)),
+  notifications: router({
+    list: procedure.query(({ ctx }) => ctx.host.notifications()),
+    markRead: procedure.input(z.string().min(1).max(300)).mutation(({ ctx, input }) => ctx.host.markNotificationsRead(input)),
+    markAllRead: procedure.mutation(({ ctx }) => ctx.host.markNotificationsRead(null)),
+  }),
   directory: procedure.query(({ ctx }) => ctx.host.directory()),
   dashboard: procedure.query(({ ctx }) => ctx.host.dashboard()),
   team: procedure.query(({ ctx }) => ctx.host.team()),

@@ -30,6 +30,7 @@ import type { GoalCard } from './views/goal-card.ts';
 import type { CalibrationView, GoalDetail, ModelForecastRow } from './views/goal-page.ts';
 import type { DropTargetsView, GoalFormView, GoalTermsView, GoalTreeView, ParentChoicesView } from './views/goals.ts';
 import type { PlanView } from './views/plan.ts';
+import type { InboxView } from './views/inbox.ts';
 import type { RatesView } from './views/rates.ts';
 import type { SearchView } from './views/search.ts';
 import type { SeriesRow } from './views/series.ts';
@@ -272,6 +273,11 @@ export interface HostService {
   discardRefusal(id: string): void;
   /** Yields after every change that may alter what a page shows. */
   changes(signal: AbortSignal): AsyncIterable<LiveChange>;
+
+  /** What happened to one's goals and work, the newest first; only on this device. */
+  notifications(): InboxView;
+  /** null: all of them. */
+  markNotificationsRead(id: string | null): void;
 
   directory(): DirectoryView;
   /** Goals, deals, people, accounts and tasks on this device, by what was typed. */

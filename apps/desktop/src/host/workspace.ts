@@ -2,6 +2,7 @@ import type { Actor, Collection, Directory, Explanation, Instant, IsoDate, Role 
 import type { Commit, Logger, Replica } from '@fieldgoal/replica';
 import type { SyncClient } from '@fieldgoal/sync';
 import { DirectoryLookup } from './directory-lookup.ts';
+import { Inbox } from './inbox/inbox.ts';
 import type { LiveHub } from './live.ts';
 import type { DealList } from './pages/deal-list.ts';
 import { SearchIndex } from './search/search-index.ts';
@@ -67,6 +68,8 @@ export class Workspace {
   #refusals: number;
   #day: IsoDate | null = null;
 
+  readonly inbox: Inbox;
+
   constructor(options: WorkspaceOptions) {
     const { replica } = options;
     this.replica = replica;
@@ -79,6 +82,7 @@ export class Workspace {
     this.tasks = new WorkCache(replica, 'tasks');
     this.search = new SearchIndex(this);
     this.#refusals = replica.refusals().length;
+    this.inbox = new Inbox(this, options.log, () => this.#live.announce(['notifications']));
     this.#stop = [replica.onCommit((commit) => this.#onCommit(commit)), replica.onFeed((goalIds) => this.#onFeed(goalIds))];
   }
 
@@ -111,6 +115,7 @@ export class Workspace {
     this.search.forgetGoals();
     const { changed } = this.replica.recalculate('all');
     this.#live.announce(['session', 'goals', 'tasks', 'deals'], changed);
+    this.inbox.lookSoon();
   }
 
   /** Counts every goal again from the records here; how many came out differently. */
@@ -145,6 +150,7 @@ export class Workspace {
 
   async close(): Promise<void> {
     for (const stop of this.#stop) stop();
+    this.inbox.close();
     await this.#sync?.close();
     this.replica.close();
   }
@@ -169,6 +175,7 @@ export class Workspace {
     // A result's state depends on what waits and on whether everything is here, a row's mark on what waits.
     this.#forgetDerived();
     this.#live.announce(['session', 'goals', 'deals', 'activities', 'tasks']);
+    this.inbox.lookSoon();
   }
 
   #followPresence(online: readonly string[]): void {
@@ -193,6 +200,7 @@ export class Workspace {
     for (const collection of commit.topics) topics.add(TOPIC_OF[collection]);
     if (commit.goalIds.length > 0) topics.add('goals');
     this.#live.announce(topics, commit.goalIds);
+    this.inbox.lookSoon();
   }
 
   #onFeed(goalIds: readonly string[]): void {
@@ -207,5 +215,6 @@ export class Workspace {
       for (const topic of ['deals', 'activities', 'tasks', 'directory'] as const) topics.add(topic);
     }
     this.#live.announce(topics, goalIds);
+    this.inbox.lookSoon();
   }
 }

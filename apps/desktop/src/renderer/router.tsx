@@ -82,6 +82,11 @@ const routes = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/inbox',
+    component: lazyRouteComponent(() => import('./pages/inbox/index.tsx'), 'InboxPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/team',
     component: lazyRouteComponent(() => import('./pages/team/index.tsx'), 'TeamPage'),
   }),

@@ -53,7 +53,7 @@ export interface RefusalRow {
   readonly whatToDo: string;
 }
 
-export type Topic = 'session' | 'status' | 'goals' | 'deals' | 'activities' | 'tasks' | 'directory' | 'imports' | 'presence';
+export type Topic = 'session' | 'status' | 'goals' | 'deals' | 'activities' | 'tasks' | 'directory' | 'imports' | 'presence' | 'notifications';
 
 export interface LiveChange {
   readonly topics: readonly Topic[];

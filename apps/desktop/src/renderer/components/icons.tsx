@@ -108,3 +108,6 @@ export const ChartIcon = icon(<path d="M3.5 16.5h13M5.5 13.5V10M9 13.5V4.5M12.5 
 export const RateIcon = icon(<path d="M4 7.5h11.5M12.5 4.5l3 3-3 3M16 13H4.5M7.5 10l-3 3 3 3" />);
 export const AdminIcon = icon(<path d="M10 3l6 2.2v4.6c0 3.6-2.5 6-6 7.2-3.5-1.2-6-3.6-6-7.2V5.2zM7.3 9.8l1.9 1.9 3.5-3.6" />);
 export const AccountIcon = icon(<path d="M3.5 16.5V4.5h8v12M11.5 8.5h5v8M2.5 16.5h15M6 7.5h3M6 10.5h3M6 13.5h3" />);
+export const BellIcon = icon(
+  <path d="M4.5 14.5h11c-1.1-1.2-1.5-2.3-1.5-5a4 4 0 0 0-8 0c0 2.7-.4 3.8-1.5 5ZM8.5 17a1.6 1.6 0 0 0 3 0M10 3.5v2" />,
+);

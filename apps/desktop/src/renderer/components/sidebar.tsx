@@ -9,6 +9,7 @@ import { useTRPC } from '../lib/trpc.ts';
 import { t } from '../lib/words.ts';
 import {
   AdminIcon,
+  BellIcon,
   ChartIcon,
   DashboardIcon,
   DealIcon,
@@ -31,11 +32,30 @@ import { SchemeToggle } from './scheme-toggle.tsx';
 import styles from './sidebar.module.css';
 
 export interface NavItem {
-  readonly to: '/' | '/goals' | '/conflicts' | '/analytics' | '/deals' | '/work' | '/team' | '/import' | '/rates' | '/jobs' | '/admin';
+  readonly to:
+    | '/'
+    | '/inbox'
+    | '/goals'
+    | '/conflicts'
+    | '/analytics'
+    | '/deals'
+    | '/work'
+    | '/team'
+    | '/import'
+    | '/rates'
+    | '/jobs'
+    | '/admin';
   readonly label: string;
   readonly Icon: ComponentType<IconProps>;
 }
 
+const INBOX: NavItem = {
+  to: '/inbox',
+  get label() {
+    return t('Inbox');
+  },
+  Icon: BellIcon,
+};
 const EVERYONE: readonly NavItem[] = [
   {
     to: '/',
@@ -141,6 +161,7 @@ export function Sidebar() {
       <SearchButton />
       <QuickLogItem />
       <nav className={styles.nav} aria-label={t('Pages')}>
+        <InboxLink />
         {items.map((item) => (
           <NavLink key={item.to} item={item} />
         ))}
@@ -192,6 +213,11 @@ function QuickLogItem() {
       <kbd className={styles.key}>L</kbd>
     </UnstyledButton>
   );
+}
+
+function InboxLink() {
+  const unread = useQuery(useTRPC().notifications.list.queryOptions()).data?.unread ?? 0;
+  return unread === 0 ? <NavLink item={INBOX} /> : <NavLink item={INBOX} count={unread} />;
 }
 
 function NavLink({ item, count }: { readonly item: NavItem; readonly count?: number }) {

@@ -5,6 +5,7 @@ const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   session: [['session']],
   presence: [['team']],
   status: [['status']],
+  notifications: [['notifications']],
   goals: [['goals'], ['plan'], ['dashboard'], ['team'], ['analytics'], ['search']],
   deals: [
     ['deals'],

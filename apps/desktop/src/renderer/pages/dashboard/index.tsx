@@ -18,6 +18,7 @@ import { ClosingSoon } from './closing-soon.tsx';
 import { greeting } from './greeting.ts';
 import { Moves } from './moves.tsx';
 import { TasksDue } from './tasks-due.tsx';
+import { Welcome } from './welcome.tsx';
 import styles from './dashboard.module.css';
 
 /** Today: what is left to do for each of my goals, what moves them most, and what comes next. */
@@ -37,6 +38,7 @@ export function DashboardPage() {
         <FirstSteps role={session.role} companyName={session.companyName} />
       ) : (
         <div className={styles.layout}>
+          <Welcome goals={view.mine.length} firstGoalId={view.mine[0]?.id ?? null} />
           <div className={styles.columns}>
             <Moves moves={view.moves} today={view.today} />
             <TasksDue tasks={view.tasksDue} today={view.today} />

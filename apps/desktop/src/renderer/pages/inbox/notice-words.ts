@@ -1,0 +1,51 @@
+import type { InboxRow, NoticeKind } from '../../../host/views/inbox.ts';
+import type { DeviceSettings } from '../../lib/settings-store.ts';
+import { t } from '../../lib/words.ts';
+
+/** What a notice says, and about what. */
+export function noticeWords({ kind, subject, detail }: InboxRow): { readonly title: string; readonly note: string } {
+  return { title: titleOf(kind), note: detail === null ? subject : `${subject} · ${detail}` };
+}
+
+function titleOf(kind: NoticeKind): string {
+  switch (kind) {
+    case 'goal_at_risk':
+      return t('A goal is at risk');
+    case 'goal_off_track':
+      return t('A goal is off track');
+    case 'goal_achieved':
+      return t('A goal is achieved');
+    case 'goal_given':
+      return t('A new goal for you');
+    case 'target_changed':
+      return t('A target has changed');
+    case 'goal_adjusted':
+      return t('A goal was adjusted');
+    case 'task_due':
+      return t('A task is due today');
+    case 'task_overdue':
+      return t('A task is overdue');
+    case 'change_refused':
+      return t('A change was refused: see the bar below');
+    case 'conflict':
+      return t('A conflict to settle');
+  }
+}
+
+/** Whether this device's settings show notices of a kind; those without a switch of their own are always shown. */
+export function isWanted(kind: NoticeKind, wanted: DeviceSettings['notifications']): boolean {
+  switch (kind) {
+    case 'goal_at_risk':
+    case 'goal_off_track':
+      return wanted.goal_at_risk;
+    case 'task_due':
+    case 'task_overdue':
+      return wanted.task_due;
+    case 'goal_achieved':
+    case 'change_refused':
+    case 'conflict':
+      return wanted[kind];
+    default:
+      return true;
+  }
+}
