@@ -6,6 +6,8 @@ import { builtPage, freePort, type RunningProcess, startHost, startServer, tempo
 
 /** A rep's first day, with real processes: the server goes away after the first sync and stays away. */
 const folder = temporaryDir('rep-day');
+/** The machine may be busy; what never comes ends the test. */
+const PATIENT = { timeout: 15_000 };
 const running = new Map<string, RunningProcess<unknown>>();
 const ports = { server: 0, rep: 0 };
 let browser: Browser;
@@ -74,7 +76,7 @@ it('a new rep logs a day’s work offline in a few keystrokes, moves a deal on t
   await page.keyboard.press('m');
   await page.getByTestId('logged').getByText('Meeting logged.').waitFor();
   await toSend(2);
-  await expect.poll(value).toBe(before + 1);
+  await expect.poll(value, PATIENT).toBe(before + 1);
   expect(await mine.getByTestId('goal-gap').innerText()).not.toBe(gapBefore);
   await page.getByTestId('logged-note').first().click();
   await page.getByTestId('note-text').fill('lively talk about the rollout');
@@ -96,23 +98,25 @@ it('a new rep logs a day’s work offline in a few keystrokes, moves a deal on t
   const stageBefore = await columnOf();
   await card.focus();
   await page.keyboard.press('Alt+ArrowRight');
-  await expect.poll(columnOf).not.toBe(stageBefore);
-  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-deal-id'))).toBe(dealId);
   await toSend(6);
+  await expect.poll(columnOf, PATIENT).not.toBe(stageBefore);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-deal-id')), PATIENT).toBe(dealId);
+  const moved = await columnOf();
   await page.getByTestId('deals-show-all').click();
   await page.waitForURL(/show=all/);
   expect(page.url()).toContain('view=board');
   await page.locator(`[data-deal-id="${dealId}"]`).getByTestId('board-menu').click();
   await page.getByRole('menuitem', { name: 'Won', exact: true }).click();
   await toSend(7);
-  const wonStage = await expect.poll(columnOf).not.toBe(stageBefore).then(columnOf);
+  await expect.poll(columnOf, PATIENT).not.toBe(moved);
+  const wonStage = await columnOf();
 
   // What was shown as saved is on the disk.
   await running.get('rep')?.kill();
   await startRep();
   await page.goto(at('/deals?view=board&show=all'));
   await toSend(7);
-  expect(await columnOf()).toBe(wonStage);
+  await expect.poll(columnOf, PATIENT).toBe(wonStage);
   await page.goto(at('/'));
-  await expect.poll(value).toBe(before + 1);
+  await expect.poll(value, PATIENT).toBe(before + 1);
 });

@@ -105,11 +105,12 @@ describe('the inbox', () => {
     });
     await turn();
     expect(again.service.notifications()).toEqual(before);
+    test.clock.now += 60_000;
     again.service.createTask({ title: 'Two', dueOn: '2026-11-12', dealId: null });
     await turn();
     expect(again.service.notifications().rows.map(({ subject, isRead }) => [subject, isRead])).toEqual([
-      ['One', true],
       ['Two', false],
+      ['One', true],
     ]);
     await again.close();
   });

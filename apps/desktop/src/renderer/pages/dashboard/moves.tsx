@@ -59,7 +59,7 @@ function ActivityMove({ move }: { readonly move: Extract<MoveRow, { kind: 'activ
         onClick={() => (kind === null ? open() : log(kind.value))}
         data-testid="move-log"
       >
-        {kind === null ? t('Log') : t('Log {{kind}}', { kind: kind.label })}
+        {kind === null ? t('Log', { context: 'verb' }) : t('Log {{kind}}', { kind: kind.label })}
       </Button>
     </div>
   );
