@@ -4,7 +4,7 @@ import type { DealQuery, DealRow } from '../../../host/views/deals.ts';
 import { t } from '../../lib/words.ts';
 import { BoardCard } from './board-card.tsx';
 import { BoardColumnView } from './board-column.tsx';
-import { type BoardStage, cardBeside, stageBeside } from './board-columns.ts';
+import { type BoardColumn, type BoardStage, cardBeside, stageBeside } from './board-columns.ts';
 import styles from './board.module.css';
 import { useBoard } from './use-board.ts';
 
@@ -27,22 +27,26 @@ export function DealBoard(props: DealBoardProps) {
   const [dragged, setDragged] = useState<DealRow | null>(null);
   const [said, setSaid] = useState('');
   /** The card that was moved by key or menu and takes the focus where it comes to stand. */
-  const moved = useRef<string | null>(null);
+  const moved = useRef<{ readonly dealId: string; readonly stageId: string } | null>(null);
   const { columns, isHere, showMore } = useBoard(query, stages);
   const cards = columns.flatMap((column) => column.cards);
   const tabStop = cards.some(({ id }) => id === active) ? active : (cards[0]?.id ?? null);
 
   useEffect(() => {
     if (moved.current === null) return;
-    const card = cardIn(board.current, moved.current);
-    if (card === null) return;
+    const { dealId, stageId } = moved.current;
+    const isIn = (column: BoardColumn): boolean => column.cards.some(({ id }) => id === dealId);
+    const isThere = columns.some((column) => column.stage.id === stageId && isIn(column));
+    // It stands where it came from until the list has followed; where the filter hides its new stage, the focus goes to a card that is left.
+    if (!isThere && columns.some(isIn)) return;
     moved.current = null;
-    card.focus();
+    const next = isThere ? dealId : tabStop;
+    if (next !== null) cardIn(board.current, next)?.focus();
   });
 
   async function move(deal: DealRow, stage: BoardStage): Promise<void> {
     if (stage.id === deal.stageId || !deal.mayEdit) return;
-    moved.current = deal.id;
+    moved.current = { dealId: deal.id, stageId: stage.id };
     if (await onStage(deal, stage)) setSaid(t('{{deal}} is in {{stage}} now.', { deal: deal.name, stage: stage.name }));
     else moved.current = null;
   }
