@@ -53,7 +53,17 @@ export interface RefusalRow {
   readonly whatToDo: string;
 }
 
-export type Topic = 'session' | 'status' | 'goals' | 'deals' | 'activities' | 'tasks' | 'directory' | 'imports' | 'presence' | 'notifications';
+export type Topic =
+  | 'session'
+  | 'status'
+  | 'goals'
+  | 'deals'
+  | 'activities'
+  | 'tasks'
+  | 'directory'
+  | 'imports'
+  | 'presence'
+  | 'notifications';
 
 export interface LiveChange {
   readonly topics: readonly Topic[];
