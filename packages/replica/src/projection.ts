@@ -20,6 +20,7 @@ export class Projection {
   readonly #remove: BetterSqlite3.Statement;
   readonly #list: BetterSqlite3.Statement<[string], { json: string }>;
   readonly #listLive: BetterSqlite3.Statement<[string], { json: string }>;
+  readonly #listAfter: BetterSqlite3.Statement<[string, string, number], { json: string }>;
   readonly #listOwner: BetterSqlite3.Statement<[string, string], { json: string }>;
 
   readonly #everything: BetterSqlite3.Statement<[], { collection: Collection; id: string; json: string }>;
@@ -44,6 +45,7 @@ export class Projection {
     this.#release = sqlite.prepare('DELETE FROM quarantine WHERE collection = ? AND id = ?');
     this.#remove = sqlite.prepare('DELETE FROM records WHERE collection = ? AND id = ?');
     this.#list = sqlite.prepare('SELECT json FROM records WHERE collection = ? ORDER BY id');
+    this.#listAfter = sqlite.prepare('SELECT json FROM records WHERE collection = ? AND id > ? AND is_deleted = 0 ORDER BY id LIMIT ?');
     this.#listLive = sqlite.prepare('SELECT json FROM records WHERE collection = ? AND is_deleted = 0 ORDER BY id');
     this.#everything = sqlite.prepare('SELECT collection, id, json FROM records');
     this.#rewrite = sqlite.prepare('UPDATE records SET json = ? WHERE collection = ? AND id = ?');
@@ -66,6 +68,11 @@ export class Projection {
 
   roomOf(collection: Collection, id: string): string | null {
     return this.#room.get(collection, id) ?? null;
+  }
+
+  /** At most `limit` live records after an id, by id. */
+  listAfter<C extends Collection>(collection: C, id: string, limit: number): RecordOf<C>[] {
+    return this.#listAfter.all(collection, id, limit).map(({ json }) => parseStored(json) as RecordOf<C>);
   }
 
   list<C extends Collection>(

@@ -225,6 +225,11 @@ export class Replica {
     return this.#projection.list(collection, filter);
   }
 
+  /** At most `limit` records of a collection after an id, by id, for reading many of them a little at a time. */
+  listAfter<C extends Collection>(collection: C, id: string, limit: number): RecordOf<C>[] {
+    return this.#projection.listAfter(collection, id, limit);
+  }
+
   roomOf(collection: Collection, id: string): string | null {
     return this.#projection.roomOf(collection, id);
   }

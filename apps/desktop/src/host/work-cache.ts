@@ -3,25 +3,48 @@ import type { Commit, Replica } from '@fieldgoal/replica';
 
 type WorkCollection = 'deals' | 'activities' | 'tasks';
 
+/** Read at once while nobody waits: some 20 ms. */
+const READ_AT_ONCE = 4000;
+
 /**
- * The live records of one collection, parsed once: read from the replica when first asked for, then kept in step with its
- * commits, so that a page of ten thousand deals doesn't parse them all for one that changed.
+ * The live records of one collection, parsed once: read from the replica when first asked for, or before that a little at a time, then
+ * kept in step with its commits, so that a page of a hundred thousand deals doesn't parse them all for one that changed.
  */
 export class WorkCache<C extends WorkCollection> {
   readonly #replica: Replica;
   readonly #collection: C;
   #byId: Map<string, RecordOf<C>> | null = null;
+  /** Where reading goes on; null when all is read. */
+  #readThrough: string | null = '';
   /** Changed since `takeChanged`; null is all of them. */
   #changed: Set<string> | null = null;
 
-  constructor(replica: Replica, collection: C) {
+  readonly #atOnce: number;
+  /** Parts that pages ask for again and again, in step as well. */
+  readonly #parts = new Map<string, Part<RecordOf<C>>>();
+
+  constructor(replica: Replica, collection: C, atOnce = READ_AT_ONCE) {
     this.#replica = replica;
     this.#collection = collection;
+    this.#atOnce = atOnce;
   }
 
   /** In no particular order. */
   all(): Iterable<RecordOf<C>> {
     return this.#records().values();
+  }
+
+  /**
+   * The records that pass, in no particular order; kept under a name for as long as what it depends on (`of`: a day, the directory) stays the same, so that
+   * the few open deals among a hundred thousand are looked for once.
+   */
+  part(name: string, of: readonly unknown[], passes: (record: RecordOf<C>) => boolean): Iterable<RecordOf<C>> {
+    const kept = this.#parts.get(name);
+    if (kept?.of.every((one, at) => one === of[at]) === true) return kept.byId.values();
+    const byId = new Map<string, RecordOf<C>>();
+    for (const record of this.all()) if (passes(record)) byId.set(record.id, record);
+    this.#parts.set(name, { of, passes, byId });
+    return byId.values();
   }
 
   get(id: string): RecordOf<C> | null {
@@ -38,14 +61,17 @@ export class WorkCache<C extends WorkCollection> {
       if (collection !== this.#collection) continue;
       this.#changed?.add(id);
       const record = this.#replica.record(this.#collection, id);
-      if (record === null || record.deletedAt !== null) this.#byId.delete(id);
-      else this.#byId.set(id, record);
+      const live = record?.deletedAt === null ? record : null;
+      put(this.#byId, id, live);
+      for (const { byId, passes } of this.#parts.values()) put(byId, id, live !== null && passes(live) ? live : null);
     }
   }
 
   forget(): void {
     this.#byId = null;
+    this.#readThrough = '';
     this.#changed = null;
+    this.#parts.clear();
   }
 
   /** Ids of the records that have changed since this was last asked, by the only one who asks; null where it may be any. */
@@ -55,8 +81,33 @@ export class WorkCache<C extends WorkCollection> {
     return changed;
   }
 
-  #records(): Map<string, RecordOf<C>> {
-    this.#byId ??= new Map(this.#replica.list(this.#collection).map((record) => [record.id, record]));
-    return this.#byId;
+  /** Reads some of what hasn't been read yet; false when there is nothing left. */
+  warm(): boolean {
+    this.#read(this.#atOnce);
+    return this.#readThrough !== null;
   }
+
+  #records(): Map<string, RecordOf<C>> {
+    if (this.#byId === null || this.#readThrough !== null) this.#read(Number.MAX_SAFE_INTEGER);
+    return this.#byId ?? new Map();
+  }
+
+  #read(limit: number): void {
+    if (this.#readThrough === null) return;
+    this.#byId ??= new Map();
+    const records = this.#replica.listAfter(this.#collection, this.#readThrough, limit);
+    for (const record of records) this.#byId.set(record.id, record);
+    this.#readThrough = records.length < limit ? null : (records.at(-1)?.id ?? null);
+  }
+}
+
+interface Part<R> {
+  readonly of: readonly unknown[];
+  readonly passes: (record: R) => boolean;
+  readonly byId: Map<string, R>;
+}
+
+function put<R>(byId: Map<string, R>, id: string, record: R | null): void {
+  if (record === null) byId.delete(id);
+  else byId.set(id, record);
 }

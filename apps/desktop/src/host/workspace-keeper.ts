@@ -75,6 +75,7 @@ export class WorkspaceKeeper {
       this.#current = workspace;
       this.#problem = null;
       workspace.turnDay();
+      setImmediate(() => workspace.warmUp());
       workspace.attachSync(
         connect({
           replica,

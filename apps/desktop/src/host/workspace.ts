@@ -133,6 +133,12 @@ export class Workspace {
     return connection === 'up_to_date' || connection === 'syncing' ? this.#online : null;
   }
 
+  /** Reads what pages will ask for a little at a time, for as long as nothing else is to be done; ends with the workspace. */
+  warmUp(): void {
+    if (!this.replica.sqlite.open || !this.replica.isReady()) return;
+    if (this.deals.warm() || this.tasks.warm()) setImmediate(() => this.warmUp());
+  }
+
   get sync(): SyncClient | null {
     return this.#sync;
   }

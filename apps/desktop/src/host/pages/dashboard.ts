@@ -3,6 +3,7 @@ import type { DashboardView } from '../views/dashboard.ts';
 import type { GoalCard } from '../views/goal-card.ts';
 import type { Workspace } from '../workspace.ts';
 import { dealWorth } from './currencies.ts';
+import { openDeals } from './deals.ts';
 import { byUrgency, compareText, goalCard, isRunning } from './goal-cards.ts';
 import { goalsWithGaps } from './goal-gaps.ts';
 import { movesOf } from './moves.ts';
@@ -28,7 +29,7 @@ export function dashboard(workspace: Workspace): DashboardView {
       workspace,
       (task) => task.ownerId === workspace.memberId && task.completedAt === null && (task.dueOn ?? '9') <= addDays(today, DUE_DAYS),
     ).slice(0, DUE_ROWS),
-    openDeals: { ...openDeals(workspace, own.memberIds), closingSoon },
+    openDeals: { ...openInAll(workspace, own.memberIds), closingSoon },
   };
 }
 
@@ -69,13 +70,12 @@ function goalsAbove(workspace: Workspace, goals: readonly Goal[], today: IsoDate
 }
 
 /** How many deals are open and what they are worth together. */
-function openDeals(workspace: Workspace, memberIds: ReadonlySet<string>): { readonly count: number; readonly amountMinor: number } {
-  const { replica } = workspace;
+function openInAll(workspace: Workspace, memberIds: ReadonlySet<string>): { readonly count: number; readonly amountMinor: number } {
   const worthOf = dealWorth(workspace);
   let count = 0;
   let amountMinor = 0;
-  for (const deal of workspace.deals.all()) {
-    if (!memberIds.has(deal.ownerId) || replica.stageKind(deal.stageId) !== 'open') continue;
+  for (const deal of openDeals(workspace)) {
+    if (!memberIds.has(deal.ownerId)) continue;
     count += 1;
     amountMinor += worthOf(deal, false).worthMinor ?? 0;
   }

@@ -26,13 +26,17 @@ export function dealWindow(workspace: Workspace, query: DealQuery & { readonly o
   return { ...window, rows: window.rows.map((row) => ({ ...row, toSend: waiting.has(row.id), mayEdit: mayEdit(row.ownerId) })) };
 }
 
-/** The deals on this device that pass, newest first. */
-export function dealRows(workspace: Workspace, passes: (deal: Deal) => boolean): DealRow[] {
+/** The deals that stand in an open stage. */
+export function openDeals({ replica, deals }: Workspace): Iterable<Deal> {
+  return deals.part('open', [replica.directory()], ({ stageId }) => replica.stageKind(stageId) === 'open');
+}
+
+/** Rows of some deals, newest first. */
+export function dealRows(workspace: Workspace, deals: readonly Deal[]): DealRow[] {
   const waiting = workspace.replica.waitingRecordIds();
   const mayEdit = workEditors(workspace);
   const rowOf = rowMaker(workspace);
-  return [...workspace.deals.all()]
-    .filter(passes)
+  return deals
     .map((deal) => ({ newest: newestOf(deal), row: { ...rowOf(deal), toSend: waiting.has(deal.id), mayEdit: mayEdit(deal.ownerId) } }))
     .sort((a, b) => (a.newest < b.newest ? 1 : -1))
     .map(({ row }) => row);

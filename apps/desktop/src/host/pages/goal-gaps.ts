@@ -1,4 +1,14 @@
-import { addDays, type Goal, goalGap, isComposite, ratioScale, type RatioParts, usualSize } from '@fieldgoal/domain';
+import {
+  addDays,
+  type Deal,
+  type Goal,
+  type IsoDate,
+  goalGap,
+  isComposite,
+  ratioScale,
+  type RatioParts,
+  usualSize,
+} from '@fieldgoal/domain';
 import type { CountNoun, TodayGoal } from '../views/dashboard.ts';
 import type { Workspace } from '../workspace.ts';
 import { goalCard } from './goal-cards.ts';
@@ -61,8 +71,8 @@ function usualDeals(workspace: Workspace, goals: readonly Goal[]): ReadonlyMap<s
       : [],
   );
   if (asked.length === 0) return new Map();
-  for (const { closedOn, amountMinor, ownerId, currency, stageId } of workspace.deals.all()) {
-    if (closedOn === null || closedOn < since || amountMinor === null || replica.stageKind(stageId) !== 'won') continue;
+  for (const { closedOn, amountMinor, ownerId, currency } of wonSince(workspace, since)) {
+    if (closedOn === null || amountMinor === null) continue;
     for (const one of asked) {
       if (!one.members.has(ownerId)) continue;
       const amount = index.converter.convert(amountMinor, currency, one.currency, closedOn);
@@ -70,4 +80,9 @@ function usualDeals(workspace: Workspace, goals: readonly Goal[]): ReadonlyMap<s
     }
   }
   return new Map(asked.map(({ id, amounts }) => [id, usualSize(amounts)]));
+}
+
+function wonSince({ replica, deals }: Workspace, since: IsoDate): Iterable<Deal> {
+  const isWon = ({ closedOn, stageId }: Deal): boolean => closedOn !== null && closedOn >= since && replica.stageKind(stageId) === 'won';
+  return deals.part('won lately', [replica.directory(), since], isWon);
 }

@@ -12,7 +12,7 @@ import {
 import type { MoveRow, TodayGoal } from '../views/dashboard.ts';
 import type { DealRow } from '../views/deals.ts';
 import type { Workspace } from '../workspace.ts';
-import { dealRows } from './deals.ts';
+import { dealRows, openDeals } from './deals.ts';
 import { compareText } from './goal-cards.ts';
 
 const CLOSING_SOON_DAYS = 14;
@@ -44,7 +44,12 @@ export function movesOf(workspace: Workspace, goals: readonly TodayGoal[], membe
     )
     .slice(0, CLOSING_SOON_ROWS);
   const shown = new Set([...chosen, ...others.map(({ id }) => id)]);
-  const rows = new Map(dealRows(workspace, (deal) => shown.has(deal.id)).map((row) => [row.id, row]));
+  const rows = new Map(
+    dealRows(
+      workspace,
+      due.filter(({ id }) => shown.has(id)),
+    ).map((row) => [row.id, row]),
+  );
   return {
     moves: ranked.flatMap((move) => rowOf(move, goals, rows) ?? []),
     closingSoon: others.flatMap(({ id }) => rows.get(id) ?? []),
@@ -52,12 +57,9 @@ export function movesOf(workspace: Workspace, goals: readonly TodayGoal[], membe
 }
 
 function dealsDue(workspace: Workspace, memberIds: ReadonlySet<string>, until: IsoDate): Deal[] {
-  const found: Deal[] = [];
-  for (const deal of workspace.deals.all()) {
-    if (deal.expectedCloseOn === null || deal.expectedCloseOn > until || !memberIds.has(deal.ownerId)) continue;
-    if (workspace.replica.stageKind(deal.stageId) === 'open') found.push(deal);
-  }
-  return found;
+  return [...openDeals(workspace)].filter(
+    ({ expectedCloseOn, ownerId }) => expectedCloseOn !== null && expectedCloseOn <= until && memberIds.has(ownerId),
+  );
 }
 
 function weighDeals(

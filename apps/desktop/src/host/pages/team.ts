@@ -2,6 +2,7 @@ import { type Goal, type IsoDate, type Member, type Team } from '@fieldgoal/doma
 import type { GoalCard } from '../views/goal-card.ts';
 import type { TeamMemberRow, TeamPageView, TeamView } from '../views/team.ts';
 import type { Workspace } from '../workspace.ts';
+import { openDeals } from './deals.ts';
 import { byUrgency, compareText, goalCard, isRunning, needOf } from './goal-cards.ts';
 
 /** The teams this person reaches, as a tree written out: a team before its sub-teams. */
@@ -70,20 +71,23 @@ function runningCards(workspace: Workspace, today: IsoDate): ReadonlyMap<string,
   return byOwner;
 }
 
-function countOpenDeals({ deals, replica }: Workspace): ReadonlyMap<string, number> {
+function countOpenDeals(workspace: Workspace): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { ownerId, stageId } of deals.all()) {
-    if (replica.stageKind(stageId) === 'open') counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
-  }
+  for (const { ownerId } of openDeals(workspace)) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
   return counts;
 }
 
+/** One look into the index a person: there are many more activities than people. */
 function lastActivities({ replica }: Workspace): ReadonlyMap<string, IsoDate> {
-  const rows = replica.sqlite
-    .prepare<[], [string, IsoDate]>(`SELECT owner_id, max(counts_on) FROM events WHERE collection = 'activities' GROUP BY owner_id`)
-    .raw()
-    .all();
-  return new Map(rows);
+  const last = replica.sqlite
+    .prepare<[string], IsoDate | null>(`SELECT max(counts_on) FROM events WHERE owner_id = ? AND collection = 'activities'`)
+    .pluck();
+  return new Map(
+    replica.directory().members.flatMap(({ id }) => {
+      const on = last.get(id) ?? null;
+      return on === null ? [] : [[id, on] as const];
+    }),
+  );
 }
 
 /** Depth-first from the company down; a team whose parent is unknown hangs under the company, and one in a circle is listed there too. */
