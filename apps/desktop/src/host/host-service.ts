@@ -9,6 +9,7 @@ import { addRate, removeRate, restoreRate } from './edits/rate-edits.ts';
 import { discardRefusal, retryRefusal } from './edits/refusal-edits.ts';
 import { createSeries, updateSeries } from './edits/series-edits.ts';
 import { setTargets, undoTargets } from './edits/target-edits.ts';
+import { editsView, redoEdit, undoEdit } from './edits/undo-edits.ts';
 import { completeTask, createTask, deleteActivity, logActivity, updateActivity } from './edits/work-edits.ts';
 import type { LiveHub } from './live.ts';
 import { analyticsGoals, analyticsView } from './pages/analytics.ts';
@@ -87,6 +88,10 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     retryRefusal: (id) => edit((workspace) => retryRefusal(workspace, id)),
     discardRefusal: (id) => edit((workspace) => discardRefusal(workspace, id)),
     changes: (signal) => live.changes(signal),
+
+    edits: () => show(editsView, { undo: null, redo: null }),
+    undoEdit: (id) => edit((workspace) => undoEdit(workspace, id)),
+    redoEdit: (id) => edit((workspace) => redoEdit(workspace, id)),
 
     search: (typed) => show((workspace) => searchView(workspace, typed), { groups: [] }),
     notifications: () => show((workspace) => workspace.inbox.view(), { unread: 0, rows: [] }),

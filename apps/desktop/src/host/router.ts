@@ -134,6 +134,11 @@ export const hostRouter = router({
       yield* ctx.host.changes(signal ?? new AbortController().signal);
     }),
   }),
+  edits: router({
+    get: procedure.query(({ ctx }) => ctx.host.edits()),
+    undo: procedure.input(id.nullable()).mutation(({ ctx, input }) => ctx.host.undoEdit(input)),
+    redo: procedure.input(id.nullable()).mutation(({ ctx, input }) => ctx.host.redoEdit(input)),
+  }),
   search: procedure.input(z.string().max(200)).query(({ ctx, input }) => ctx.host.search(input)),
   notifications: router({
     list: procedure.query(({ ctx }) => ctx.host.notifications()),

@@ -24,6 +24,7 @@ import type { AnalyticsView, AnalyticsGoalsView } from './views/analytics.ts';
 import type { ConflictRow } from './views/conflicts.ts';
 import type { DashboardView } from './views/dashboard.ts';
 import type { DealQuery, DealWindow } from './views/deals.ts';
+import type { EditsView, EditView } from './views/edits.ts';
 import type { DirectoryView } from './views/directory.ts';
 import type { CountedRecordRow, ExplanationView } from './views/explanation.ts';
 import type { GoalCard } from './views/goal-card.ts';
@@ -278,6 +279,12 @@ export interface HostService {
   notifications(): InboxView;
   /** null: all of them. */
   markNotificationsRead(id: string | null): void;
+
+  /** What undo and redo would do. */
+  edits(): EditsView;
+  /** Takes an edit of this session back, the last one by default; rejects with words where others changed the same since. */
+  undoEdit(id: string | null): EditView;
+  redoEdit(id: string | null): EditView;
 
   directory(): DirectoryView;
   /** Goals, deals, people, accounts and tasks on this device, by what was typed. */

@@ -3,6 +3,7 @@ import type { Commit, Logger, Replica } from '@fieldgoal/replica';
 import type { SyncClient } from '@fieldgoal/sync';
 import { DirectoryLookup } from './directory-lookup.ts';
 import { Inbox } from './inbox/inbox.ts';
+import { EditHistory } from './edits/edit-history.ts';
 import type { LiveHub } from './live.ts';
 import type { DealList } from './pages/deal-list.ts';
 import { SearchIndex } from './search/search-index.ts';
@@ -48,6 +49,8 @@ export class Workspace {
   readonly activities: WorkCache<'activities'>;
   readonly tasks: WorkCache<'tasks'>;
   readonly search: SearchIndex;
+  /** What the person did here since the start, to be undone. */
+  readonly edits = new EditHistory();
   /** Cards as of the last commit, feed or midnight. */
   readonly cards = new Map<string, GoalCard>();
   /** What goals are made of, likewise. */

@@ -16,6 +16,9 @@ describe('keys that work on every page', () => {
     ['⌘K', press('k', { metaKey: true }), 'palette'],
     ['Ctrl+K with capitals on', press('K', { ctrlKey: true }), 'palette'],
     ['? on a keyboard where it needs Shift', press('?', { shiftKey: true }), 'shortcuts'],
+    ['Ctrl+Z', press('z', { ctrlKey: true }), 'undo'],
+    ['⇧⌘Z', press('Z', { metaKey: true, shiftKey: true }), 'redo'],
+    ['Ctrl+Y', press('y', { ctrlKey: true }), 'redo'],
     ['K alone', press('k'), null],
     ['Ctrl+Alt+K', press('k', { ctrlKey: true, altKey: true }), null],
     ['Ctrl+Shift+K', press('k', { ctrlKey: true, shiftKey: true }), null],
@@ -25,6 +28,7 @@ describe('keys that work on every page', () => {
 
   it('are letters in a text field, but for the one that opens the palette', () => {
     expect(shortcutOf(press('k', { ctrlKey: true }), true)).toBe('palette');
+    expect(shortcutOf(press('z', { ctrlKey: true }), true)).toBeNull();
     expect(shortcutOf(press('?', { shiftKey: true }), true)).toBeNull();
   });
 

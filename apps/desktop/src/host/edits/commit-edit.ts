@@ -1,21 +1,46 @@
 import type { RecordChange } from '@fieldgoal/documents';
-import type { Collection, RecordOf } from '@fieldgoal/domain';
+import type { Collection, LinkRequest, RecordOf } from '@fieldgoal/domain';
 import { EditRefused } from '../edit-refused.ts';
 import type { Workspace } from '../workspace.ts';
+import { describeEdit } from './describe-edit.ts';
+import type { MadeEdit } from './edit-history.ts';
 
 /**
- * Makes changes on this device, all or none; they are on disk when it returns.
+ * Makes changes on this device, all or none; they are on disk when it returns, and can be undone.
  *
  * Errors: `EditRefused` with words. A device that can't store says so until it can again.
  */
 export function commitEdit(workspace: Workspace, changes: readonly RecordChange[]): void {
-  const edited = workspace.replica.edit(changes, { actor: workspace.actor(), origin: 'local' });
+  const made = commitQuietly(workspace, changes);
+  if (made.touched.length > 0) workspace.edits.add(describeEdit(workspace, workspace.replica.newId(), made.touched), made);
+}
+
+/** The same for what undo and redo make, which is no edit of its own. */
+export function commitQuietly(workspace: Workspace, changes: readonly RecordChange[]): MadeEdit {
+  const { replica } = workspace;
+  const before = parents(workspace, changes);
+  const edited = replica.edit(changes, { actor: workspace.actor(), origin: 'local' });
   if (edited.ok) {
     workspace.reportStorage(null);
-    return;
+    return { touched: edited.value.touched, parentsBefore: movedFrom(before, parents(workspace, changes)) };
   }
   if (edited.error.code === 'storage') workspace.reportStorage(edited.error.message);
   throw new EditRefused(edited.error.message);
+}
+
+type Parents = ReadonlyMap<string, string>;
+
+/** What hangs where; null where these changes move nothing. */
+function parents({ replica }: Workspace, changes: readonly RecordChange[]): Parents | null {
+  return changes.some(({ collection }) => collection === 'edges') ? replica.goalIndex().hierarchy.parentOf : null;
+}
+
+/** Where goals hung that hang elsewhere now, one that was set aside for another move included. */
+function movedFrom(before: Parents | null, after: Parents | null): readonly LinkRequest[] {
+  if (before === null || after === null) return [];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((childId) => before.get(childId) !== after.get(childId))
+    .map((childId) => ({ childId, parentId: before.get(childId) ?? null }));
 }
 
 /** A record that exists and isn't deleted. Errors: `EditRefused`. */

@@ -1,7 +1,7 @@
 import type { RecordChange } from '@fieldgoal/documents';
-import type { Collection } from '@fieldgoal/domain';
 import type { RefusalRow } from '../views/session.ts';
 import type { Workspace } from '../workspace.ts';
+import { fieldWords, nameOf, nounOf } from './record-words.ts';
 
 /** Edits of this device that the server refused, the newest first. */
 export function refusalRows(workspace: Workspace): readonly RefusalRow[] {
@@ -28,49 +28,9 @@ const WHAT_TO_DO: Readonly<Record<string, string>> = {
   clock: 'Set the clock of this device, then try again.',
 };
 
-const NOUNS: Readonly<Record<Collection, string>> = {
-  settings: 'settings',
-  members: 'member',
-  teams: 'team',
-  memberships: 'team membership',
-  products: 'product',
-  accounts: 'account',
-  stages: 'stage',
-  pipelines: 'pipeline',
-  rates: 'exchange rate',
-  goals: 'goal',
-  goalSeries: 'recurring goal',
-  adjustments: 'adjustment',
-  edges: 'place in the goal hierarchy',
-  deals: 'deal',
-  activities: 'activity',
-  tasks: 'task',
-};
-
-/** Fields by the words the pages use; the rest is shown as its name. */
-const FIELD_WORDS: Readonly<Record<string, string>> = {
-  amountMinor: 'amount',
-  stageId: 'stage',
-  closedOn: 'closing date',
-  expectedCloseOn: 'expected closing date',
-  productId: 'product',
-  accountId: 'account',
-  completedAt: 'completion',
-  dueOn: 'due date',
-  deletedAt: 'deletion',
-  revokedAt: 'revocation',
-};
-
 function describe({ replica }: Workspace, { collection, id, kind, fields }: RecordChange): string {
-  const name = nameIn(fields) ?? nameIn(replica.record(collection, id));
-  const what = `the ${NOUNS[collection]}${name === null ? '' : ` “${name}”`}`;
+  const name = nameOf(fields) ?? nameOf(replica.record(collection, id));
+  const what = `the ${nounOf(collection)}${name === null ? '' : ` “${name}”`}`;
   if (kind === 'create') return `Added ${what}`;
-  const changed = Object.keys(fields).filter((field) => field !== 'revokedBy');
-  return `Changed ${what}: ${changed.map((field) => FIELD_WORDS[field] ?? field).join(', ')}`;
-}
-
-function nameIn(record: object | null): string | null {
-  if (record === null) return null;
-  const { name, subject, title, justification }: { name?: unknown; subject?: unknown; title?: unknown; justification?: unknown } = record;
-  return [name, subject, title, justification].find((text) => typeof text === 'string') ?? null;
+  return `Changed ${what}: ${fieldWords(Object.keys(fields))}`;
 }

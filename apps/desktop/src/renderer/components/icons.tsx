@@ -111,3 +111,9 @@ export const AccountIcon = icon(<path d="M3.5 16.5V4.5h8v12M11.5 8.5h5v8M2.5 16.
 export const BellIcon = icon(
   <path d="M4.5 14.5h11c-1.1-1.2-1.5-2.3-1.5-5a4 4 0 0 0-8 0c0 2.7-.4 3.8-1.5 5ZM8.5 17a1.6 1.6 0 0 0 3 0M10 3.5v2" />,
 );
+export const RedoIcon = icon(<path d="M12.5 4.5 16 8l-3.5 3.5M16 8H8.5a4 4 0 0 0 0 8H12" />);
+export const LinkIcon = icon(
+  <path d="M8.5 11.5a3 3 0 0 0 4.3 0l3-3a3 3 0 0 0-4.3-4.3l-1 1M11.5 8.5a3 3 0 0 0-4.3 0l-3 3a3 3 0 0 0 4.3 4.3l1-1" />,
+);
+export const DownloadIcon = icon(<path d="M10 3v9.5M6 9l4 4 4-4M3.5 16.5h13" />);
+export const PrintIcon = icon(<path d="M5.5 8V3.5h9V8M5.5 13.5h-2V8h13v5.5h-2M5.5 11.5h9v5h-9z" />);

@@ -2,7 +2,7 @@ import { t } from './words.ts';
 
 /** Keys as they are pressed together; `mod` is ⌘ on Apple's machines and Ctrl elsewhere. */
 export interface Shortcut {
-  readonly id: 'palette' | 'shortcuts';
+  readonly id: 'palette' | 'undo' | 'redo' | 'shortcuts';
   /** One of these is enough. */
   readonly keys: readonly string[];
   /** Also while a text is being typed. */
@@ -11,6 +11,8 @@ export interface Shortcut {
 
 export const SHORTCUTS: readonly Shortcut[] = [
   { id: 'palette', keys: ['mod+k'], inText: true },
+  { id: 'undo', keys: ['mod+z'], inText: false },
+  { id: 'redo', keys: ['mod+shift+z', 'mod+y'], inText: false },
   { id: 'shortcuts', keys: ['?'], inText: false },
 ];
 

@@ -1,5 +1,8 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { usePageCommand } from '../../lib/page-commands.tsx';
 import { isTextField, shortcutOf } from '../../lib/shortcuts.ts';
+import { EditNotices } from '../undo/edit-notices.tsx';
+import { useUndo } from '../undo/use-undo.ts';
 import { Palette } from './palette.tsx';
 import { PaletteContext, type PaletteDialog } from './palette-context.ts';
 import { PaletteDialogs } from './palette-dialogs.tsx';
@@ -9,24 +12,32 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
   const [isOpen, setOpen] = useState(false);
   const [dialog, setDialog] = useState<PaletteDialog | null>(null);
   const control = useMemo(() => ({ open: () => setOpen(true), show: setDialog }), []);
+  // From menu and tray, where the page shown has nothing nearer.
+  usePageCommand('find', control.open);
+  usePageCommand('log-activity', () => setDialog('log'));
+  usePageCommand('new-goal', () => setDialog('goal'));
   useShortcuts({ onPalette: () => setOpen((was) => !was), onHelp: () => setDialog('shortcuts') });
   return (
     <PaletteContext value={control}>
       {children}
       <Palette isOpen={isOpen} onClose={() => setOpen(false)} />
+      <EditNotices />
       <PaletteDialogs dialog={dialog} onClose={() => setDialog(null)} />
     </PaletteContext>
   );
 }
 
 function useShortcuts({ onPalette, onHelp }: { readonly onPalette: () => void; readonly onHelp: () => void }): void {
+  const { undo, redo } = useUndo();
+  usePageCommand('undo', () => undo());
+  usePageCommand('redo', () => redo());
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       const id = shortcutOf(event, isTextField(event.target));
       if (id === null) return;
       event.preventDefault();
-      ({ palette: onPalette, shortcuts: onHelp })[id]();
+      ({ palette: onPalette, shortcuts: onHelp, undo: () => undo(), redo: () => redo() })[id]();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -16,6 +16,8 @@ function groups(): readonly { readonly title: string; readonly rows: readonly Ro
       rows: [
         { words: t('Search, and every command'), keys: ['mod+k'] },
         { words: t('Log an activity: then the letter of its kind'), keys: ['l'] },
+        { words: t('Undo your last edit'), keys: ['mod+z'] },
+        { words: t('Redo it'), keys: ['mod+shift+z', 'mod+y'] },
         { words: t('These shortcuts'), keys: ['?'] },
         { words: t('Close what is open'), keys: ['esc'] },
       ],

@@ -5,10 +5,23 @@ import { useMemo } from 'react';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { t, tn } from '../../lib/words.ts';
-import { DealIcon, GoalIcon, InfoIcon, MoonIcon, PlusIcon, RetryIcon, ScreenIcon, SignOutIcon, SunIcon } from '../icons.tsx';
+import {
+  DealIcon,
+  GoalIcon,
+  InfoIcon,
+  MoonIcon,
+  PlusIcon,
+  RedoIcon,
+  RetryIcon,
+  ScreenIcon,
+  SignOutIcon,
+  SunIcon,
+  UndoIcon,
+} from '../icons.tsx';
 import { notifyDone, notifyRefused } from '../notify.ts';
 import { useQuickLog } from '../quick-log.tsx';
 import { pagesFor } from '../sidebar.tsx';
+import { useUndo } from '../undo/use-undo.ts';
 import type { Command } from './item.ts';
 import { usePalette } from './palette-context.ts';
 
@@ -29,6 +42,7 @@ export function useCommands(): readonly Command[] {
   const navigate = useNavigate();
   const palette = usePalette();
   const quickLog = useQuickLog();
+  const { undo, redo } = useUndo();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { mutate: signOut } = useMutation(
     trpc.session.signOut.mutationOptions({ onError: (error) => notifyRefused(error, t('Not signed out')) }),
@@ -85,6 +99,8 @@ export function useCommands(): readonly Command[] {
         run: () => palette.show('goal'),
       },
       ...pages,
+      { id: 'undo', group: t('Do'), label: t('Undo the last edit'), keywords: t('take back revert'), Icon: UndoIcon, run: () => undo() },
+      { id: 'redo', group: t('Do'), label: t('Redo the edit undone last'), keywords: t('again repeat'), Icon: RedoIcon, run: () => redo() },
       {
         id: 'recalculate',
         group: t('Do'),
@@ -104,5 +120,5 @@ export function useCommands(): readonly Command[] {
       },
       { id: 'sign-out', group: t('Do'), label: t('Sign out'), keywords: t('leave log out'), Icon: SignOutIcon, run: () => signOut() },
     ];
-  }, [session, navigate, palette, quickLog, colorScheme, setColorScheme, signOut, recalculate]);
+  }, [session, navigate, palette, quickLog, colorScheme, setColorScheme, signOut, recalculate, undo, redo]);
 }

@@ -5,7 +5,7 @@ import type { DashboardView } from '../../../host/views/dashboard.ts';
 import type { DealRow } from '../../../host/views/deals.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { CheckIcon } from '../../components/icons.tsx';
-import { notifyDone, notifyRefused } from '../../components/notify.ts';
+import { notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
 import { formatAmount, formatRelativeDay } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
@@ -59,7 +59,6 @@ export function ClosingDeal({ deal, today, why }: ClosingDealProps) {
   const trpc = useTRPC();
   const win = useMutation(
     trpc.deals.move.mutationOptions({
-      onSuccess: () => notifyDone(t('{{deal}} is won.', { deal: deal.name })),
       onError: (error) => notifyRefused(error, t('{{deal}} was not changed', { deal: deal.name })),
     }),
   );

@@ -98,10 +98,7 @@ function CancelForm({ goal, onDone }: DialogProps) {
   const trpc = useTRPC();
   const update = useMutation(
     trpc.goals.update.mutationOptions({
-      onSuccess: () => {
-        notifyDone(t('{{name}} is cancelled.', { name: goal.name }));
-        onDone();
-      },
+      onSuccess: onDone,
       onError: (error) => notifyRefused(error, t('Not cancelled')),
     }),
   );

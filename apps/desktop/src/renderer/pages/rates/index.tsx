@@ -12,7 +12,6 @@ import { errorText } from '../../lib/error-text.ts';
 import { formatDate, formatInstant } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
-import { showUndo } from '../deals/undo-notice.tsx';
 import styles from './rates.module.css';
 import table from '../../components/table.module.css';
 import { t } from '../../lib/words.ts';
@@ -167,16 +166,7 @@ function Counts({ row }: { readonly row: RateRow }) {
 
 function RemoveRate({ row }: { readonly row: RateRow }) {
   const trpc = useTRPC();
-  const restore = useMutation(trpc.rates.restore.mutationOptions());
-  const remove = useMutation(
-    trpc.rates.remove.mutationOptions({
-      onSuccess: () =>
-        showUndo(t('The rate of {{currency}} from {{date}} is removed.', { currency: row.currency, date: formatDate(row.on) }), () =>
-          restore.mutateAsync(row.id),
-        ),
-      onError: (error) => notifyRefused(error, t('Not removed')),
-    }),
-  );
+  const remove = useMutation(trpc.rates.remove.mutationOptions({ onError: (error) => notifyRefused(error, t('Not removed')) }));
   return (
     <Tooltip label={t('Remove')}>
       <ActionIcon

@@ -1,0 +1,12 @@
+/** Parts of the host's API whose mutations change records; what they answer differs, but each is one edit. */
+const EDITED: readonly string[] = ['deals', 'activities', 'tasks', 'goals', 'rates'];
+/** Not edits of records, or undo itself. */
+const OTHERS: readonly string[] = ['recalculate', 'undoLinks'];
+
+/** Whether a mutation changes records, by its key `[['deals', 'update']]`. */
+export function isEdit(key: readonly unknown[] | undefined): boolean {
+  const [path] = key ?? [];
+  if (!Array.isArray(path)) return false;
+  const [area, name]: unknown[] = path;
+  return typeof area === 'string' && EDITED.includes(area) && typeof name === 'string' && !OTHERS.includes(name);
+}
