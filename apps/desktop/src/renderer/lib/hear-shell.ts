@@ -1,6 +1,7 @@
 import { type PageCommand, pathOfCommand } from '../../bridge/commands.ts';
 import type { ShellMessage } from '../../bridge/page-messages.ts';
 import type { PageCommands } from './page-commands.tsx';
+import { isTextField } from './shortcuts.ts';
 
 /** Where somebody can do a command that nobody on the page that is shown can do. */
 const HOMES: Partial<Record<PageCommand, string>> = { 'log-activity': '/', 'new-goal': '/goals', find: '/goals' };
@@ -11,7 +12,7 @@ export function hearShell(message: ShellMessage, commands: PageCommands, go: (pa
   const { command } = message;
   const path = pathOfCommand(command);
   if (path !== null) return go(path);
-  if ((command === 'undo' || command === 'redo') && isTyping(document.activeElement)) {
+  if ((command === 'undo' || command === 'redo') && isTextField(document.activeElement)) {
     // The only way to a field's own undo; no browser has another.
     document.execCommand(command);
     return;
@@ -21,8 +22,4 @@ export function hearShell(message: ShellMessage, commands: PageCommands, go: (pa
   if (home === undefined) return;
   commands.runNext(command);
   go(home);
-}
-
-function isTyping(element: Element | null): boolean {
-  return element !== null && element.matches('input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable="true"]');
 }

@@ -74,7 +74,13 @@ function endOf(hit: SearchHit): React.ReactNode {
         </>
       );
     case 'task':
-      return hit.isLive ? hit.dueOn === null ? null : <span className="fg-num">{formatDate(hit.dueOn)}</span> : t('Done');
+      return hit.isLive ? (
+        hit.dueOn === null ? null : (
+          <span className="fg-num">{formatDate(hit.dueOn)}</span>
+        )
+      ) : (
+        t('Done', { context: 'task' })
+      );
     default:
       return null;
   }
