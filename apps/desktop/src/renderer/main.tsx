@@ -5,6 +5,7 @@ import '@mantine/notifications/styles.css';
 import './theme/tokens.css';
 import './theme/global.css';
 import './theme/mantine-overrides.css';
+import './theme/print.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useLiveUpdates } from '../lib/live.tsx';
 import { t } from '../lib/words.ts';
+import { PrintHead } from './print-head.tsx';
 import { PaletteProvider } from './palette/palette-provider.tsx';
 import { QuickLogProvider } from './quick-log.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -26,6 +27,7 @@ export function AppFrame() {
             )}
             <main id="page" className={styles.page} tabIndex={-1}>
               <div className={styles.content}>
+                <PrintHead />
                 <Outlet />
               </div>
             </main>

@@ -10,6 +10,7 @@ import {
 import { type ComposeOption, type ECharts, init, use as registerParts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { usePrinting } from '../lib/printing.ts';
 import { type ChartColors, readChartColors } from './chart-colors.ts';
 
 registerParts([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
@@ -31,6 +32,7 @@ export function Chart({ option, height, label, onSelect }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const isPrinting = usePrinting();
 
   useEffect(() => {
     const element = box.current;
@@ -46,10 +48,11 @@ export function Chart({ option, height, label, onSelect }: ChartProps) {
     };
   }, []);
 
-  // The scheme is not read here, but it decides what `readChartColors` finds.
+  // Neither the scheme nor printing is read here, but they decide what `readChartColors` finds, and how wide the chart is.
   useEffect(() => {
+    chart.current?.resize();
     chart.current?.setOption(option(readChartColors()), { notMerge: true });
-  }, [option, scheme]);
+  }, [option, scheme, isPrinting]);
 
   useEffect(() => {
     const instance = chart.current;

@@ -13,6 +13,7 @@ import { type AnalyticsSearch, choiceOf, parseAnalyticsSearch, type SetKind } fr
 import { Breakdown } from './breakdown.tsx';
 import { Comparison } from './comparison.tsx';
 import { rateText, velocityText } from './figures.ts';
+import { analyticsCsv } from './analytics-csv.ts';
 import { AnalyticsFilters } from './filters.tsx';
 import { GoalsBehind } from './goals-behind.tsx';
 import { TrendChart } from './trend-chart.tsx';
@@ -33,7 +34,11 @@ export function AnalyticsPage() {
   if (analytics === undefined || directory === undefined) return <Loading label={t('Adding up')} />;
   return (
     <>
-      <PageHeader title={t('Analytics')} subtitle={analytics === null ? '\u00a0' : subtitle(analytics)} />
+      <PageHeader
+        title={t('Analytics')}
+        subtitle={analytics === null ? '\u00a0' : subtitle(analytics)}
+        csv={analytics === null ? undefined : () => analyticsCsv(analytics)}
+      />
       <AnalyticsFilters directory={directory} />
       {analytics === null || analytics.totalGoals === 0 ? (
         <EmptyState size="page" icon={<ChartIcon size={20} />} title={t('No data yet')}>

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { DealRow, DealWindow } from '../../../host/views/deals.ts';
@@ -17,6 +17,7 @@ import { DealGrid } from './deal-grid.tsx';
 import { type DealSearch, parseDealSearch, queryOf } from './deal-search.ts';
 import { parseSort, sortToText } from './deal-sort.ts';
 import styles from './deals.module.css';
+import { dealsCsv } from './deals-csv.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useDealActions } from './use-deal-actions.ts';
 import { useDealWindow } from './use-deal-window.ts';
@@ -28,6 +29,7 @@ export function DealsPage() {
   const directory = useQuery(trpc.directory.queryOptions());
   const search = useSearch({ from: '/deals' });
   const navigate = useNavigate();
+  const queryClient = useQueryClient();
   const deals = useDealWindow(queryOf(search));
   const actions = useDealActions();
   const [shared, setShared] = useState<DealRow | null>(null);
@@ -65,6 +67,11 @@ export function DealsPage() {
             ]}
             data-testid="deals-view"
           />
+        }
+        csv={() =>
+          dealsCsv(queryOf(search), session.currency, (part) =>
+            queryClient.fetchQuery({ ...trpc.deals.list.queryOptions(part), staleTime: 0, gcTime: 0 }),
+          )
         }
       />
       <FilterBar search={search} counts={list.counts} owners={list.owners} onSearch={go} />

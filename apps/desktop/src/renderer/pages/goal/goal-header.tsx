@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { GoalCard } from '../../../host/views/goal-card.ts';
 import type { GoalDetail } from '../../../host/views/goal-page.ts';
@@ -5,18 +6,23 @@ import { GoalNumber } from '../../components/goal-number.tsx';
 import { GoalProgress } from '../../components/goal-progress.tsx';
 import { HealthBadge } from '../../components/health-badge.tsx';
 import { ChevronRightIcon } from '../../components/icons.tsx';
+import { PageMenu } from '../../components/page-menu.tsx';
 import { ProvisionalMark } from '../../components/provisional-mark.tsx';
 import { formatAmountShort, formatChance, formatDate, formatGap, formatPercent, formatPerDay, NO_DATA } from '../../lib/format.ts';
 import { goalMeasureWords, isAtTarget, isSpread, paceWords, stretchWords } from '../../lib/goal-words.ts';
+import { useTRPC } from '../../lib/trpc.ts';
 import styles from './goal-header.module.css';
 import { GoalMenu } from './goal-menu.tsx';
 import { LeftOut } from './left-out.tsx';
+import { recordsCsv } from './records-csv.ts';
 import { TargetEditor } from './target-editor.tsx';
 import { t, tn } from '../../lib/words.ts';
 
 /** Who, when, how much and how likely: the goal's head and its four figures. */
 export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
   const { card } = detail;
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
   return (
     <header className={styles.header}>
       <Ancestors detail={detail} />
@@ -25,6 +31,13 @@ export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
         <HealthBadge health={card.health} />
         <ProvisionalMark state={card.state} />
         <span className={styles.spacer} />
+        <PageMenu
+          csv={() =>
+            recordsCsv(card, (range) =>
+              queryClient.fetchQuery({ ...trpc.goals.records.queryOptions({ goalId: card.id, ...range }), staleTime: 0, gcTime: 0 }),
+            )
+          }
+        />
         {card.mayEdit ? <GoalMenu goal={card} /> : null}
       </div>
       <p className={styles.subtitle}>

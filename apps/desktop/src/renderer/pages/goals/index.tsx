@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { GoalCard } from '../../../host/views/goal-card.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -8,9 +8,11 @@ import { GoalIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
+import { goalsCsv } from '../../lib/csv/goals-csv.ts';
 import { plural } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { t } from '../../lib/words.ts';
 import { CreateGoal } from './create-goal.tsx';
 import { GoalFilters } from './goal-filters.tsx';
 import type { GoalSearch } from './goal-search.ts';
@@ -78,11 +80,14 @@ function AsList({ search, by }: { readonly search: GoalSearch; readonly by: NonN
 }
 
 function Head({ count, search }: { readonly count: number | undefined; readonly search: GoalSearch }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const { reachesTeams } = useSession();
   return (
     <>
       <PageHeader
         title="Goals"
+        csv={async () => goalsCsv(t('Goals'), await queryClient.fetchQuery(trpc.goals.list.queryOptions(filterOf(search))))}
         subtitle={count === undefined ? '\u00a0' : plural(count, search.when === 'all' ? 'goal' : 'running goal')}
         actions={
           <>

@@ -7,6 +7,7 @@ import { formatDayLong, plural } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { NeedsHelp } from './needs-help.tsx';
 import styles from './team.module.css';
+import { teamCsv } from './team-csv.ts';
 import { TeamSection } from './team-section.tsx';
 
 /** What a manager looks at first: who needs help, then every team they reach with its goals and its people. */
@@ -28,6 +29,7 @@ export function TeamPage() {
     <>
       <PageHeader
         title="Team"
+        csv={() => teamCsv(teams)}
         subtitle={`${formatDayLong(today)} · ${plural(people, 'person', 'people')} in ${plural(teams.length, 'team')}`}
       />
       <div className={styles.sections}>

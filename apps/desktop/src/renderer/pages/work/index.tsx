@@ -7,6 +7,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { ActivityLog } from './activity-log.tsx';
 import { TaskList } from './task-list.tsx';
 import styles from './work.module.css';
+import { workCsv } from './work-csv.ts';
 
 /** As far back as the page lists activities; goals count all of them. */
 const RECENT = 200;
@@ -22,7 +23,7 @@ export function WorkPage() {
   if (activities.data === undefined || tasks.data === undefined) return <Loading label="Loading your work" />;
   return (
     <>
-      <PageHeader title="Work" subtitle={formatDayLong(session.today)} />
+      <PageHeader title="Work" subtitle={formatDayLong(session.today)} csv={() => workCsv(activities.data, tasks.data)} />
       <div className={styles.columns}>
         <ActivityLog activities={activities.data} today={session.today} memberId={session.memberId} />
         <TaskList tasks={tasks.data} today={session.today} memberId={session.memberId} />
