@@ -68,7 +68,11 @@ export interface SyncState {
   readonly upToDateAt: Instant | null;
   /** A sentence about why there is no connection, when it is more than a missing network. */
   readonly problem: string | null;
-  readonly rooms: readonly { readonly room: string; readonly isSynced: boolean; readonly toSend: number }[];
+  /** What kind of reason that is: the server's code (`unauthorized`, `please_update`, `too_many_sockets`, `busy` …). */
+  readonly problemCode: string | null;
+  /** How far this device's clock was behind the server's when they last met, in milliseconds; negative where it was ahead. */
+  readonly clockBehindMs: number | null;
+  readonly rooms: readonly { readonly room: string; readonly isSynced: boolean; readonly toSend: number; readonly isDamaged: boolean }[];
   /** Who of those this person reaches is connected; empty while it isn't itself. */
   readonly online: readonly string[];
 }
@@ -76,6 +80,8 @@ export interface SyncState {
 export interface SyncClient {
   state(): SyncState;
   onChange(listener: () => void): () => void;
+  /** Connects at once instead of after the pause; one that is open is made anew, which compares the clocks again. */
+  retryNow(): void;
   close(): Promise<void>;
 }
 
@@ -95,6 +101,8 @@ interface OpenRoom {
   readonly channel: number;
   isSynced: boolean;
   isClosed: boolean;
+  /** The server's copy is damaged; it is repaired there. */
+  isDamaged: boolean;
   /** What the server lacks of it was offered, and not taken (yet). */
   offer: 'none' | 'open' | 'refused';
   /** A change of this device builds on one that the server lacks; tried again when something of the room has arrived. */
@@ -121,7 +129,8 @@ class Client implements SyncClient {
   #online: readonly string[] = [];
   #awaitsPong = false;
   #connection: ConnectionState = 'offline';
-  #problem: string | null = null;
+  #problem: { readonly code: string; readonly message: string } | null = null;
+  #clockBehindMs: number | null = null;
   #upToDateAt: Instant | null = null;
   #attempts = 0;
   #retry: (() => void) | null = null;
@@ -146,14 +155,36 @@ class Client implements SyncClient {
 
   state(): SyncState {
     const waiting = this.#replica.outbox.countByRoom();
-    const rooms = [...this.#byRoom.values()].map(({ room, isSynced }) => ({ room, isSynced, toSend: waiting.get(room) ?? 0 }));
-    for (const [room, toSend] of waiting) if (!this.#byRoom.has(room)) rooms.push({ room, isSynced: false, toSend });
-    return { connection: this.#connection, upToDateAt: this.#upToDateAt, problem: this.#problem, rooms, online: this.#online };
+    const rooms = [...this.#byRoom.values()].map(({ room, isSynced, isDamaged }) => ({
+      room,
+      isSynced,
+      isDamaged,
+      toSend: waiting.get(room) ?? 0,
+    }));
+    for (const [room, toSend] of waiting) if (!this.#byRoom.has(room)) rooms.push({ room, isSynced: false, isDamaged: false, toSend });
+    return {
+      connection: this.#connection,
+      upToDateAt: this.#upToDateAt,
+      problem: this.#problem?.message ?? null,
+      problemCode: this.#problem?.code ?? null,
+      clockBehindMs: this.#clockBehindMs,
+      rooms,
+      online: this.#online,
+    };
   }
 
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  retryNow(): void {
+    if (this.#retry === null) {
+      if (this.#isWelcome) this.#socket?.close(4000);
+      return;
+    }
+    this.#retry();
+    void this.#connect();
   }
 
   async close(): Promise<void> {
@@ -180,6 +211,8 @@ class Client implements SyncClient {
       this.#retryLater();
       return;
     }
+    // Of an earlier attempt; this one may fail for another reason, or for none that the server gives.
+    this.#problem = null;
     this.#setConnection('connecting');
     const socket = new WebSocket(this.#options.url);
     socket.binaryType = 'arraybuffer';
@@ -225,6 +258,7 @@ class Client implements SyncClient {
         this.#attempts = 0;
         this.#problem = null;
         this.#isWelcome = true;
+        this.#clockBehindMs = Date.parse(message.serverTime) - Date.parse(this.#replica.nowInstant());
         this.#epoch = message.epoch;
         this.#messageBytes = message.messageBytes;
         this.#renewBefore(message.tokenExpiresInMs);
@@ -244,6 +278,7 @@ class Client implements SyncClient {
         const room = this.#byChannel.get(message.channel);
         if (room === undefined) break;
         room.isClosed = true;
+        room.isDamaged = message.code === 'room_damaged';
         this.#options.log.warn({ room: room.room, code: message.code, reason: message.message }, 'the server closed a room');
         // Damage on the server is repaired there; what waits is sent then.
         if (message.code === 'room_damaged') break;
@@ -263,7 +298,7 @@ class Client implements SyncClient {
         this.#online = message.online;
         break;
       case 'rejected':
-        this.#problem = message.message;
+        this.#problem = message;
         this.#retryAfterMs = message.retryAfterMs;
         this.#options.log.warn({ code: message.code }, message.message);
     }
@@ -342,6 +377,7 @@ class Client implements SyncClient {
       channel: this.#byChannel.size + 1,
       isSynced: false,
       isClosed: false,
+      isDamaged: false,
       offer: 'none',
       isBlocked: false,
       sentThrough: 0,

@@ -33,14 +33,27 @@ export function tempDir(): string {
 /** A connection that is as the test says. */
 export class StandInConnection {
   readonly #changed = new Emitter<void>();
-  state: SyncState = { connection: 'offline', upToDateAt: null, problem: null, rooms: [], online: [] };
+  state: SyncState = {
+    connection: 'offline',
+    upToDateAt: null,
+    problem: null,
+    problemCode: null,
+    clockBehindMs: null,
+    rooms: [],
+    online: [],
+  };
   options: SyncClientOptions | null = null;
+  /** How often it was asked to try at once. */
+  retries = 0;
 
   readonly connect: typeof createSyncClient = (options) => {
     this.options = options;
     return {
       state: () => this.state,
       onChange: (listener) => this.#changed.on(listener),
+      retryNow: () => {
+        this.retries += 1;
+      },
       close: () => Promise.resolve(),
     };
   };

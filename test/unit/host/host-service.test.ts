@@ -340,7 +340,7 @@ describe('what the status says', () => {
     test.connection.become({
       connection: 'up_to_date',
       upToDateAt: '2026-11-16T15:00:00.000Z',
-      rooms: rooms.map((room) => ({ room, isSynced: true, toSend: 0 })),
+      rooms: rooms.map((room) => ({ room, isSynced: true, toSend: 0, isDamaged: false })),
     });
     const status = test.host.service.status();
     expect(status.rooms.map(({ label }) => label)).toEqual([

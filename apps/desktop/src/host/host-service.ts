@@ -84,6 +84,7 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
       keeper.current === null
         ? statusWithoutData(session.serverUrl, keeper.problem?.message ?? session.storeProblem)
         : statusView(keeper.current, session.serverUrl, session.storeProblem),
+    retrySync: () => keeper.current?.sync?.retryNow(),
     refusals: () => show(refusalRows, []),
     retryRefusal: (id) => edit((workspace) => retryRefusal(workspace, id)),
     discardRefusal: (id) => edit((workspace) => discardRefusal(workspace, id)),

@@ -125,6 +125,7 @@ export const hostRouter = router({
   }),
   status: router({
     get: procedure.query(({ ctx }) => ctx.host.status()),
+    retry: procedure.mutation(({ ctx }) => ctx.host.retrySync()),
     refusals: procedure.query(({ ctx }) => ctx.host.refusals()),
     retryRefusal: procedure.input(id).mutation(({ ctx, input }) => ctx.host.retryRefusal(input)),
     discardRefusal: procedure.input(id).mutation(({ ctx, input }) => ctx.host.discardRefusal(input)),

@@ -269,6 +269,8 @@ export interface HostService {
   }): Promise<void>;
   signOut(): Promise<void>;
   status(): StatusView;
+  /** Tries to reach the server at once. */
+  retrySync(): void;
   refusals(): readonly RefusalRow[];
   retryRefusal(id: string): void;
   discardRefusal(id: string): void;

@@ -170,11 +170,12 @@ export class Workspace {
   }
 
   #onSync(sync: SyncClient): void {
-    const { connection, rooms, problem, upToDateAt, online } = sync.state();
+    const { connection, rooms, problem, clockBehindMs, upToDateAt, online } = sync.state();
     this.#followPresence(online);
     const waiting = this.replica.waitingChanges();
     const marks = `${connection} ${waiting}`;
-    const digest = JSON.stringify([marks, problem, rooms.filter(({ isSynced }) => isSynced).length, rooms.length]);
+    const count = (is: 'isSynced' | 'isDamaged'): number => rooms.filter((room) => room[is]).length;
+    const digest = JSON.stringify([marks, problem, clockBehindMs, count('isSynced'), count('isDamaged'), rooms.length]);
     if (digest === this.#syncDigest) return;
     this.#syncDigest = digest;
     this.#live.announce(['status']);

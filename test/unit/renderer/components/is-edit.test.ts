@@ -7,6 +7,7 @@ describe('what is told with a way back', () => {
     [[['goals', 'link']], true],
     [[['rates', 'remove']], true],
     [[['goals', 'recalculate']], false],
+    [[['activities', 'log']], false],
     [[['edits', 'undo']], false],
     [[['session', 'signOut']], false],
     [[['status', 'discardRefusal']], false],

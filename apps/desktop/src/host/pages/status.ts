@@ -14,10 +14,18 @@ export function statusView(workspace: Workspace, serverUrl: string, sessionProbl
     refused: replica.refusals().length,
     upToDateAt: later(sync?.upToDateAt ?? null, workspace.lastUpToDateAt()),
     serverUrl,
-    rooms: rooms.map(({ room, toSend, isSynced }) => ({ name: room, label: roomLabel(workspace, room), toSend, isSynced })),
+    rooms: rooms.map(({ room, toSend, isSynced, isDamaged }) => ({
+      name: room,
+      label: roomLabel(workspace, room),
+      toSend,
+      isSynced,
+      isDamaged,
+    })),
     storageProblem: workspace.storageProblem ?? sessionProblem,
     quarantined: replica.sqlite.prepare<[], number>('SELECT count(*) FROM quarantine').pluck().get() ?? 0,
     syncProblem: sync?.problem ?? null,
+    problemCode: sync?.problemCode ?? null,
+    clockBehindMs: sync?.clockBehindMs ?? null,
   };
 }
 

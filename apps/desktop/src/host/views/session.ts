@@ -34,13 +34,24 @@ export interface StatusView {
   /** Last moment at which this device had everything the server had. */
   readonly upToDateAt: Instant | null;
   readonly serverUrl: string;
-  readonly rooms: readonly { readonly name: string; readonly label: string; readonly toSend: number; readonly isSynced: boolean }[];
+  readonly rooms: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly toSend: number;
+    readonly isSynced: boolean;
+    /** The server's copy is damaged and waits for repair there; what is here stays. */
+    readonly isDamaged?: boolean;
+  }[];
   /** Set when the device cannot write, e.g. its disk is full: what is wrong and what to do. */
   readonly storageProblem: string | null;
   /** Records kept aside because they are invalid, never counted (law 7). */
   readonly quarantined: number;
   /** Why there is no connection, when it is more than a missing network; the server's words. */
   readonly syncProblem?: string | null;
+  /** What kind of reason, by the server's code: `unauthorized`, `please_update`, `too_many_sockets`, `busy`. */
+  readonly problemCode?: string | null;
+  /** How far this device's clock was behind the server's at the last contact; negative where it was ahead. */
+  readonly clockBehindMs?: number | null;
 }
 
 export interface RefusalRow {

@@ -1,6 +1,7 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { StatusView } from '../../host/views/session.ts';
 import { formatTime } from '../lib/format.ts';
 import { connectionWords, toSendWords } from '../lib/status-words.ts';
@@ -14,7 +15,12 @@ import { SyncDetails } from './sync-details.tsx';
 export function StatusBar() {
   const trpc = useTRPC();
   const status = useQuery(trpc.status.get.queryOptions()).data;
+  const navigate = useNavigate();
   const [isOpen, { open, close }] = useDisclosure(false);
+  const toConflicts = (): void => {
+    close();
+    void navigate({ to: '/conflicts' });
+  };
   return (
     <footer className={styles.bar} data-testid="status-bar">
       {status === undefined ? null : (
@@ -30,7 +36,7 @@ export function StatusBar() {
         title={t('Sync')}
         classNames={{ title: styles.drawerTitle ?? '' }}
       >
-        {status === undefined ? null : <SyncDetails status={status} />}
+        {status === undefined ? null : <SyncDetails status={status} onConflicts={toConflicts} />}
       </Drawer>
     </footer>
   );

@@ -2,71 +2,46 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { RefusalRow, StatusView } from '../../host/views/session.ts';
 import { formatInstant } from '../lib/format.ts';
-import { connectionWords, toSendWords } from '../lib/status-words.ts';
+import { toSendWords } from '../lib/status-words.ts';
 import { useTRPC } from '../lib/trpc.ts';
 import { t, tn } from '../lib/words.ts';
-import { CheckIcon, CloudIcon, CloudOffIcon, DeviceIcon, SendIcon, WarningIcon } from './icons.tsx';
+import { CheckIcon, DeviceIcon, SendIcon, WarningIcon } from './icons.tsx';
 import { notifyRefused } from './notify.ts';
+import { ClockState, ServerState } from './server-state.tsx';
+import { SyncRow } from './sync-row.tsx';
 import styles from './sync-details.module.css';
 
 /** What each state of the status bar means right now, room by room, and what the server refused. */
-export function SyncDetails({ status }: { readonly status: StatusView }) {
+export function SyncDetails({ status, onConflicts }: { readonly status: StatusView; readonly onConflicts: () => void }) {
   return (
     <div className={styles.details}>
       {status.storageProblem === null ? (
-        <State icon={<DeviceIcon />} title={t('Saved on this device')}>
+        <SyncRow icon={<DeviceIcon />} title={t('Saved on this device')}>
           {t('Every edit is on this disk before the page shows it. It survives a crash or a power cut.')}
-        </State>
+        </SyncRow>
       ) : (
-        <State icon={<WarningIcon />} title={t('Cannot save on this device')} tone="bad">
+        <SyncRow icon={<WarningIcon />} title={t('Cannot save on this device')} tone="bad">
           {status.storageProblem}
-        </State>
+        </SyncRow>
       )}
-      <State icon={status.changesToSend > 0 ? <SendIcon /> : <CheckIcon />} title={toSendWords(status.changesToSend)}>
+      <SyncRow icon={status.changesToSend > 0 ? <SendIcon /> : <CheckIcon />} title={toSendWords(status.changesToSend)}>
         {status.changesToSend > 0
           ? t('They go to the server by themselves as soon as it can be reached. Keep working.')
           : t('The server has committed everything that was changed here.')}
-      </State>
-      <State icon={status.connection === 'offline' ? <CloudOffIcon /> : <CloudIcon />} title={connectionWords(status)}>
-        {serverWords(status)}
-      </State>
+      </SyncRow>
+      <ServerState status={status} />
+      <ClockState status={status} />
+      <DamagedRooms rooms={status.rooms} />
       <Refusals count={status.refused} />
+      <Conflicts onConflicts={onConflicts} />
       {status.quarantined > 0 ? (
-        <State icon={<WarningIcon />} title={tn(status.quarantined, '{{count}} record set aside', '{{count}} records set aside')}>
-          {t('They are invalid as they stand, so they are kept but not counted.')}
-        </State>
+        <SyncRow icon={<WarningIcon />} title={tn(status.quarantined, '{{count}} record set aside', '{{count}} records set aside')}>
+          {t(
+            'They are invalid as they stand, so they are kept but not counted. Tell your administrator; they count as soon as they are put right.',
+          )}
+        </SyncRow>
       ) : null}
       <Rooms rooms={status.rooms} />
-    </div>
-  );
-}
-
-function serverWords(status: StatusView): string {
-  const server = hostOf(status.serverUrl);
-  if (status.connection !== 'offline') return t('Connected to {{server}}. Changes of others arrive at once.', { server });
-  return status.upToDateAt === null
-    ? t('The server at {{server}} cannot be reached. Numbers of others are as of the last connection.', { server })
-    : t('The server at {{server}} cannot be reached. Numbers of others are as of {{time}}.', {
-        server,
-        time: formatInstant(status.upToDateAt),
-      });
-}
-
-interface StateProps {
-  readonly icon: React.ReactNode;
-  readonly title: string;
-  readonly tone?: 'bad';
-  readonly children: React.ReactNode;
-}
-
-function State({ icon, title, tone, children }: StateProps) {
-  return (
-    <div className={styles.state} data-tone={tone}>
-      <span className={styles.icon}>{icon}</span>
-      <div>
-        <p className={styles.title}>{title}</p>
-        <p className={styles.words}>{children}</p>
-      </div>
     </div>
   );
 }
@@ -109,6 +84,45 @@ function Refusal({ refusal }: { readonly refusal: RefusalRow }) {
   );
 }
 
+/** Rooms whose copy on the server is damaged: repaired there, from a backup or from devices that have them. */
+function DamagedRooms({ rooms }: { readonly rooms: StatusView['rooms'] }) {
+  const damaged = rooms.filter(({ isDamaged }) => isDamaged === true);
+  if (damaged.length === 0) return null;
+  return (
+    <SyncRow
+      icon={<WarningIcon />}
+      tone="bad"
+      title={tn(damaged.length, '{{count}} part is damaged on the server', '{{count}} parts are damaged on the server')}
+    >
+      {t(
+        '{{parts}}: what is on this device is whole and stays. An administrator repairs the server’s copy; what you change meanwhile is sent then.',
+        {
+          parts: damaged.map(({ label }) => label).join(', '),
+        },
+      )}
+    </SyncRow>
+  );
+}
+
+/** Links of goals that contradict each other: someone has to choose. */
+function Conflicts({ onConflicts }: { readonly onConflicts: () => void }) {
+  const count = useQuery(useTRPC().goals.conflictCount.queryOptions()).data ?? 0;
+  if (count === 0) return null;
+  return (
+    <SyncRow
+      icon={<WarningIcon />}
+      title={tn(count, '{{count}} goal was put where it can’t hang', '{{count}} goals were put where they can’t hang')}
+      action={
+        <Button variant="default" onClick={onConflicts}>
+          {t('Settle it')}
+        </Button>
+      }
+    >
+      {t('Two people moved goals at the same time in ways that contradict each other. Nothing is lost: choose where each belongs.')}
+    </SyncRow>
+  );
+}
+
 function Rooms({ rooms }: { readonly rooms: StatusView['rooms'] }) {
   if (rooms.length === 0) return null;
   return (
@@ -127,10 +141,7 @@ function Rooms({ rooms }: { readonly rooms: StatusView['rooms'] }) {
 }
 
 function roomWords(room: StatusView['rooms'][number]): string {
+  if (room.isDamaged === true) return t('damaged on the server');
   if (room.toSend > 0) return t('{{changes}} to send', { changes: room.toSend });
   return room.isSynced ? t('up to date') : t('waiting');
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }

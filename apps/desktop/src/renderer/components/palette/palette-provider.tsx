@@ -14,7 +14,6 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
   const control = useMemo(() => ({ open: () => setOpen(true), show: setDialog }), []);
   // From menu and tray, where the page shown has nothing nearer.
   usePageCommand('find', control.open);
-  usePageCommand('log-activity', () => setDialog('log'));
   usePageCommand('new-goal', () => setDialog('goal'));
   useShortcuts({ onPalette: () => setOpen((was) => !was), onHelp: () => setDialog('shortcuts') });
   return (

@@ -1,7 +1,7 @@
 /** Parts of the host's API whose mutations change records; what they answer differs, but each is one edit. */
 const EDITED: readonly string[] = ['deals', 'activities', 'tasks', 'goals', 'rates'];
-/** Not edits of records, or undo itself. */
-const OTHERS: readonly string[] = ['recalculate', 'undoLinks'];
+/** Not edits of records, undo itself, or told already with a way back (components/logged-notice). */
+const OTHERS: readonly string[] = ['recalculate', 'undoLinks', 'log'];
 
 /** Whether a mutation changes records, by its key `[['deals', 'update']]`. */
 export function isEdit(key: readonly unknown[] | undefined): boolean {
