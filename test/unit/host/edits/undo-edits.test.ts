@@ -28,7 +28,10 @@ function stateOf(replica: Replica) {
   const goals = new Set(replica.list('goals').map(({ id }) => id));
   return {
     records: collections.map((collection) => replica.list(collection)),
-    parents: [...replica.goalIndex().hierarchy.parentOf].filter(([child]) => goals.has(child)).sort(),
+    parents: [...replica.goalIndex().hierarchy.parentOf]
+      .filter(([child]) => goals.has(child))
+      .map((link) => link.join(' under '))
+      .sort(),
     // A revocation stands, so what takes one back is an equal adjustment, and not the same.
     adjustments: adjustments.map(({ goalId, kind, delta, justification }) => [goalId, kind, delta, justification].join('|')).sort(),
     values: [...goals].map((id) => [id, replica.result(id)?.result.value]),
