@@ -13,6 +13,8 @@ export const PAGE_COMMANDS = [
   'log-activity',
   'new-goal',
   'find',
+  'palette',
+  'shortcuts',
   'undo',
   'redo',
 ] as const;

@@ -98,16 +98,22 @@ function goMenu(surroundings: MenuSurroundings): MenuItemConstructorOptions[] {
     ['go.team', texts.team],
     ['go.conflicts', texts.conflicts],
   ];
-  return pages.map(([command, label], index) => ofPage(surroundings, command, label, `CmdOrCtrl+${index + 1}`));
+  return [
+    { ...ofPage(surroundings, 'palette', texts.palette, 'CmdOrCtrl+K'), registerAccelerator: false },
+    { type: 'separator' },
+    ...pages.map(([command, label], index) => ofPage(surroundings, command, label, `CmdOrCtrl+${index + 1}`)),
+  ];
 }
 
-function helpMenu({ texts, platform, run }: MenuSurroundings): MenuItemConstructorOptions[] {
+function helpMenu(surroundings: MenuSurroundings): MenuItemConstructorOptions[] {
+  const { texts, platform, run, reachesPage } = surroundings;
   const about: MenuItemConstructorOptions[] = [
     { type: 'separator' },
     { label: texts.checkForUpdates, click: () => run('check-for-updates') },
     { label: texts.about, click: () => run('about') },
   ];
-  return [{ label: texts.openLogs, click: () => run('open-logs') }, ...(platform === 'darwin' ? [] : about)];
+  const shortcuts: MenuItemConstructorOptions = { label: texts.shortcuts, enabled: reachesPage, click: () => run('shortcuts') };
+  return [shortcuts, { label: texts.openLogs, click: () => run('open-logs') }, ...(platform === 'darwin' ? [] : about)];
 }
 
 function ofPage(

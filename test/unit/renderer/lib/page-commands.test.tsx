@@ -41,9 +41,19 @@ describe('what the shell says', () => {
     expect(go).not.toHaveBeenCalled();
   });
 
-  it('is done where it can be, when nobody on this page can', () => {
+  it('is done by what stands in for all pages only where the page has nothing better', () => {
+    const [frame, page] = [vi.fn(), vi.fn()];
+    const stop = commands.offer('find', page);
+    commands.offer('find', frame, true);
+    hear('find');
+    stop();
+    hear('find');
+    expect([page.mock.calls.length, frame.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it('waits for somebody who can, while nobody is signed in yet', () => {
     hear('log-activity');
-    expect(go).toHaveBeenCalledExactlyOnceWith('/');
+    expect(go).not.toHaveBeenCalled();
     const log = vi.fn();
     commands.offer('log-activity', log);
     expect(log).toHaveBeenCalledOnce();

@@ -3,9 +3,9 @@ import type { PageCommand } from '../../bridge/commands.ts';
 
 type Doer = () => void;
 
-/** Who does a command on the page that is shown: the part that said so last. */
+/** Who does a command on the page that is shown: the part that said so last; one that only stands in, when there is no other. */
 export interface PageCommands {
-  offer(command: PageCommand, doer: Doer): () => void;
+  offer(command: PageCommand, doer: Doer, standsIn?: boolean): () => void;
   /** Whether somebody did it at once. */
   run(command: PageCommand): boolean;
   /** Has the next part do it that can; forgotten when another command is given, so that it surprises nobody later. */
@@ -16,8 +16,9 @@ export function createPageCommands(): PageCommands {
   const doers = new Map<PageCommand, Doer[]>();
   let waiting: PageCommand | null = null;
   return {
-    offer(command, doer) {
-      doers.set(command, [...(doers.get(command) ?? []), doer]);
+    offer(command, doer, standsIn = false) {
+      const others = doers.get(command) ?? [];
+      doers.set(command, standsIn ? [doer, ...others] : [...others, doer]);
       if (waiting === command) {
         waiting = null;
         doer();
@@ -47,13 +48,13 @@ export function PageCommandsProvider({ commands, children }: { readonly commands
 }
 
 /** Does a command of menu, tray or keyboard while this part is shown. Without a provider (a part alone in a test) it does nothing. */
-export function usePageCommand(command: PageCommand, doer: Doer): void {
+export function usePageCommand(command: PageCommand, doer: Doer, standsIn = false): void {
   const commands = useContext(Context);
   const latest = useRef(doer);
   useEffect(() => {
     latest.current = doer;
   });
-  useEffect(() => commands?.offer(command, () => latest.current()), [commands, command]);
+  useEffect(() => commands?.offer(command, () => latest.current(), standsIn), [commands, command, standsIn]);
 }
 
 export function usePageCommands(): PageCommands {

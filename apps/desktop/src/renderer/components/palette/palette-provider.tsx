@@ -12,10 +12,13 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
   const [isOpen, setOpen] = useState(false);
   const [dialog, setDialog] = useState<PaletteDialog | null>(null);
   const control = useMemo(() => ({ open: () => setOpen(true), show: setDialog }), []);
-  // From menu and tray, where the page shown has nothing nearer.
-  usePageCommand('find', control.open);
-  usePageCommand('new-goal', () => setDialog('goal'));
   useShortcuts({ onPalette: () => setOpen((was) => !was), onHelp: () => setDialog('shortcuts') });
+  usePageCommand('palette', control.open);
+  usePageCommand('shortcuts', () => setDialog('shortcuts'));
+  // From menu and tray, where the page shown has nothing nearer.
+  usePageCommand('find', control.open, true);
+  usePageCommand('log-activity', () => setDialog('log'), true);
+  usePageCommand('new-goal', () => setDialog('goal'), true);
   return (
     <PaletteContext value={control}>
       {children}
