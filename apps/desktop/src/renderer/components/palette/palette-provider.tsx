@@ -17,7 +17,6 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
   usePageCommand('shortcuts', () => setDialog('shortcuts'));
   // From menu and tray, where the page shown has nothing nearer.
   usePageCommand('find', control.open, true);
-  usePageCommand('log-activity', () => setDialog('log'), true);
   usePageCommand('new-goal', () => setDialog('goal'), true);
   return (
     <PaletteContext value={control}>
