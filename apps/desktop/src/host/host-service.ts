@@ -6,6 +6,7 @@ import { createGoal, updateGoal } from './edits/goal-edits.ts';
 import { linkGoals, previewLinks, settleConflict, undoLinks } from './edits/link-edits.ts';
 import { makePlan, undoPlan } from './edits/plan-edits.ts';
 import { addRate, removeRate, restoreRate } from './edits/rate-edits.ts';
+import { updateSettings } from './edits/settings-edits.ts';
 import { discardRefusal, retryRefusal } from './edits/refusal-edits.ts';
 import { createSeries, updateSeries } from './edits/series-edits.ts';
 import { setTargets, undoTargets } from './edits/target-edits.ts';
@@ -26,6 +27,7 @@ import { goalCards } from './pages/goals.ts';
 import { dropTargets, goalTree, parentChoices } from './pages/hierarchy.ts';
 import { planView } from './pages/plan.ts';
 import { ratesView } from './pages/rates.ts';
+import { settingsView } from './pages/settings.ts';
 import { refusalRows } from './pages/refusals.ts';
 import { searchView } from './pages/search.ts';
 import { seriesRows } from './pages/series.ts';
@@ -164,6 +166,9 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
 
     analytics: (choice) => show((workspace) => analyticsView(workspace, choice), null),
     analyticsGoals: (choice, set) => show((workspace) => analyticsGoals(workspace, choice, set), { total: 0, goals: [] }),
+
+    companySettings: () => show(settingsView, null),
+    updateSettings: (change) => edit((workspace) => updateSettings(workspace, change)),
 
     rates: () => show(ratesView, { currency: 'USD', rows: [], mayEdit: false }),
     addRate: (input) => edit((workspace) => addRate(workspace, input)),

@@ -1,6 +1,7 @@
 import {
   activityKindSchema,
   directionSchema,
+  fiscalPatternSchema,
   forecastModelSchema,
   goalTypeSchema,
   id,
@@ -11,6 +12,7 @@ import {
   pacingSchema,
   periodKindSchema,
   rollUpModeSchema,
+  settingsSchema,
   targetModeSchema,
 } from '@fieldgoal/domain';
 import { z } from 'zod';
@@ -44,6 +46,27 @@ const dealFields = z.object({
   productId: id.nullable().optional(),
   accountId: id.nullable().optional(),
   note: z.string().optional(),
+});
+
+/** The fields of the settings record that can be changed, by its own rules. */
+const settingsChange = z.object({
+  ...settingsSchema
+    .pick({
+      companyName: true,
+      fiscalYearStartMonth: true,
+      weekStart: true,
+      workingWeekdays: true,
+      holidays: true,
+      onTrackPercent: true,
+      atRiskPercent: true,
+      maxGoalDepth: true,
+    })
+    .partial().shape,
+  // Of these an absent one is left as it is, not the default.
+  fiscalPattern: fiscalPatternSchema.optional(),
+  pacing: pacingSchema.optional(),
+  forecastModel: forecastModelSchema.optional(),
+  closeAfterDays: settingsSchema.shape.closeAfterDays.unwrap().optional(),
 });
 
 const dealQuery = z.object({
@@ -269,6 +292,10 @@ export const hostRouter = router({
         }),
       )
       .query(({ ctx, input: { set, ...choice } }) => ctx.host.analyticsGoals(choice, set)),
+  }),
+  settings: router({
+    get: procedure.query(({ ctx }) => ctx.host.companySettings()),
+    update: procedure.input(settingsChange).mutation(({ ctx, input }) => ctx.host.updateSettings(input)),
   }),
   rates: router({
     list: procedure.query(({ ctx }) => ctx.host.rates()),

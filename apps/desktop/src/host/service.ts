@@ -34,6 +34,7 @@ import type { PlanView } from './views/plan.ts';
 import type { InboxView } from './views/inbox.ts';
 import type { RatesView } from './views/rates.ts';
 import type { SearchView } from './views/search.ts';
+import type { CompanySettings, CompanySettingsChange, CompanySettingsView } from './views/settings.ts';
 import type { SeriesRow } from './views/series.ts';
 import type { LiveChange, RefusalRow, SessionView, StatusView } from './views/session.ts';
 import type { TargetGridView } from './views/target-grid.ts';
@@ -357,6 +358,11 @@ export interface HostService {
 
   analytics(choice: AnalyticsChoice): AnalyticsView | null;
   analyticsGoals(choice: AnalyticsChoice, set: AnalyticsSet): AnalyticsGoalsView;
+
+  /** Null until they have arrived. */
+  companySettings(): CompanySettingsView | null;
+  /** Returns the settings before, to take it back with. */
+  updateSettings(change: CompanySettingsChange): CompanySettings;
 
   rates(): RatesView;
   addRate(input: { currency: string; on: IsoDate; rate: string }): { readonly id: string };

@@ -8,6 +8,7 @@ import { useLanguage } from './lib/language.ts';
 import { type PageCommands, PageCommandsProvider, usePageCommands } from './lib/page-commands.tsx';
 import { SessionContext } from './lib/session.ts';
 import { shellOf } from './lib/shell.ts';
+import { settings } from './lib/settings.ts';
 import { useTRPC } from './lib/trpc.ts';
 import { FirstSync, SessionPage } from './pages/session/index.tsx';
 import { createAppRouter } from './router.tsx';
@@ -16,7 +17,7 @@ import { createAppRouter } from './router.tsx';
 export function App() {
   const trpc = useTRPC();
   const session = useQuery(trpc.session.get.queryOptions());
-  const [router] = useState(createAppRouter);
+  const [router] = useState(() => createAppRouter(settings.get().startPage));
   const language = useLanguage();
   useFocusKept(language);
   const commands = usePageCommands();

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { AppFrame } from './components/app-frame.tsx';
 import { LoadFailed } from './components/query-states.tsx';
+import type { DeviceSettings } from './lib/settings-store.ts';
 import { parseAdminSearch } from './pages/admin/admin-tabs.ts';
 import { parseAnalyticsSearch } from './pages/analytics/analytics-search.ts';
 import { DashboardPage } from './pages/dashboard/index.tsx';
@@ -97,6 +98,11 @@ const routes = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./pages/settings/index.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/jobs',
     component: lazyRouteComponent(() => import('./pages/jobs/index.tsx'), 'JobsPage'),
   }),
@@ -109,10 +115,13 @@ const routes = root.addChildren([
 ]);
 
 /** The pages and their addresses. A page opened from a file (Electron) keeps its address after the `#`. */
-export function createAppRouter() {
+export function createAppRouter(startPage: DeviceSettings['startPage']) {
+  const history = window.location.protocol === 'file:' ? createHashHistory() : createBrowserHistory();
+  // The app begins where its person wants; a page loaded again stays where it was.
+  if (history.location.pathname === '/' && !isReload()) history.replace(startPage);
   return createRouter({
     routeTree: routes,
-    history: window.location.protocol === 'file:' ? createHashHistory() : createBrowserHistory(),
+    history,
     defaultNotFoundComponent: NotFoundPage,
     defaultErrorComponent: ({ error, reset }) => <LoadFailed error={error} onRetry={reset} />,
     // A page is fetched while the pointer is on its way to it.
@@ -120,6 +129,12 @@ export function createAppRouter() {
     scrollRestoration: true,
     scrollToTopSelectors: ['#page'],
   });
+}
+
+function isReload(): boolean {
+  return performance
+    .getEntriesByType('navigation')
+    .some((entry) => entry instanceof PerformanceNavigationTiming && entry.type === 'reload');
 }
 
 declare module '@tanstack/react-router' {

@@ -11,7 +11,6 @@ import {
   formatPercent,
   formatPerDay,
   formatRelativeDay,
-  plural,
 } from '../../../../apps/desktop/src/renderer/lib/format.ts';
 
 const usd = { unit: 'currency', currency: 'USD' } as const;
@@ -94,8 +93,4 @@ describe('days', () => {
   it('writes the day of the heading without a comma', () => {
     expect(formatDayLong('2026-11-23')).toBe('Monday 23 November');
   });
-});
-
-it('counts one thing in the singular', () => {
-  expect([plural(1, 'change'), plural(0, 'change'), plural(1200, 'change')]).toEqual(['1 change', '0 changes', '1,200 changes']);
 });

@@ -8,6 +8,7 @@ import {
   formatDayLong,
   formatMoney,
   formatPercent,
+  formatRangeShort,
 } from '../../../../apps/desktop/src/renderer/lib/format.ts';
 import { setLanguage } from '../../../../apps/desktop/src/renderer/lib/i18n.ts';
 import { amountToText, parseAmount } from '../../../../apps/desktop/src/renderer/lib/parse-amount.ts';
@@ -105,4 +106,18 @@ it.each(['en', 'de'] as const)('every amount that is offered for editing or show
       if (unit === eur) expect(parseAmount(formatMoney(value, 'EUR'), unit)).toEqual({ ok: true, value });
     }),
   );
+});
+
+describe('ranges', () => {
+  it('name their unit at both ends in English, once in German where it is the same', () => {
+    const ranges = () => [
+      formatRangeShort(11_800_000, 14_200_000, eur),
+      formatRangeShort(900_000, 14_200_000, eur),
+      formatRangeShort(37, 37, count),
+      formatRangeShort(30, 37, count),
+    ];
+    expect(ranges()).toEqual(['€118k – €142k', '€9k – €142k', '37', '30 – 37']);
+    setLanguage('de');
+    expect(ranges().map((text) => text.replaceAll('\u00a0', ' '))).toEqual(['118 – 142 Tsd. €', '9.000 € – 142 Tsd. €', '37', '30 – 37']);
+  });
 });

@@ -1,3 +1,4 @@
+import { periodText } from '../lib/host-text.ts';
 import { Link } from '@tanstack/react-router';
 import type { GoalCard as GoalCardView } from '../../host/views/goal-card.ts';
 import { formatPercent } from '../lib/format.ts';
@@ -34,7 +35,7 @@ export function GoalCard({ goal, showOwner = false, gap }: GoalCardProps) {
             {[
               ...(showOwner ? [goal.ownerName] : []),
               ...(goal.type === 'performance' ? [goalMeasureWords(goal)] : []),
-              goal.periodLabel,
+              periodText(goal.periodLabel),
               ...(goal.isPersonal ? [t('personal')] : []),
             ].join(' · ')}
           </p>

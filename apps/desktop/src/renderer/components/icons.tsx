@@ -106,6 +106,7 @@ export const InfoIcon = icon(
 export const SignOutIcon = icon(<path d="M11.5 3.5h-7v13h7M8.5 10h8.5M14 7l3 3-3 3" />);
 export const ChartIcon = icon(<path d="M3.5 16.5h13M5.5 13.5V10M9 13.5V4.5M12.5 13.5v-6M16 13.5V9" />);
 export const RateIcon = icon(<path d="M4 7.5h11.5M12.5 4.5l3 3-3 3M16 13H4.5M7.5 10l-3 3 3 3" />);
+export const SettingsIcon = icon(<path d="M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4" />);
 export const AdminIcon = icon(<path d="M10 3l6 2.2v4.6c0 3.6-2.5 6-6 7.2-3.5-1.2-6-3.6-6-7.2V5.2zM7.3 9.8l1.9 1.9 3.5-3.6" />);
 export const AccountIcon = icon(<path d="M3.5 16.5V4.5h8v12M11.5 8.5h5v8M2.5 16.5h15M6 7.5h3M6 10.5h3M6 13.5h3" />);
 export const BellIcon = icon(

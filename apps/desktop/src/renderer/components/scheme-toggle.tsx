@@ -5,7 +5,8 @@ import { type IconProps, MoonIcon, ScreenIcon, SunIcon } from './icons.tsx';
 import styles from './scheme-toggle.module.css';
 
 /** The colour schemes to choose from. */
-const SCHEMES: readonly { readonly value: MantineColorScheme; readonly label: string; readonly Icon: ComponentType<IconProps> }[] = [
+/** The colour schemes to choose from. */
+export const SCHEMES: readonly { readonly value: MantineColorScheme; readonly label: string; readonly Icon: ComponentType<IconProps> }[] = [
   {
     value: 'light',
     get label() {

@@ -20,6 +20,7 @@ import {
   PlusIcon,
   RateIcon,
   SearchIcon,
+  SettingsIcon,
   SignOutIcon,
   TeamIcon,
   WarningIcon,
@@ -243,7 +244,7 @@ function Person() {
   return (
     <Menu position="top-start" width={200}>
       <Menu.Target>
-        <UnstyledButton className={styles.person} title={t('Account')}>
+        <UnstyledButton className={styles.person} title={t('Account', { context: 'person' })}>
           <span className={styles.avatar} aria-hidden="true">
             {initials(session.memberName)}
           </span>
@@ -254,6 +255,9 @@ function Person() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/settings" leftSection={<SettingsIcon size={16} />}>
+          {t('Settings')}
+        </Menu.Item>
         <Menu.Item leftSection={<SignOutIcon />} onClick={() => signOut.mutate()}>
           {t('Sign out')}
         </Menu.Item>

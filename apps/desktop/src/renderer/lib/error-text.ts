@@ -1,3 +1,4 @@
+import { hostText } from './host-text.ts';
 import { t } from './words.ts';
 
 /**
@@ -11,7 +12,7 @@ export function errorText(error: unknown): string {
   if (/failed to fetch|networkerror|load failed/i.test(error.message)) {
     return t('Fieldgoal on this device is not answering. What you saved is safe; try again in a moment.');
   }
-  return error.message;
+  return hostText(error.message);
 }
 
 function firstIssue(message: string): string | null {

@@ -97,6 +97,14 @@ export function formatAmountShort(value: number | null, unit: Unit): string {
   return shortText(value / scale, currencyFormat(unit.currency, 'compact'), currencyFormat(unit.currency, 'whole'));
 }
 
+/** From one value to another where space is short: "$118k – $142k", in German with the unit once: "118 – 142 Tsd. €". */
+export function formatRangeShort(low: number, high: number, unit: Unit): string {
+  const [from, to] = [formatAmountShort(low, unit), formatAmountShort(high, unit)];
+  if (from === to) return from;
+  const unitBehind = currentLanguage() === 'de' ? (/\D+$/.exec(to)?.[0] ?? '') : '';
+  return unitBehind !== '' && from.endsWith(unitBehind) ? `${from.slice(0, -unitBehind.length)} – ${to}` : `${from} – ${to}`;
+}
+
 /** English has a letter for thousands; German only has one for millions, so ten thousands and more are written "118 Tsd. €". */
 function shortText(value: number, compact: Intl.NumberFormat, whole: Intl.NumberFormat): string {
   if (currentLanguage() === 'en') return compact.format(value).replace('K', 'k');
@@ -105,7 +113,7 @@ function shortText(value: number, compact: Intl.NumberFormat, whole: Intl.Number
   if (size < 10_000) return whole.format(value);
   const parts = whole.formatToParts(Math.round(value / 1000));
   const lastDigits = parts.findLastIndex(({ type }) => type === 'integer');
-  return parts.map((part, index) => (index === lastDigits ? `${part.value}\u00a0Tsd.` : part.value)).join('');
+  return parts.map((part, index) => (index === lastDigits ? `${part.value}\u00a0${t('k', { context: 'thousand' })}` : part.value)).join('');
 }
 
 /** The distance between two values: a share's is in percentage points ("4.5 points"), everything else as it is. */
@@ -206,9 +214,4 @@ const conjunction = perLanguage(({ numbers }) => new Intl.ListFormat(numbers, { 
 /** "Ana", "Ana and Ben", "Ana, Ben, and Cem". */
 export function formatList(items: readonly string[]): string {
   return conjunction().format(items);
-}
-
-/** "1 change", "3 changes"; English only, for pages whose texts don't go through `tn` yet. */
-export function plural(count: number, one: string, many: string = `${one}s`): string {
-  return `${wholeNumber().format(count)} ${count === 1 ? one : many}`;
 }

@@ -1,6 +1,7 @@
 import { isReached, type Metric } from '@fieldgoal/domain';
 import type { GoalCard } from '../../host/views/goal-card.ts';
-import { formatAmount, formatAmountShort, formatChance, formatDate, formatGap, formatPerDay } from './format.ts';
+import { formatAmount, formatAmountShort, formatChance, formatDate, formatGap, formatPerDay, formatRangeShort } from './format.ts';
+import { periodText } from './host-text.ts';
 import { t, tn } from './words.ts';
 
 /** Where a goal stands against a steady pace, or its target, in words: "$12,400 ahead of pace", "2.5 days over the limit". */
@@ -64,9 +65,7 @@ export function forecastWords(goal: GoalCard): string {
   if (goal.health === 'not_started') return t('Forecast once the period has begun');
   if (goal.health === 'missed') return t('The period is over');
   if (forecast === null) return isAtTarget(goal) ? t('Reached') : t('No forecast yet');
-  const low = formatAmountShort(forecast.p10, goal);
-  const high = formatAmountShort(forecast.p90, goal);
-  const range = low === high ? low : `${low} – ${high}`;
+  const range = formatRangeShort(forecast.p10, forecast.p90, goal);
   const words = forecast.hasSufficientData ? t('Forecast {{range}}', { range }) : t('Early forecast {{range}}', { range });
   return forecast.probability === null ? words : `${words} · ${t('{{chance}} likely', { chance: formatChance(forecast.probability) })}`;
 }
@@ -93,7 +92,7 @@ export function goalTitle(goal: GoalCard): string {
 
 /** The rest of what a list says about a goal, nothing twice: "Q4 revenue · Q4 2026". */
 export function goalNote(goal: GoalCard): string {
-  const parts = goalTitle(goal) === goal.name ? [goal.ownerName, goal.periodLabel] : [goal.name, goal.periodLabel];
+  const parts = goalTitle(goal) === goal.name ? [goal.ownerName, periodText(goal.periodLabel)] : [goal.name, periodText(goal.periodLabel)];
   const said = `${goalTitle(goal)} ${goal.name}`;
   return parts.filter((part) => part === goal.name || !said.includes(part)).join(' · ') || goalMeasureWords(goal);
 }

@@ -29,6 +29,7 @@ const TOPIC_PATHS: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
     ['analytics'],
     ['rates'],
     ['search'],
+    ['settings'],
     ['admin', 'people'],
     ['admin', 'teams'],
   ],

@@ -31,7 +31,7 @@ export type DeviceSettings = z.infer<typeof deviceSettings>;
 export interface SettingsStore {
   readonly get: () => DeviceSettings;
   /** Keeps what changes; throws if this device's storage refuses it. */
-  readonly set: (change: Partial<DeviceSettings>) => void;
+  readonly set: (change: { readonly [Field in keyof DeviceSettings]?: DeviceSettings[Field] | undefined }) => void;
   /** Calls back after every change, of another window too; returns how to stop. */
   readonly subscribe: (onChange: () => void) => () => void;
 }

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { SearchHit, SearchKind, SearchView } from '../../../host/views/search.ts';
 import { formatDate, formatMoney, formatPercent } from '../../lib/format.ts';
 import { ROLE_WORDS } from '../../lib/role-words.ts';
+import { periodText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 import { HealthBadge } from '../health-badge.tsx';
 import { AccountIcon, DealIcon, GoalIcon, TeamIcon, WorkIcon } from '../icons.tsx';
@@ -45,7 +46,7 @@ function itemOf(hit: SearchHit, run: () => void): PaletteItem {
 function detailOf(hit: SearchHit): string | undefined {
   switch (hit.kind) {
     case 'goal':
-      return `${hit.ownerName} · ${hit.periodLabel}`;
+      return `${hit.ownerName} · ${periodText(hit.periodLabel)}`;
     case 'deal':
       return [hit.accountName, hit.ownerName].filter((part) => part !== null).join(' · ');
     case 'member':

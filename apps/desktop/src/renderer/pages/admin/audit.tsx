@@ -8,6 +8,7 @@ import styles from './admin.module.css';
 import { ASK, FromServer } from './from-server.tsx';
 import { VerifyLog } from './verify-log.tsx';
 import table from '../../components/table.module.css';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 const PAGE = 50;
@@ -71,7 +72,7 @@ function EntryTable({ entries }: { readonly entries: readonly AuditEntryRow[] })
               <th scope="row" className={styles.nowrap}>
                 {entry.actorName}
               </th>
-              <td>{entry.sentence}</td>
+              <td>{hostText(entry.sentence)}</td>
               <td className={table.quiet}>{entry.action}</td>
             </tr>
           ))}

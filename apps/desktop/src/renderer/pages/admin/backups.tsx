@@ -6,6 +6,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import styles from './admin.module.css';
 import { Refusal } from './confirm-dialog.tsx';
 import { ASK } from './from-server.tsx';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** The last backup, and one more now. */
@@ -36,12 +37,12 @@ export function Backups() {
         <p className={styles.outcome}>
           {job === undefined || job.lastRunAt === null
             ? t('No backup has been made by this server yet.')
-            : lastWords(job.lastOk !== false, formatInstant(job.lastRunAt), job.lastResult ?? '')}
+            : lastWords(job.lastOk !== false, formatInstant(job.lastRunAt), hostText(job.lastResult ?? ''))}
         </p>
       )}
       <Refusal error={backUp.error} />
       <p className={styles.footnote}>
-        {job === undefined ? '' : `${t('Made {{schedule}}.', { schedule: job.schedule })} `}
+        {job === undefined ? '' : `${t('Made {{schedule}}.', { schedule: hostText(job.schedule) })} `}
         {t(
           'A backup is made while everyone goes on working, and is checked before it counts. Restoring one is done at the server’s console.',
         )}

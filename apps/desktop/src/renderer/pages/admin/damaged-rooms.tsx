@@ -3,6 +3,7 @@ import { Section } from '../../components/section.tsx';
 import styles from './admin.module.css';
 import { CopyField } from './copy-field.tsx';
 import { repairCommand } from './room-words.ts';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** Rooms that can't be read, each with what to type at the server; nothing when all are whole. */
@@ -17,10 +18,10 @@ export function DamagedRooms({ rooms }: { readonly rooms: readonly AdminRoomRow[
       </p>
       {rooms.map(({ room, label, problem }) => (
         <div key={room} className={styles.damaged} role="alert" data-testid="damaged-room">
-          <p className={styles.damagedName}>{label}</p>
-          <p className={styles.damagedWhy}>{problem}</p>
+          <p className={styles.damagedName}>{hostText(label)}</p>
+          <p className={styles.damagedWhy}>{hostText(problem ?? '')}</p>
           <CopyField
-            label={t('To repair {{label}}, at the server’s console', { label })}
+            label={t('To repair {{label}}, at the server’s console', { label: hostText(label) })}
             value={repairCommand(room)}
             testId="repair-command"
           />

@@ -11,13 +11,14 @@ import styles from './admin.module.css';
 import { exportFileName, recordWords, sizeWords } from './room-words.ts';
 import { saveJson } from './save-json.ts';
 import table from '../../components/table.module.css';
+import { hostText } from '../../lib/host-text.ts';
 import { t, tn } from '../../lib/words.ts';
 
 /** Every room as it lies on the server's disk. */
 export function RoomsTable({ rooms }: { readonly rooms: readonly AdminRoomRow[] }) {
   const [words, setWords] = useState('');
   const wanted = words.trim().toLowerCase();
-  const shown = rooms.filter(({ room, label }) => `${label} ${room}`.toLowerCase().includes(wanted));
+  const shown = rooms.filter(({ room, label }) => `${hostText(label)} ${room}`.toLowerCase().includes(wanted));
   return (
     <Section
       title={t('Rooms')}
@@ -70,7 +71,8 @@ export function RoomsTable({ rooms }: { readonly rooms: readonly AdminRoomRow[] 
 }
 
 function RoomLine({ row }: { readonly row: AdminRoomRow }) {
-  const { room, label, updates, logBytes, snapshotBytes, records, problem } = row;
+  const { room, updates, logBytes, snapshotBytes, records, problem } = row;
+  const label = hostText(row.label);
   return (
     <tr data-testid="room-row" data-room={room}>
       <th scope="row" className={styles.nowrap}>

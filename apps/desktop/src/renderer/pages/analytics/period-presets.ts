@@ -1,3 +1,4 @@
+import { periodText } from '../../lib/host-text.ts';
 import { addDays, type IsoDate, periodLabel, periodOf, workCalendar } from '@fieldgoal/domain';
 import type { DirectoryView } from '../../../host/views/directory.ts';
 
@@ -23,7 +24,7 @@ export function periodPresets(today: IsoDate, directory: DirectoryView): readonl
   );
   const preset = (kind: 'quarter' | 'year', day: IsoDate): PeriodPreset => {
     const { start, end } = periodOf(kind, day, calendar);
-    return { value: `${start}/${end}`, label: periodLabel(kind, start, end, calendar), from: start, to: end };
+    return { value: `${start}/${end}`, label: periodText(periodLabel(kind, start, end, calendar)), from: start, to: end };
   };
   const quarter = preset('quarter', today);
   const year = preset('year', today);

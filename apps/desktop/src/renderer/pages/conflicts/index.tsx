@@ -14,6 +14,7 @@ import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { choiceWords, goalLabel } from './conflict-words.ts';
 import styles from './conflicts.module.css';
+import { hostText, periodText } from '../../lib/host-text.ts';
 import { t, tn } from '../../lib/words.ts';
 
 /** Moves that can't stand together with the rest of the tree: both sides, why, and one click to settle each. */
@@ -82,14 +83,14 @@ function Conflict({ row }: { readonly row: ConflictRow }) {
           {goalLabel(row.goal)}
         </Link>
         <span className={styles.note}>
-          {goalMeasureWords(row.goal)} · {row.goal.periodLabel}
+          {goalMeasureWords(row.goal)} · {periodText(row.goal.periodLabel)}
         </span>
       </h2>
       <div className={styles.sides}>
         <Side label={t('Wanted under')} goal={row.wanted} move={row.wantedBy}>
           <ul className={styles.broken}>
             {row.broken.map((rule) => (
-              <li key={rule}>{t('It can’t hang there: {{rule}}.', { rule })}</li>
+              <li key={rule}>{t('It can’t hang there: {{rule}}.', { rule: hostText(rule) })}</li>
             ))}
           </ul>
         </Side>
@@ -110,7 +111,7 @@ function Conflict({ row }: { readonly row: ConflictRow }) {
           ))}
         </div>
       ) : (
-        <p className={styles.refusal}>{t('You can’t settle this: {{settleRefusal}}.', { settleRefusal: row.settleRefusal })}</p>
+        <p className={styles.refusal}>{t('You can’t settle this: {{settleRefusal}}.', { settleRefusal: hostText(row.settleRefusal) })}</p>
       )}
     </li>
   );
@@ -137,7 +138,7 @@ function Side({ label, goal, move, children }: SideProps) {
         )}
         {goal === null ? null : (
           <span className={styles.note}>
-            {goalMeasureWords(goal)} · {goal.periodLabel}
+            {goalMeasureWords(goal)} · {periodText(goal.periodLabel)}
           </span>
         )}
       </p>

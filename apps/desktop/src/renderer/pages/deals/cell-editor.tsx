@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { DealColumn, DealRow } from '../../../host/views/deals.ts';
 import type { DirectoryView } from '../../../host/views/directory.ts';
 import styles from './deals.module.css';
+import { t } from '../../lib/words.ts';
 
 export type EditEnd = 'stay' | 'next' | 'previous' | 'left';
 
@@ -30,7 +31,7 @@ export function CellEditor(props: CellEditorProps) {
 
   function end(how: EditEnd): void {
     // A half-typed date reads as "no date"; saving that would clear the day that was there.
-    if (field.current?.validity.badInput === true) onProblem('This date is not complete. Type day, month and year, or press Esc.');
+    if (field.current?.validity.badInput === true) onProblem(t('This date is not complete. Type day, month and year, or press Esc.'));
     else onEnd(how);
   }
 

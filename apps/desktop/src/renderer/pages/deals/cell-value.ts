@@ -3,6 +3,7 @@ import type { DealFields } from '../../../host/service.ts';
 import type { DealColumn, DealRow } from '../../../host/views/deals.ts';
 import type { DirectoryView } from '../../../host/views/directory.ts';
 import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
+import { t } from '../../lib/words.ts';
 
 /** Columns a person can edit in place; the owner of a deal never changes. */
 export const EDITABLE: readonly DealColumn[] = ['name', 'account', 'product', 'stage', 'amount', 'currency', 'close'];
@@ -63,14 +64,14 @@ export function cellEdit(
     case 'close':
       return closeEdit(deal, text);
     case 'owner':
-      return { ok: false, message: 'The owner of a deal never changes.' };
+      return { ok: false, message: t('The owner of a deal never changes.') };
   }
 }
 
 function nameEdit(text: string): CellEdit {
   const name = text.trim();
-  if (name === '') return { ok: false, message: 'A deal needs a name.' };
-  if (name.length > 200) return { ok: false, message: `The name has ${name.length} characters; 200 fit.` };
+  if (name === '') return { ok: false, message: t('A deal needs a name.') };
+  if (name.length > 200) return { ok: false, message: t('The name has {{length}} characters; 200 fit.', { length: name.length }) };
   return { ok: true, fields: { name } };
 }
 
@@ -85,18 +86,29 @@ function currencyEdit({ amountMinor, currency: before }: DealRow, currency: stri
   if (amountMinor === null) return { ok: true, fields: { currency } };
   const entered = amountToText(amountMinor, { unit: 'currency', currency: before });
   const parsed = parseAmount(entered, { unit: 'currency', currency });
-  if (!parsed.ok) return { ok: false, message: `The amount ${entered} has more digits after the point than ${currency}. Change it first.` };
+  if (!parsed.ok)
+    return {
+      ok: false,
+      message: t('The amount {{entered}} has more digits after the point than {{currency}}. Change it first.', { entered, currency }),
+    };
   return { ok: true, fields: { currency, amountMinor: parsed.value } };
 }
 
 function closeEdit(deal: DealRow, text: string): CellEdit {
   if (deal.stageKind === 'open') return { ok: true, fields: { expectedCloseOn: text === '' ? null : text } };
-  if (text === '') return { ok: false, message: `A ${deal.stageKind} deal needs the day it was closed. To clear it, reopen the deal.` };
+  if (text === '')
+    return {
+      ok: false,
+      message:
+        deal.stageKind === 'won'
+          ? t('A won deal needs the day it was closed. To clear it, reopen the deal.')
+          : t('A lost deal needs the day it was closed. To clear it, reopen the deal.'),
+    };
   return { ok: true, fields: { closedOn: text } };
 }
 
 function stageEdit(deal: DealRow, stageId: string, context: { stages: DirectoryView['stages']; today: IsoDate }): CellEdit {
   const stage = context.stages.find((candidate) => candidate.id === stageId);
-  if (stage === undefined) return { ok: false, message: 'That stage is no longer there. Choose another.' };
+  if (stage === undefined) return { ok: false, message: t('That stage is no longer there. Choose another.') };
   return { ok: true, fields: { stageId, closedOn: stage.kind === 'open' ? null : (deal.closedOn ?? context.today) } };
 }

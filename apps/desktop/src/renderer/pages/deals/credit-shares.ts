@@ -1,3 +1,5 @@
+import { t } from '../../lib/words.ts';
+
 /** A share as it was typed. */
 export interface ShareDraft {
   /** Empty while nobody was chosen. */
@@ -27,12 +29,14 @@ export function shareText(shareBp: number): string {
 }
 
 function problemOf(credits: readonly { readonly memberId: string; readonly shareBp: number | null }[]): string | null {
-  if (credits.some(({ memberId }) => memberId === '')) return 'Choose a member for each share';
-  if (new Set(credits.map(({ memberId }) => memberId)).size < credits.length) return 'Somebody stands there twice';
-  if (credits.some(({ shareBp }) => shareBp === null || shareBp === 0)) return 'Each share is a percentage above 0';
+  if (credits.some(({ memberId }) => memberId === '')) return t('Choose a member for each share');
+  if (new Set(credits.map(({ memberId }) => memberId)).size < credits.length) return t('Somebody stands there twice');
+  if (credits.some(({ shareBp }) => shareBp === null || shareBp === 0)) return t('Each share is a percentage above 0');
   const sum = credits.reduce((total, { shareBp }) => total + (shareBp ?? 0), 0);
   if (sum === WHOLE_BP) return null;
-  return sum < WHOLE_BP ? `${(WHOLE_BP - sum) / 100} % left to share` : `${(sum - WHOLE_BP) / 100} % too much`;
+  return sum < WHOLE_BP
+    ? t('{{percent}} % left to share', { percent: (WHOLE_BP - sum) / 100 })
+    : t('{{percent}} % too much', { percent: (sum - WHOLE_BP) / 100 });
 }
 
 function basisPoints(text: string): number | null {

@@ -7,6 +7,7 @@ import { CloseIcon, PlusIcon } from '../../components/icons.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { readShares, type ShareDraft, shareText } from './credit-shares.ts';
+import { t } from '../../lib/words.ts';
 
 interface CreditsDialogProps {
   /** null while it is closed. */
@@ -18,7 +19,7 @@ interface CreditsDialogProps {
 /** Who has which share of a deal's credit. */
 export function CreditsDialog({ deal, members, onClose }: CreditsDialogProps) {
   return (
-    <Modal opened={deal !== null} onClose={onClose} title="Share the credit" size={440}>
+    <Modal opened={deal !== null} onClose={onClose} title={t('Share the credit')} size={440}>
       {deal === null ? null : <CreditsForm key={deal.id} deal={deal} members={members} onClose={onClose} />}
     </Modal>
   );
@@ -45,7 +46,7 @@ function CreditsForm({ deal, members, onClose }: CreditsDialogProps & { readonly
     <form onSubmit={submit}>
       <Stack gap="sm">
         <p className="fg-muted" style={{ margin: 0, fontSize: 13 }}>
-          {deal.name} counts for each of them by their share, in their own goals and those of their teams.
+          {t('{{name}} counts for each of them by their share, in their own goals and those of their teams.', { name: deal.name })}
         </p>
         {shares.map((share, at) => (
           // Rows have no identity of their own: a member may be chosen in any of them.
@@ -53,8 +54,8 @@ function CreditsForm({ deal, members, onClose }: CreditsDialogProps & { readonly
             <Select
               flex={1}
               searchable
-              aria-label={`Member ${at + 1}`}
-              placeholder="Choose a member"
+              aria-label={t('Member {{value}}', { value: at + 1 })}
+              placeholder={t('Choose a member')}
               data={members.map(({ id, name }) => ({ value: id, label: name }))}
               value={share.memberId === '' ? null : share.memberId}
               onChange={(memberId) => change(at, { memberId: memberId ?? '' })}
@@ -63,7 +64,7 @@ function CreditsForm({ deal, members, onClose }: CreditsDialogProps & { readonly
               w={96}
               className="fg-num"
               inputMode="decimal"
-              aria-label={`Share ${at + 1} in percent`}
+              aria-label={t('Share {{value}} in percent', { value: at + 1 })}
               value={share.percent}
               onChange={(event) => change(at, { percent: event.currentTarget.value })}
               rightSection={<span className="fg-faint">%</span>}
@@ -71,7 +72,7 @@ function CreditsForm({ deal, members, onClose }: CreditsDialogProps & { readonly
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={`Take out share ${at + 1}`}
+              aria-label={t('Take out share {{value}}', { value: at + 1 })}
               disabled={shares.length === 1}
               onClick={() => setShares(shares.filter((_, index) => index !== at))}
             >
@@ -87,10 +88,10 @@ function CreditsForm({ deal, members, onClose }: CreditsDialogProps & { readonly
             disabled={shares.length >= MOST_SHARES}
             onClick={() => setShares([...shares, { memberId: '', percent: '' }])}
           >
-            Add someone
+            {t('Add someone')}
           </Button>
           <span className={problem === null ? 'fg-faint' : undefined} style={{ fontSize: 13 }} role="status">
-            {problem ?? 'Together 100 %'}
+            {problem ?? t('Together 100 %')}
           </span>
         </Group>
         {save.isError ? (
@@ -100,10 +101,10 @@ function CreditsForm({ deal, members, onClose }: CreditsDialogProps & { readonly
         ) : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" loading={save.isPending} disabled={problem !== null}>
-            Save
+            {t('Save')}
           </Button>
         </Group>
       </Stack>

@@ -3,6 +3,7 @@ import type { DealRow } from '../../../host/views/deals.ts';
 import { TeamIcon, TrashIcon } from '../../components/icons.tsx';
 import type { RowActions } from './deal-row.tsx';
 import styles from './deals.module.css';
+import { t } from '../../lib/words.ts';
 
 /** What can be done with a deal in one click. */
 export function DealActions({
@@ -33,34 +34,36 @@ export function DealActions({
     <>
       {deal.stageKind === 'open' ? (
         <>
-          {button('won', 'Won')}
-          {button('lost', 'Lost')}
+          {button('won', t('Won'))}
+          {button('lost', t('Lost'))}
         </>
       ) : (
-        button('open', 'Reopen')
+        button('open', t('Reopen'))
       )}
-      <Tooltip label={deal.credits.length === 0 ? 'Share the credit' : `Credit shared by ${deal.credits.length}`}>
+      <Tooltip
+        label={deal.credits.length === 0 ? t('Share the credit') : t('Credit shared by {{credits}}', { credits: deal.credits.length })}
+      >
         <ActionIcon
           variant="subtle"
           color={deal.credits.length === 0 ? 'gray' : 'cobalt'}
           size={26}
           tabIndex={tabIndex}
           className={styles.quiet}
-          aria-label={`Share the credit of ${deal.name}`}
+          aria-label={t('Share the credit of {{name}}', { name: deal.name })}
           data-testid="deal-credits"
           onClick={() => actions.share(deal)}
         >
           <TeamIcon />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Delete">
+      <Tooltip label={t('Delete')}>
         <ActionIcon
           variant="subtle"
           color="gray"
           size={26}
           tabIndex={tabIndex}
           className={styles.quiet}
-          aria-label={`Delete ${deal.name}`}
+          aria-label={t('Delete {{name}}', { name: deal.name })}
           data-testid="deal-delete"
           onClick={() => actions.remove(deal)}
         >

@@ -3,6 +3,7 @@ import type { DealColumn, DealRow } from '../../../host/views/deals.ts';
 import { formatDateShort, formatMoney } from '../../lib/format.ts';
 import { missingRateWords } from '../../lib/rate-words.ts';
 import styles from './deals.module.css';
+import { t } from '../../lib/words.ts';
 
 /** What a cell shows while it isn't edited. */
 export function DealCell({ deal, column, today }: { readonly deal: DealRow; readonly column: DealColumn; readonly today: IsoDate }) {
@@ -14,7 +15,7 @@ export function DealCell({ deal, column, today }: { readonly deal: DealRow; read
             {deal.name}
           </span>
           {deal.toSend ? (
-            <span className={styles.toSend} role="img" title="Saved on this device, to be sent" aria-label="to be sent" />
+            <span className={styles.toSend} role="img" title={t('Saved on this device, to be sent')} aria-label={t('to be sent')} />
           ) : null}
         </>
       );
@@ -41,7 +42,7 @@ function Currency({ deal }: { readonly deal: DealRow }) {
   return (
     <span className={styles.noRate} title={missingRateWords(deal.missingRate)} data-testid="deal-no-rate">
       {deal.currency}
-      <span>no rate</span>
+      <span>{t('no rate')}</span>
       <span className="fg-hidden">{missingRateWords(deal.missingRate)}</span>
     </span>
   );
@@ -98,7 +99,7 @@ function CloseDate({ deal, today }: { readonly deal: DealRow; readonly today: Is
   if (date === null) return <Nothing />;
   const isLate = deal.stageKind === 'open' && date < today;
   return (
-    <span className="fg-num" data-late={isLate || undefined} title={isLate ? 'The expected day has passed' : undefined}>
+    <span className="fg-num" data-late={isLate || undefined} title={isLate ? t('The expected day has passed') : undefined}>
       {formatDateShort(date, today)}
     </span>
   );

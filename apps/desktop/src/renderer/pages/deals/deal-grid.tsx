@@ -23,6 +23,7 @@ import styles from './deals.module.css';
 import { QuickAdd } from './quick-add.tsx';
 import { type Active, useCellEditing } from './use-cell-editing.ts';
 import type { RowsInView } from './use-deal-window.ts';
+import { t } from '../../lib/words.ts';
 
 const ROW_HEIGHT = 40;
 
@@ -121,7 +122,7 @@ export function DealGrid(props: DealGridProps) {
       <div
         ref={scroll}
         role="grid"
-        aria-label="Deals"
+        aria-label={t('Deals')}
         aria-rowcount={rows.total + FIXED_ROWS}
         aria-colcount={ids.length + 1}
         aria-activedescendant={activeIsDrawn ? cellId(active.dealId, active.column) : undefined}

@@ -3,6 +3,7 @@ import type { DealSort } from '../../../host/views/deals.ts';
 import { nextSort } from './deal-sort.ts';
 import type { ColumnHead } from './deal-table.ts';
 import styles from './deals.module.css';
+import { t } from '../../lib/words.ts';
 
 interface DealHeadProps {
   readonly columns: readonly ColumnHead[];
@@ -26,7 +27,7 @@ export function DealHead({ columns, sort, onSort }: DealHeadProps) {
           </div>
         );
       })}
-      <div role="columnheader" className={styles.headCell} aria-label="Actions" />
+      <div role="columnheader" className={styles.headCell} aria-label={t('Actions')} />
     </div>
   );
 }

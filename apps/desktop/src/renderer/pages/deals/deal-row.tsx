@@ -7,6 +7,7 @@ import { EDITABLE } from './cell-value.ts';
 import { DealActions } from './deal-actions.tsx';
 import { DealCell } from './deal-cell.tsx';
 import styles from './deals.module.css';
+import { t } from '../../lib/words.ts';
 
 /** What a row can ask of the grid; one object for the grid's life, so that rows need not be drawn again. */
 export interface RowActions {
@@ -80,7 +81,7 @@ export const DealRowView = memo(function DealRowView(props: DealRowProps) {
               <CellEditor
                 deal={deal}
                 column={id}
-                label={`${header} of ${deal.name}`}
+                label={t('{{header}} of {{name}}', { header, name: deal.name })}
                 text={editing.text}
                 problem={editing.problem}
                 directory={props.directory}

@@ -6,6 +6,7 @@ import { formatCount } from '../../lib/format.ts';
 import { useFindField } from '../../lib/page-commands.tsx';
 import { DEAL_SHOWS, type DealSearch } from './deal-search.ts';
 import styles from './deals.module.css';
+import { t } from '../../lib/words.ts';
 
 interface FilterBarProps {
   readonly search: DealSearch;
@@ -14,14 +15,27 @@ interface FilterBarProps {
   readonly onSearch: (search: DealSearch) => void;
 }
 
-const WORDS: Readonly<Record<DealShow, string>> = { open: 'Open', won: 'Won', lost: 'Lost', all: 'All' };
+const WORDS: Readonly<Record<DealShow, string>> = {
+  get open() {
+    return t('Open');
+  },
+  get won() {
+    return t('Won');
+  },
+  get lost() {
+    return t('Lost');
+  },
+  get all() {
+    return t('All');
+  },
+};
 const EVERYONE = 'everyone';
 
 /** Which deals are listed: chips with their counts, a search box, and the owner where there are several. */
 export function FilterBar({ search, counts, owners, onSearch }: FilterBarProps) {
   const { q: _, owner: __, ...withoutText } = search;
   return (
-    <div className={styles.filters} role="search" aria-label="Filter deals">
+    <div className={styles.filters} role="search" aria-label={t('Filter deals')}>
       <div className={styles.chips}>
         {DEAL_SHOWS.map((show) => (
           <button
@@ -42,11 +56,11 @@ export function FilterBar({ search, counts, owners, onSearch }: FilterBarProps) 
       />
       {owners.length > 1 ? (
         <Select
-          aria-label="Owner"
+          aria-label={t('Owner')}
           className={styles.owner}
           size="xs"
           searchable
-          data={[{ value: EVERYONE, label: 'All owners' }, ...owners]}
+          data={[{ value: EVERYONE, label: t('All owners') }, ...owners]}
           value={search.owner ?? EVERYONE}
           onChange={(value) =>
             onSearch({
@@ -85,12 +99,12 @@ function SearchBox({ text, onText }: { readonly text: string; readonly onText: (
   return (
     <TextInput
       ref={field}
-      aria-label="Search deals"
-      placeholder="Search"
+      aria-label={t('Search deals')}
+      placeholder={t('Search')}
       size="xs"
       className={styles.search}
       leftSection={<SearchIcon size={14} />}
-      rightSection={typed === '' ? null : <CloseButton size="xs" aria-label="Clear the search" onClick={() => change('')} />}
+      rightSection={typed === '' ? null : <CloseButton size="xs" aria-label={t('Clear the search')} onClick={() => change('')} />}
       value={typed}
       onChange={(event) => change(event.currentTarget.value)}
       data-testid="deals-search"

@@ -7,10 +7,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { DealIcon, SearchIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
-import { formatAmount, plural } from '../../lib/format.ts';
+import { formatAmount } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
-import { t } from '../../lib/words.ts';
 import { CreditsDialog } from './credits-dialog.tsx';
 import { DealBoard } from './deal-board.tsx';
 import { DealGrid } from './deal-grid.tsx';
@@ -21,6 +20,7 @@ import { dealsCsv } from './deals-csv.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useDealActions } from './use-deal-actions.ts';
 import { useDealWindow } from './use-deal-window.ts';
+import { t, tn } from '../../lib/words.ts';
 
 /** All deals this device has: filtered by the address, edited in place. */
 export function DealsPage() {
@@ -37,7 +37,7 @@ export function DealsPage() {
 
   if (deals.isError) return <LoadFailed error={deals.error} onRetry={() => void deals.refetch()} />;
   if (directory.isError) return <LoadFailed error={directory.error} onRetry={() => void directory.refetch()} />;
-  if (list === undefined || directory.data === undefined) return <Loading label="Loading deals" />;
+  if (list === undefined || directory.data === undefined) return <Loading label={t('Loading deals')} />;
 
   // One currency for everything needs no column.
   const hasCurrencies = directory.data.currencies.length > 1 || list.hasOtherCurrencies;
@@ -46,7 +46,7 @@ export function DealsPage() {
   return (
     <div className={styles.page}>
       <PageHeader
-        title="Deals"
+        title={t('Deals')}
         subtitle={
           <span className="fg-num" data-testid="deals-count">
             {totalWords(list, session.currency)}
@@ -109,29 +109,37 @@ export function DealsPage() {
 }
 
 function totalWords({ total, worthMinor, withoutRate }: DealWindow, currency: string): string {
-  const words = `${plural(total, 'deal')} · ${formatAmount(worthMinor, { unit: 'currency', currency })}`;
-  return withoutRate === 0 ? words : `${words}, without ${plural(withoutRate, 'amount')} that no exchange rate converts`;
+  const words = `${tn(total, '{{count}} deal', '{{count}} deals')} · ${formatAmount(worthMinor, { unit: 'currency', currency })}`;
+  if (withoutRate === 0) return words;
+  return tn(
+    withoutRate,
+    '{{words}}, without {{count}} amount that no exchange rate converts',
+    '{{words}}, without {{count}} amounts that no exchange rate converts',
+    { words },
+  );
 }
 
 function NoDeals({ hasAny, onClear }: { readonly hasAny: boolean; readonly onClear: () => void }) {
   if (!hasAny) {
     return (
-      <EmptyState icon={<DealIcon size={20} />} title="No deals yet">
-        Type a name and an amount in the row above and press Enter. A deal marked as won counts for every goal it belongs to, at once.
+      <EmptyState icon={<DealIcon size={20} />} title={t('No deals yet')}>
+        {t(
+          'Type a name and an amount in the row above and press Enter. A deal marked as won counts for every goal it belongs to, at once.',
+        )}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={<SearchIcon size={20} />}
-      title="No deal matches"
+      title={t('No deal matches')}
       action={
         <Button variant="default" onClick={onClear}>
-          Show all deals
+          {t('Show all deals')}
         </Button>
       }
     >
-      The filters above hide all of them.
+      {t('The filters above hide all of them.')}
     </EmptyState>
   );
 }

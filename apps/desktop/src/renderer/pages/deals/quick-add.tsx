@@ -10,6 +10,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { Choices } from './cell-editor.tsx';
 import type { DealColumn } from '../../../host/views/deals.ts';
 import styles from './deals.module.css';
+import { t } from '../../lib/words.ts';
 
 interface Draft {
   readonly name: string;
@@ -43,7 +44,7 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
 
   async function save(): Promise<void> {
     if (draft.name.trim() === '') {
-      setProblem('A deal needs a name.');
+      setProblem(t('A deal needs a name.'));
       name.current?.focus();
       return;
     }
@@ -57,7 +58,7 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
     }
     const stage = directory.stages.find((candidate) => candidate.id === draft.stage) ?? firstStage;
     if (stage === undefined) {
-      setProblem('This company has no stages yet; they arrive with an import.');
+      setProblem(t('This company has no stages yet; they arrive with an import.'));
       return;
     }
     try {
@@ -95,8 +96,8 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
       <input
         {...field('name')}
         ref={name}
-        placeholder="Add a deal…"
-        aria-label="Name of the new deal"
+        placeholder={t('Add a deal…')}
+        aria-label={t('Name of the new deal')}
         maxLength={200}
         autoComplete="off"
         data-testid="deal-add-name"
@@ -106,24 +107,24 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
       <select
         {...field('account')}
         data-empty={draft.account === '' || undefined}
-        aria-label="Account of the new deal"
+        aria-label={t('Account of the new deal')}
         data-testid="deal-add-account"
       >
-        <Choices column="account" directory={directory} none="Account" />
+        <Choices column="account" directory={directory} none={t('Account')} />
       </select>
     ),
     product: (
       <select
         {...field('product')}
         data-empty={draft.product === '' || undefined}
-        aria-label="Product of the new deal"
+        aria-label={t('Product of the new deal')}
         data-testid="deal-add-product"
       >
-        <Choices column="product" directory={directory} none="Product" />
+        <Choices column="product" directory={directory} none={t('Product')} />
       </select>
     ),
     stage: (
-      <select {...field('stage')} aria-label="Stage of the new deal" data-testid="deal-add-stage">
+      <select {...field('stage')} aria-label={t('Stage of the new deal')} data-testid="deal-add-stage">
         <Choices column="stage" directory={directory} />
       </select>
     ),
@@ -133,13 +134,13 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
         inputMode="decimal"
         placeholder={`${currencySymbol(draft.currency)} 0`}
         data-numeric
-        aria-label={`Amount of the new deal in ${draft.currency}`}
+        aria-label={t('Amount of the new deal in {{currency}}', { currency: draft.currency })}
         autoComplete="off"
         data-testid="deal-add-amount"
       />
     ),
     currency: (
-      <select {...field('currency')} aria-label="Currency of the new deal" data-testid="deal-add-currency">
+      <select {...field('currency')} aria-label={t('Currency of the new deal')} data-testid="deal-add-currency">
         <Choices column="currency" directory={directory} current={draft.currency} />
       </select>
     ),
@@ -148,14 +149,14 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
         {...field('close')}
         type="date"
         data-empty={draft.close === '' || undefined}
-        aria-label="Expected close of the new deal"
+        aria-label={t('Expected close of the new deal')}
         data-testid="deal-add-close"
       />
     ),
   };
 
   return (
-    <div role="row" aria-rowindex={2} aria-label="Add a deal" className={styles.add} onKeyDown={keyDown}>
+    <div role="row" aria-rowindex={2} aria-label={t('Add a deal')} className={styles.add} onKeyDown={keyDown}>
       {columns.map((column) => (
         <div key={column} role="gridcell" className={styles.addCell} data-column={column}>
           {fields[column] ?? null}
@@ -163,7 +164,7 @@ export function QuickAdd({ columns, directory }: { readonly columns: readonly De
       ))}
       <div role="gridcell" className={styles.actions}>
         <Button size="compact-sm" loading={create.isPending} onClick={() => void save()} data-testid="deal-add-save">
-          Add deal
+          {t('Add deal')}
         </Button>
         {problem === null ? null : (
           <p role="alert" className={styles.addProblem}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { notifyRefused } from '../../components/notify.ts';
+import { t } from '../../lib/words.ts';
 
 /** Says what was done and offers to take it back for as long as the notice stands. */
 export function showUndo(message: string, undo: () => Promise<unknown>): void {
@@ -15,10 +16,10 @@ export function showUndo(message: string, undo: () => Promise<unknown>): void {
           data-testid="undo"
           onClick={() => {
             notifications.hide(id);
-            undo().catch((error: unknown) => notifyRefused(error, 'Not undone'));
+            undo().catch((error: unknown) => notifyRefused(error, t('Not undone')));
           }}
         >
-          Undo
+          {t('Undo')}
         </Button>
       </span>
     ),

@@ -3,6 +3,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatInstant } from '../../lib/format.ts';
 import styles from './audit-list.module.css';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** Who did what that changed this goal, newest first, as the server recorded it. */
@@ -17,7 +18,7 @@ export function AuditList({ audit }: { readonly audit: readonly AuditRow[] }) {
           {audit.map((row) => (
             <li key={row.id} className={styles.entry} data-testid="audit-entry">
               <span>
-                <strong>{row.actorName}</strong> {row.sentence}
+                <strong>{row.actorName}</strong> {hostText(row.sentence)}
               </span>
               <time dateTime={row.at}>{formatInstant(row.at)}</time>
             </li>

@@ -5,10 +5,11 @@ import type { GoalCard } from '../../../host/views/goal-card.ts';
 import type { CalibrationGoalRow, CalibrationView, GoalDetail } from '../../../host/views/goal-page.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
-import { formatAmountShort, formatChance, formatCount } from '../../lib/format.ts';
+import { formatAmountShort, formatChance, formatCount, formatRangeShort } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './calibration.module.css';
 import { bandWords, brierWords, coverageWords, errorWords, scoredWords } from './forecast-words.ts';
+import { periodText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** How far forecasts like this one could be trusted so far. */
@@ -101,7 +102,7 @@ function Goals({ rows, card }: { readonly rows: readonly CalibrationGoalRow[]; r
           <tr key={row.goalId}>
             <th scope="row">
               <Link to="/goals/$goalId" params={{ goalId: row.goalId }} title={row.name}>
-                {row.periodLabel}
+                {periodText(row.periodLabel)}
               </Link>
             </th>
             <td data-numeric>{halfwayWords(row, card)}</td>
@@ -119,5 +120,5 @@ function Goals({ rows, card }: { readonly rows: readonly CalibrationGoalRow[]; r
 function halfwayWords({ halfway }: CalibrationGoalRow, card: GoalCard): string {
   if (halfway === null) return '';
   const chance = halfway.probability === null ? '' : `, ${formatChance(halfway.probability)}`;
-  return `${formatAmountShort(halfway.p10, card)} – ${formatAmountShort(halfway.p90, card)}${chance}`;
+  return `${formatRangeShort(halfway.p10, halfway.p90, card)}${chance}`;
 }

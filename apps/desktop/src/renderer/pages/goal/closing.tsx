@@ -8,6 +8,7 @@ import { formatAmountExact, formatChange, formatDate } from '../../lib/format.ts
 import { causeLabel } from './cause-words.ts';
 import styles from './closing.module.css';
 import tables from './tables.module.css';
+import { hostText } from '../../lib/host-text.ts';
 import { t, tn } from '../../lib/words.ts';
 
 /** A closed goal: what was reported, what it is with everything that came later, and each change between the two. */
@@ -60,7 +61,7 @@ export function Closing({ closing, card }: { readonly closing: ClosingView; read
                     <tr key={line.id}>
                       <td className={tables.quiet}>{line.on === null ? '' : formatDate(line.on)}</td>
                       <td>{line.cause === 'elsewhere' ? t('Other changes') : causeLabel(line.cause)}</td>
-                      <th scope="row">{line.name}</th>
+                      <th scope="row">{hostText(line.name)}</th>
                       <td className={tables.quiet}>{line.ownerName ?? ''}</td>
                       <td data-numeric>{formatChange(line.amount, card)}</td>
                     </tr>

@@ -4,7 +4,7 @@ import type { ForecastModel } from '@fieldgoal/domain';
 import type { GoalDetail, ModelForecastRow } from '../../../host/views/goal-page.ts';
 import { notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
-import { formatAmountShort, formatChance, NO_DATA } from '../../lib/format.ts';
+import { NO_DATA, formatAmountShort, formatChance, formatRangeShort } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { MODELS } from './forecast-words.ts';
 import styles from './forecast-models.module.css';
@@ -97,9 +97,7 @@ function Row({
         )}
       </th>
       <td data-numeric>{forecast === null ? NO_DATA : formatAmountShort(forecast.p50, card)}</td>
-      <td data-numeric>
-        {forecast === null ? NO_DATA : `${formatAmountShort(forecast.p10, card)} – ${formatAmountShort(forecast.p90, card)}`}
-      </td>
+      <td data-numeric>{forecast === null ? NO_DATA : formatRangeShort(forecast.p10, forecast.p90, card)}</td>
       <td data-numeric>{forecast?.probability == null ? NO_DATA : formatChance(forecast.probability)}</td>
     </tr>
   );

@@ -2,7 +2,7 @@ import type { GoalDetail } from '../../../host/views/goal-page.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { healthTone } from '../../components/health-badge.tsx';
 import { Section } from '../../components/section.tsx';
-import { formatAmount, formatAmountShort, formatChance, formatDate, formatPerDay } from '../../lib/format.ts';
+import { formatAmount, formatAmountShort, formatChance, formatDate, formatPerDay, formatRangeShort } from '../../lib/format.ts';
 import { isAtTarget, isSpread } from '../../lib/goal-words.ts';
 import styles from './forecast-panel.module.css';
 import { chanceInTen, chanceWords } from './forecast-words.ts';
@@ -38,7 +38,7 @@ export function ForecastPanel({ detail }: { readonly detail: GoalDetail }) {
             <Fact name={t('Most likely end')} value={formatAmount(forecast.p50, card)} />
             <Fact
               name={t('8 of 10 chances')}
-              value={`${formatAmountShort(forecast.p10, card)} – ${formatAmountShort(forecast.p90, card)}`}
+              value={formatRangeShort(forecast.p10, forecast.p90, card)}
               hint={t('{{amount}} to {{amount2}}', { amount: formatAmount(forecast.p10, card), amount2: formatAmount(forecast.p90, card) })}
             />
             {forecast.stretchProbability === null ? null : (

@@ -8,7 +8,16 @@ import { HealthBadge } from '../../components/health-badge.tsx';
 import { ChevronRightIcon } from '../../components/icons.tsx';
 import { PageMenu } from '../../components/page-menu.tsx';
 import { ProvisionalMark } from '../../components/provisional-mark.tsx';
-import { formatAmountShort, formatChance, formatDate, formatGap, formatPercent, formatPerDay, NO_DATA } from '../../lib/format.ts';
+import {
+  NO_DATA,
+  formatAmountShort,
+  formatChance,
+  formatDate,
+  formatGap,
+  formatPerDay,
+  formatPercent,
+  formatRangeShort,
+} from '../../lib/format.ts';
 import { goalMeasureWords, isAtTarget, isSpread, paceWords, stretchWords } from '../../lib/goal-words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './goal-header.module.css';
@@ -16,6 +25,7 @@ import { GoalMenu } from './goal-menu.tsx';
 import { LeftOut } from './left-out.tsx';
 import { recordsCsv } from './records-csv.ts';
 import { TargetEditor } from './target-editor.tsx';
+import { periodText } from '../../lib/host-text.ts';
 import { t, tn } from '../../lib/words.ts';
 
 /** Who, when, how much and how likely: the goal's head and its four figures. */
@@ -42,7 +52,7 @@ export function GoalHeader({ detail }: { readonly detail: GoalDetail }) {
       </div>
       <p className={styles.subtitle}>
         {card.ownerName} · {goalMeasureWords(card)}
-        {card.direction === 'lower' ? ` ${t('(lower is better)')}` : ''} · {card.periodLabel} ({formatDate(card.periodStart)} –{' '}
+        {card.direction === 'lower' ? ` ${t('(lower is better)')}` : ''} · {periodText(card.periodLabel)} ({formatDate(card.periodStart)} –{' '}
         {formatDate(card.periodEnd)})
       </p>
       <Figures detail={detail} />
@@ -61,7 +71,12 @@ function Ancestors({ detail }: { readonly detail: GoalDetail }) {
       {detail.ancestors.toReversed().map((goal) => (
         <span key={goal.id} className={styles.crumbPart}>
           <ChevronRightIcon size={14} />
-          <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.crumb} title={`${goal.name}, ${goal.periodLabel}`}>
+          <Link
+            to="/goals/$goalId"
+            params={{ goalId: goal.id }}
+            className={styles.crumb}
+            title={`${goal.name}, ${periodText(goal.periodLabel)}`}
+          >
             {goal.ownerName}
           </Link>
         </span>
@@ -101,7 +116,7 @@ function Figures({ detail }: { readonly detail: GoalDetail }) {
       <div className={styles.figure}>
         <p className={styles.label}>{t('Forecast')}</p>
         <p className={styles.medium} data-testid="goal-forecast">
-          {forecast === null ? NO_DATA : `${formatAmountShort(forecast.p10, card)} – ${formatAmountShort(forecast.p90, card)}`}
+          {forecast === null ? NO_DATA : formatRangeShort(forecast.p10, forecast.p90, card)}
         </p>
         <p className={styles.note}>{forecastNote(detail)}</p>
       </div>

@@ -18,7 +18,8 @@ import styles from './how-made.module.css';
 import layout from './goal.module.css';
 import { RecordsTable } from './records-table.tsx';
 import tables from './tables.module.css';
-import { t, tn } from '../../lib/words.ts';
+import { hostText } from '../../lib/host-text.ts';
+import { inSentence, t, tn } from '../../lib/words.ts';
 
 /** How the number is made: the equation, then every record, goal and adjustment in it. */
 export function HowMade({ detail }: { readonly detail: GoalDetail }) {
@@ -65,9 +66,9 @@ function Equation({ explanation, detail }: { readonly explanation: ExplanationVi
       <div className={styles.equation} role="group" aria-label={t('How the value adds up')} data-testid="goal-equation">
         {ratio === null || !explanation.allRecordsHere ? null : (
           <>
-            <Term value={ratioPart(ratio, card)} label={ratio.numeratorWords} />
+            <Term value={ratioPart(ratio, card)} label={hostText(ratio.numeratorWords)} />
             <Sign>÷</Sign>
-            <Term value={formatCount(ratio.denominator)} label={ratio.denominatorWords} />
+            <Term value={formatCount(ratio.denominator)} label={hostText(ratio.denominatorWords)} />
             <Sign>=</Sign>
           </>
         )}
@@ -87,7 +88,7 @@ function Equation({ explanation, detail }: { readonly explanation: ExplanationVi
         <Sign>{card.adjusted < 0 ? '−' : '+'}</Sign>
         <Term value={formatAmountExact(Math.abs(card.adjusted), card)} label={t('adjusted by hand')} testId="goal-adjusted" />
         <Sign>=</Sign>
-        <Term value={formatAmountExact(card.value, card)} label={goalMeasureWords(card).toLowerCase()} isTotal testId="made-value" />
+        <Term value={formatAmountExact(card.value, card)} label={inSentence(goalMeasureWords(card))} isTotal testId="made-value" />
       </div>
       {explanation.floored === 0 ? null : (
         <p className={styles.note}>

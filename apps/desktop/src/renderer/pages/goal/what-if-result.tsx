@@ -3,6 +3,7 @@ import { ArrowRightIcon } from '../../components/icons.tsx';
 import { formatAmount, formatChance, formatChange, formatPercent, NO_DATA } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import styles from './what-if.module.css';
+import { periodText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** Before and after, for the goal and each above it. */
@@ -30,7 +31,7 @@ function Goal({ row, isMain }: { readonly row: WhatIfRow; readonly isMain: boole
       data-main={isMain || undefined}
     >
       <h3 className={styles.goalName}>
-        {goal.ownerName} <span>{`${goalMeasureWords(goal)} · ${goal.periodLabel}`}</span>
+        {goal.ownerName} <span>{`${goalMeasureWords(goal)} · ${periodText(goal.periodLabel)}`}</span>
       </h3>
       <dl className={styles.numbers}>
         <Pair

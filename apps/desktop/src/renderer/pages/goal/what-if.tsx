@@ -17,6 +17,7 @@ import { WhatIfResult } from './what-if-result.tsx';
 import { isUntouched, type Trial, toggled, UNTOUCHED } from './what-if-trial.ts';
 import styles from './what-if.module.css';
 import { formatCount, percentText } from '../../lib/format.ts';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** Typing into the fields asks once the person pauses, not at every key. */
@@ -32,7 +33,7 @@ export function WhatIf({ detail }: { readonly detail: GoalDetail }) {
   if (query.data.problem !== null) {
     return (
       <Section title={t('What if')}>
-        <EmptyState title={t('Nothing to try here')}>{query.data.problem}</EmptyState>
+        <EmptyState title={t('Nothing to try here')}>{hostText(query.data.problem)}</EmptyState>
       </Section>
     );
   }

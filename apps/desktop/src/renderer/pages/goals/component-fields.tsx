@@ -1,6 +1,7 @@
 import { Group, MultiSelect, Stack, TextInput } from '@mantine/core';
 import type { DraftComponent } from './goal-draft.ts';
 import styles from './goal-form.module.css';
+import { t } from '../../lib/words.ts';
 
 interface ComponentFieldsProps {
   readonly components: readonly DraftComponent[];
@@ -17,23 +18,23 @@ export function ComponentFields({ components, choices, problem, isRecurring, onC
   return (
     <Stack gap="xs">
       <MultiSelect
-        label="Made of"
+        label={t('Made of')}
         description={
           isRecurring
-            ? 'Recurring goals: each period’s composite is made of their goals of that period.'
-            : 'Goals that hang under it count, too.'
+            ? t('Recurring goals: each period’s composite is made of their goals of that period.')
+            : t('Goals that hang under it count, too.')
         }
         searchable
         limit={50}
-        placeholder={components.length === 0 ? 'Choose goals' : undefined}
+        placeholder={components.length === 0 ? t('Choose goals') : undefined}
         data={[...choices]}
         value={components.map(({ id }) => id)}
         onChange={choose}
-        nothingFoundMessage={isRecurring ? 'No goal recurs yet' : 'No goal fits'}
+        nothingFoundMessage={isRecurring ? t('No goal recurs yet') : t('No goal fits')}
         data-testid="components"
       />
       {components.map((one) => {
-        const label = choices.find(({ value }) => value === one.id)?.label ?? 'A goal that is not here';
+        const label = choices.find(({ value }) => value === one.id)?.label ?? t('A goal that is not here');
         return (
           <Group key={one.id} gap="sm" wrap="nowrap" className={styles.component}>
             <span className={styles.componentName}>{label}</span>
@@ -43,7 +44,7 @@ export function ComponentFields({ components, choices, problem, isRecurring, onC
               w={72}
               className="fg-num"
               inputMode="numeric"
-              aria-label={`Weight of ${label}`}
+              aria-label={t('Weight of {{label}}', { label })}
               placeholder="1"
               value={one.weight}
               onChange={(event) => {

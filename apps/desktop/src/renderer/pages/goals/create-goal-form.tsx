@@ -18,8 +18,10 @@ import { MeasureFields } from './measure-fields.tsx';
 import { MoreOptions } from './more-options.tsx';
 import { OptionFields } from './option-fields.tsx';
 import { parentCandidates, parentSeries } from './parent-goals.ts';
-import { periodNoun } from './period-words.ts';
+import { repeatWords } from './period-words.ts';
 import { usePeriod } from './use-period.tsx';
+import { periodText } from '../../lib/host-text.ts';
+import { inSentence, t } from '../../lib/words.ts';
 
 const NO_PARENT = '';
 
@@ -50,7 +52,7 @@ export function CreateGoalForm({ directory, form, onDone }: CreateGoalFormProps)
   // Until the person chooses, the likeliest parent is proposed.
   const proposed = above.parents.some(({ value }) => value === parentChoice) || parentChoice === NO_PARENT ? parentChoice : null;
   const parentId = proposed ?? above.parents[0]?.value ?? NO_PARENT;
-  const noun = goalMeasureWords(parts).toLowerCase();
+  const noun = inSentence(goalMeasureWords(parts));
   const suggestedName = isRecurring ? `{period} ${noun}` : `${period.label} ${noun}`.trim();
   const { read, problems } = readDraft(draft, directory.currency);
   const untilProblem = isRecurring && period.range !== null ? untilOf(until, period.range.start) : null;
@@ -93,7 +95,7 @@ export function CreateGoalForm({ directory, form, onDone }: CreateGoalFormProps)
         {
           onSuccess: () => {
             onDone();
-            notifyDone(`Made. The server makes the goal of each ${periodNoun(period.kind)} as soon as it has this.`);
+            notifyDone(t('Made. The server makes the goal of each period as soon as it has this.'));
             void navigate({ to: '/goals/recurring' });
           },
         },
@@ -122,7 +124,13 @@ export function CreateGoalForm({ directory, form, onDone }: CreateGoalFormProps)
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <Select label="For" searchable data={groupOwners(owners)} value={ownerValue} onChange={(value) => setOwnerValue(value ?? '')} />
+        <Select
+          label={t('For')}
+          searchable
+          data={groupOwners(owners)}
+          value={ownerValue}
+          onChange={(value) => setOwnerValue(value ?? '')}
+        />
         <MeasureFields {...fields} />
         {draft.measure === 'composite' ? (
           <ComponentFields
@@ -138,10 +146,12 @@ export function CreateGoalForm({ directory, form, onDone }: CreateGoalFormProps)
           <div className={isRecurring ? styles.repeat : undefined}>
             <Checkbox
               size="xs"
-              label={`Repeat every ${periodNoun(period.kind)}`}
+              label={repeatWords(period.kind)}
               description={
                 isRecurring
-                  ? `The server makes the goal of each ${periodNoun(period.kind)}, one ahead, with this target until you change it. Goals already made can be edited one by one.`
+                  ? t(
+                      'The server makes the goal of each period, one ahead, with this target until you change it. Goals already made can be edited one by one.',
+                    )
                   : undefined
               }
               checked={wantsRepeat}
@@ -154,13 +164,13 @@ export function CreateGoalForm({ directory, form, onDone }: CreateGoalFormProps)
               data-testid="repeat"
             />
             {isRecurring ? (
-              <DateField mt="sm" w={200} label="Until (empty: for good)" value={until} onChange={setUntil} error={untilProblem} />
+              <DateField mt="sm" w={200} label={t('Until (empty: for good)')} value={until} onChange={setUntil} error={untilProblem} />
             ) : null}
           </div>
         )}
         <TextInput
-          label="Name"
-          description={isRecurring ? 'Each goal has its period’s name for {period}.' : undefined}
+          label={t('Name')}
+          description={isRecurring ? t('Each goal has its period’s name for {period}.') : undefined}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           placeholder={suggestedName}
           maxLength={200}
@@ -168,15 +178,15 @@ export function CreateGoalForm({ directory, form, onDone }: CreateGoalFormProps)
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Select
-          label="Adds up to"
+          label={t('Adds up to')}
           description={
             above.parents.length > 0
               ? undefined
               : isRecurring
-                ? 'No recurring goal above measures this, over periods at least as long.'
-                : 'No goal above measures this over a period that holds this one.'
+                ? t('No recurring goal above measures this, over periods at least as long.')
+                : t('No goal above measures this over a period that holds this one.')
           }
-          data={[{ value: NO_PARENT, label: 'Nothing' }, ...above.parents]}
+          data={[{ value: NO_PARENT, label: t('Nothing') }, ...above.parents]}
           value={parentId}
           onChange={setParentChoice}
           disabled={above.parents.length === 0}
@@ -191,10 +201,10 @@ export function CreateGoalForm({ directory, form, onDone }: CreateGoalFormProps)
         ) : null}
         <Group justify="flex-end" gap="xs" mt={4}>
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" loading={saving.isPending} disabled={!canSave}>
-            {isRecurring ? 'Create recurring goal' : 'Create goal'}
+            {isRecurring ? t('Create recurring goal') : t('Create goal')}
           </Button>
         </Group>
       </Stack>
@@ -228,7 +238,7 @@ function useAbove(
     };
   }
   const label = ({ ownerName, name, periodLabel }: { ownerName: string; name: string; periodLabel: string }): string =>
-    `${ownerName} · ${name} (${periodLabel})`;
+    `${ownerName} · ${name} (${periodText(periodLabel)})`;
   return {
     parents: parentCandidates(goals, { ...draft, periodStart: range.start, periodEnd: range.end }, directory).map((goal) => ({
       value: goal.id,
@@ -244,8 +254,8 @@ function groupOwners(owners: readonly OwnerChoice[]) {
   const items = (ownerType: OwnerChoice['ownerType']) =>
     owners.filter((owner) => owner.ownerType === ownerType).map(({ value, label }) => ({ value, label }));
   return [
-    { group: 'Company', items: items('company') },
-    { group: 'Teams', items: items('team') },
-    { group: 'People', items: items('individual') },
+    { group: t('Company'), items: items('company') },
+    { group: t('Teams'), items: items('team') },
+    { group: t('People'), items: items('individual') },
   ].filter((group) => group.items.length > 0);
 }

@@ -7,6 +7,7 @@ import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { CreateGoalForm } from './create-goal-form.tsx';
 import { ownersToChoose } from './goal-owners.ts';
+import { t } from '../../lib/words.ts';
 
 /** The button and dialog to create a goal; nothing for those who may not. */
 export function CreateGoal() {
@@ -20,9 +21,9 @@ export function CreateGoal() {
   return (
     <>
       <Button leftSection={<PlusIcon />} onClick={open} data-testid="create-goal">
-        New goal
+        {t('New goal')}
       </Button>
-      <Modal opened={isOpen} onClose={close} title="New goal" size={520}>
+      <Modal opened={isOpen} onClose={close} title={t('New goal')} size={520}>
         <CreateGoalForm directory={directory} form={form} onDone={close} />
       </Modal>
     </>

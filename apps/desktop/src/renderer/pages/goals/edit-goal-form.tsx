@@ -12,6 +12,8 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { ComponentFields } from './component-fields.tsx';
 import { changeOf, directionOf, draftOf, readDraft, unitOfDraft } from './goal-draft.ts';
 import { OptionFields } from './option-fields.tsx';
+import { periodText } from '../../lib/host-text.ts';
+import { t } from '../../lib/words.ts';
 
 interface EditGoalProps {
   readonly goal: GoalCard;
@@ -21,7 +23,7 @@ interface EditGoalProps {
 /** Target, further aims, filters, adding up and forecast of a goal in a dialog; of a closed one only the last. */
 export function EditGoalDialog({ goal, isOpen, onDone }: EditGoalProps & { readonly isOpen: boolean }) {
   return (
-    <Modal opened={isOpen} onClose={onDone} title={`Edit ${goal.name}`} size={520}>
+    <Modal opened={isOpen} onClose={onDone} title={t('Edit {{name}}', { name: goal.name })} size={520}>
       {isOpen ? <EditGoal goal={goal} onDone={onDone} /> : null}
     </Modal>
   );
@@ -33,7 +35,7 @@ function EditGoal({ goal, onDone }: EditGoalProps) {
   const form = useQuery(trpc.goals.form.queryOptions());
   const directory = useQuery(trpc.directory.queryOptions());
   if (terms.isError) return <LoadFailed error={terms.error} onRetry={() => void terms.refetch()} />;
-  if (terms.data == null || form.data === undefined || directory.data === undefined) return <Loading label="Loading the goal" />;
+  if (terms.data == null || form.data === undefined || directory.data === undefined) return <Loading label={t('Loading the goal')} />;
   return <EditGoalForm goal={goal} terms={terms.data} form={form.data} directory={directory.data} onDone={onDone} />;
 }
 
@@ -67,21 +69,22 @@ function EditGoalForm({ goal, terms, form, directory, onDone }: FormProps) {
     <form onSubmit={submit}>
       <Stack gap="sm">
         {terms.isClosed ? (
-          <Alert color="gray" variant="light" title="This goal is closed">
-            Its period is over and its number was reported: target, period, filter and place stand. Only its name and how it is paced and
-            foretold still change.
+          <Alert color="gray" variant="light" title={t('This goal is closed')}>
+            {t(
+              'Its period is over and its number was reported: target, period, filter and place stand. Only its name and how it is paced and foretold still change.',
+            )}
           </Alert>
         ) : (
           <>
             <AmountInput
               data-autofocus
-              label={directionOf(draft) === 'lower' ? 'Target, at most' : 'Target'}
+              label={directionOf(draft) === 'lower' ? t('Target, at most') : t('Target')}
               unit={unitOfDraft(draft, directory.currency)}
               value={draft.target}
               onChange={(target) => fields.onChange({ target })}
               error={problems.target}
               disabled={draft.targetMode === 'sum_of_children'}
-              description={draft.targetMode === 'sum_of_children' ? 'It is the sum of the targets below.' : undefined}
+              description={draft.targetMode === 'sum_of_children' ? t('It is the sum of the targets below.') : undefined}
             />
             {draft.measure === 'composite' ? (
               <ComponentFields
@@ -90,7 +93,10 @@ function EditGoalForm({ goal, terms, form, directory, onDone }: FormProps) {
                   .filter(
                     ({ id, periodStart, periodEnd }) => id !== goal.id && periodStart <= goal.periodEnd && periodEnd >= goal.periodStart,
                   )
-                  .map(({ id, ownerName, name, periodLabel }) => ({ value: id, label: `${ownerName} · ${name} (${periodLabel})` }))}
+                  .map(({ id, ownerName, name, periodLabel }) => ({
+                    value: id,
+                    label: `${ownerName} · ${name} (${periodText(periodLabel)})`,
+                  }))}
                 problem={problems.components}
                 isRecurring={false}
                 onChange={(components) => fields.onChange({ components })}
@@ -106,10 +112,10 @@ function EditGoalForm({ goal, terms, form, directory, onDone }: FormProps) {
         ) : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" loading={update.isPending} disabled={!canSave}>
-            Save
+            {t('Save')}
           </Button>
         </Group>
       </Stack>

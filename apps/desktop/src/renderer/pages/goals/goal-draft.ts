@@ -16,6 +16,7 @@ import {
 import type { GoalTermsView } from '../../../host/views/goals.ts';
 import type { Unit } from '../../lib/format.ts';
 import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
+import { t } from '../../lib/words.ts';
 
 /** What a person has entered so far; numbers as they were typed. */
 export interface GoalDraft {
@@ -137,12 +138,12 @@ export function readDraft(
   const stretchTarget = amount(draft.stretch, 'stretch', unit);
   const baseline = isLower ? amount(draft.baseline, 'baseline', unit) : null;
   if (stretchTarget !== null && target !== null && (isLower ? stretchTarget >= target : stretchTarget <= target))
-    problems.stretch = `It lies ${isLower ? 'below' : 'above'} the target.`;
-  if (baseline !== null && target !== null && baseline <= target) problems.baseline = 'It lies above the target: where you start from.';
+    problems.stretch = isLower ? t('It lies below the target.') : t('It lies above the target.');
+  if (baseline !== null && target !== null && baseline <= target) problems.baseline = t('It lies above the target: where you start from.');
   const weight = weightOf(draft.weight);
-  if (weight === null) problems.weight = 'A whole number from 1 to 1000.';
+  if (weight === null) problems.weight = t('A whole number from 1 to 1000.');
   const components = draft.measure === 'composite' ? draft.components.map(({ id, weight: text }) => ({ id, weight: weightOf(text) })) : [];
-  if (components.some((one) => one.weight === null)) problems.components = 'A weight is a whole number from 1 to 1000.';
+  if (components.some((one) => one.weight === null)) problems.components = t('A weight is a whole number from 1 to 1000.');
   return {
     problems,
     read: {
@@ -231,7 +232,7 @@ function isSameFilter(a: GoalFilter, b: GoalFilter): boolean {
 
 /** What is wrong with the last day of something recurring; empty goes on for good. */
 export function untilOf(until: IsoDate | null, start: IsoDate): string | null {
-  return until !== null && until < start ? 'Ends before it starts.' : null;
+  return until !== null && until < start ? t('Ends before it starts.') : null;
 }
 
 /** Empty is 1; null is no weight. */

@@ -8,10 +8,27 @@ import { goalTypeWords, ownerTypeWords } from '../../lib/goal-words.ts';
 import { useFindField } from '../../lib/page-commands.tsx';
 import { parseGoalSearch } from './goal-search.ts';
 import styles from './goals.module.css';
+import { t } from '../../lib/words.ts';
 
 const route = getRouteApi('/goals');
-const TYPES = [{ value: '', label: 'All types' }, ...goalTypeSchema.options.map((value) => ({ value, label: goalTypeWords(value) }))];
-const LEVELS = [{ value: '', label: 'All levels' }, ...ownerTypeSchema.options.map((value) => ({ value, label: ownerTypeWords(value) }))];
+const TYPES = [
+  {
+    value: '',
+    get label() {
+      return t('All types');
+    },
+  },
+  ...goalTypeSchema.options.map((value) => ({ value, label: goalTypeWords(value) })),
+];
+const LEVELS = [
+  {
+    value: '',
+    get label() {
+      return t('All levels');
+    },
+  },
+  ...ownerTypeSchema.options.map((value) => ({ value, label: ownerTypeWords(value) })),
+];
 
 /** The filters of the goals page; they live in the address, so that a list can be kept and sent. */
 export function GoalFilters() {
@@ -33,8 +50,8 @@ export function GoalFilters() {
         ref={field}
         size="xs"
         w={240}
-        aria-label="Search goals and owners"
-        placeholder="Search goals and owners"
+        aria-label={t('Search goals and owners')}
+        placeholder={t('Search goals and owners')}
         leftSection={<SearchIcon size={14} />}
         value={text}
         onChange={(event) => {
@@ -42,28 +59,28 @@ export function GoalFilters() {
           changeText(event.currentTarget.value);
         }}
       />
-      <Select size="xs" w={136} aria-label="Type" data={TYPES} value={search.type ?? ''} onChange={(type) => change({ type })} />
-      <Select size="xs" w={136} aria-label="Level" data={LEVELS} value={search.level ?? ''} onChange={(level) => change({ level })} />
+      <Select size="xs" w={136} aria-label={t('Type')} data={TYPES} value={search.type ?? ''} onChange={(type) => change({ type })} />
+      <Select size="xs" w={136} aria-label={t('Level')} data={LEVELS} value={search.level ?? ''} onChange={(level) => change({ level })} />
       <SegmentedControl
         size="xs"
-        aria-label="Which periods"
+        aria-label={t('Which periods')}
         value={search.when ?? 'running'}
         onChange={(when) => change({ when })}
         data={[
-          { value: 'running', label: 'Running' },
-          { value: 'all', label: 'All periods' },
+          { value: 'running', label: t('Running') },
+          { value: 'all', label: t('All periods') },
         ]}
       />
       <SegmentedControl
         className={styles.grouping}
         size="xs"
-        aria-label="Shown as"
+        aria-label={t('Shown as')}
         value={search.by ?? 'tree'}
         onChange={(by) => change({ by })}
         data={[
-          { value: 'tree', label: 'Tree' },
-          { value: 'level', label: 'By level' },
-          { value: 'period', label: 'By period' },
+          { value: 'tree', label: t('Tree') },
+          { value: 'level', label: t('By level') },
+          { value: 'period', label: t('By period') },
         ]}
       />
     </div>

@@ -7,7 +7,7 @@ import { GoalProgress } from '../../components/goal-progress.tsx';
 import { HealthBadge } from '../../components/health-badge.tsx';
 import { ChevronDownIcon, ChevronRightIcon, WarningIcon } from '../../components/icons.tsx';
 import { ProvisionalMark } from '../../components/provisional-mark.tsx';
-import { formatAmount, formatAmountShort, formatCount, formatPercent, plural } from '../../lib/format.ts';
+import { formatAmount, formatAmountShort, formatPercent } from '../../lib/format.ts';
 import { goalNote, goalTitle, paceWords, targetWords } from '../../lib/goal-words.ts';
 import { leftOutWords } from '../../lib/rate-words.ts';
 import { isOpen, moveByKey, type Toggled, visibleRows } from './goal-tree-rows.ts';
@@ -15,6 +15,7 @@ import styles from './goal-tree.module.css';
 import { TreeDragHint } from './tree-drag-hint.tsx';
 import { placeByKey } from './tree-places.ts';
 import { type Move, rowName, useTreeDrag } from './use-tree-drag.ts';
+import { t, tn } from '../../lib/words.ts';
 
 /** More rows in sight than these help nobody. */
 const MOST_ROWS = 400;
@@ -82,23 +83,23 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect, onMo
 
   return (
     <div className={styles.panel}>
-      <table className={styles.tree} role="treegrid" aria-label="Goals as a tree" aria-multiselectable={canSelect} ref={table}>
+      <table className={styles.tree} role="treegrid" aria-label={t('Goals as a tree')} aria-multiselectable={canSelect} ref={table}>
         <thead>
           <tr>
             <th scope="col" className={styles.nameHead}>
-              Goal
+              {t('Goal')}
             </th>
             <th scope="col" className={styles.barHead}>
-              Progress
+              {t('Progress')}
             </th>
-            <th scope="col" className={styles.allocated} title="The targets of the goals below ÷ this goal’s target">
-              Allocated
+            <th scope="col" className={styles.allocated} title={t('The targets of the goals below ÷ this goal’s target')}>
+              {t('Allocated')}
             </th>
             <th scope="col" className={styles.figures}>
-              Value
+              {t('Value')}
             </th>
             <th scope="col" className={styles.healthHead}>
-              Health
+              {t('Health')}
             </th>
           </tr>
         </thead>
@@ -124,7 +125,7 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect, onMo
                     <Checkbox
                       size="xs"
                       tabIndex={-1}
-                      aria-label={`Select ${row.goal.name} of ${row.goal.ownerName}`}
+                      aria-label={t('Select {{name}} of {{ownerName}}', { name: row.goal.name, ownerName: row.goal.ownerName })}
                       checked={selected.has(row.goal.id)}
                       onChange={(event) => select(row.goal.id, event.currentTarget.checked)}
                     />
@@ -135,7 +136,7 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect, onMo
                         type="button"
                         tabIndex={-1}
                         className={styles.toggle}
-                        aria-label={`${isRowOpen(row) ? 'Close' : 'Open'} ${row.goal.name} of ${row.goal.ownerName}`}
+                        aria-label={toggleWords(row.goal, isRowOpen(row))}
                         onClick={() => toggle(row.goal.id, !isRowOpen(row))}
                       >
                         {isRowOpen(row) ? <ChevronDownIcon size={14} /> : <ChevronRightIcon size={14} />}
@@ -149,7 +150,7 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect, onMo
                       </Link>
                       <span className={styles.note}>
                         {goalNote(row.goal)}
-                        {row.isCancelled ? ' · cancelled' : row.isClosed ? ' · closed' : ''}
+                        {row.isCancelled ? ` · ${t('cancelled')}` : row.isClosed ? ` · ${t('closed')}` : ''}
                       </span>
                     </span>
                     {row.isSetAside ? (
@@ -157,9 +158,9 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect, onMo
                         to="/conflicts"
                         className={styles.conflict}
                         tabIndex={-1}
-                        title="It was put where it can’t hang. See the conflicts."
+                        title={t('It was put where it can’t hang. See the conflicts.')}
                       >
-                        <WarningIcon size={14} /> Conflict
+                        <WarningIcon size={14} /> {t('Conflict')}
                       </Link>
                     ) : null}
                   </div>
@@ -190,11 +191,22 @@ export function GoalTree({ tree, isFiltered, canSelect, selected, onSelect, onMo
         </tbody>
       </table>
       {visible.length > MOST_ROWS ? (
-        <p className={styles.more}>{plural(visible.length - MOST_ROWS, 'more goal')} not shown. Close a branch, search or filter.</p>
+        <p className={styles.more}>
+          {tn(
+            visible.length - MOST_ROWS,
+            '{{count}} more goal not shown. Close a branch, search or filter.',
+            '{{count}} more goals not shown. Close a branch, search or filter.',
+          )}
+        </p>
       ) : null}
       <TreeDragHint drag={drag} />
     </div>
   );
+}
+
+function toggleWords({ name, ownerName }: GoalTreeRow['goal'], isOpen: boolean): string {
+  const goal = t('{{name}} of {{ownerName}}', { name, ownerName });
+  return isOpen ? t('Close {{goal}}', { goal }) : t('Open {{goal}}', { goal });
 }
 
 /** How much of the target is handed out to the goals below; nothing for a goal without any. */
@@ -202,7 +214,12 @@ function Allocation({ row }: { readonly row: GoalTreeRow }) {
   const { goal, childrenTarget } = row;
   if (childrenTarget === null) return row.childrenLeftOut.length === 0 ? <span className={styles.none}>–</span> : <LeftOutMark row={row} />;
   return (
-    <span title={`The targets below add up to ${formatAmount(childrenTarget, goal)} of ${formatAmount(goal.target, goal)}`}>
+    <span
+      title={t('The targets below add up to {{amount}} of {{amount2}}', {
+        amount: formatAmount(childrenTarget, goal),
+        amount2: formatAmount(goal.target, goal),
+      })}
+    >
       <span className={styles.value}>{goal.allocation === null ? '–' : formatPercent(goal.allocation)}</span>
       <span className={styles.note}>{formatAmountShort(childrenTarget, goal)}</span>
       <LeftOutMark row={row} />
@@ -213,10 +230,10 @@ function Allocation({ row }: { readonly row: GoalTreeRow }) {
 /** How many goals below the sum lacks; which and why is told on hovering and on the goal's page. */
 function LeftOutMark({ row: { childrenLeftOut } }: { readonly row: GoalTreeRow }) {
   if (childrenLeftOut.length === 0) return null;
-  const words = `Without ${childrenLeftOut.map(leftOutWords).join('; ')}.`;
+  const words = t('Without {{goals}}.', { goals: childrenLeftOut.map(leftOutWords).join('; ') });
   return (
     <span className={styles.leftOut} title={words} data-testid="tree-left-out">
-      without {formatCount(childrenLeftOut.length)}
+      {t('without {{count}}', { count: childrenLeftOut.length })}
       <span className="fg-hidden">{words}</span>
     </span>
   );

@@ -1,4 +1,6 @@
 import type { GoalCard } from '../../../host/views/goal-card.ts';
+import { periodText } from '../../lib/host-text.ts';
+import { t } from '../../lib/words.ts';
 
 export interface GoalGroup {
   readonly key: string;
@@ -7,9 +9,24 @@ export interface GoalGroup {
 }
 
 const LEVELS = [
-  { ownerType: 'company', title: 'Company' },
-  { ownerType: 'team', title: 'Teams' },
-  { ownerType: 'individual', title: 'People' },
+  {
+    ownerType: 'company',
+    get title() {
+      return t('Company');
+    },
+  },
+  {
+    ownerType: 'team',
+    get title() {
+      return t('Teams');
+    },
+  },
+  {
+    ownerType: 'individual',
+    get title() {
+      return t('People');
+    },
+  },
 ] as const;
 
 /** Goals under the heading of their owner's level, company first; empty levels are left out, the order inside is kept. */
@@ -32,7 +49,7 @@ export function groupByPeriod(goals: readonly GoalCard[]): readonly GoalGroup[] 
   }
   return [...groups]
     .sort(([a], [b]) => comparePeriods(a, b))
-    .map(([key, members]) => ({ key, title: members[0]?.periodLabel ?? '', goals: members }));
+    .map(([key, members]) => ({ key, title: periodText(members[0]?.periodLabel ?? ''), goals: members }));
 }
 
 function comparePeriods(a: string, b: string): number {

@@ -4,20 +4,41 @@ import type { GoalFormView } from '../../../host/views/goals.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { goalTypeWords, metricWords } from '../../lib/goal-words.ts';
 import { directionOf, type DraftField, EMPTY_DRAFT, type GoalDraft, unitOfDraft } from './goal-draft.ts';
+import { t } from '../../lib/words.ts';
 
 const SUMS = ['revenue', 'deals', 'activities', 'tasks'] as const;
 const MEASURES = [
-  { group: 'Adds up', items: SUMS.map((value) => ({ value, label: goalTypeWords(value) })) },
-  { group: 'How well it goes', items: metricSchema.options.map((value) => ({ value, label: metricWords(value) })) },
+  {
+    get group() {
+      return t('Adds up');
+    },
+    items: SUMS.map((value) => ({ value, label: goalTypeWords(value) })),
+  },
+  {
+    get group() {
+      return t('How well it goes');
+    },
+    items: metricSchema.options.map((value) => ({ value, label: metricWords(value) })),
+  },
 ];
 const ALL: readonly Measure[] = [...SUMS, ...metricSchema.options];
 
 const HINTS: Partial<Record<Measure, string>> = {
-  win_rate: 'Won deals ÷ closed deals.',
-  average_deal_size: 'Revenue of won deals ÷ their number.',
-  sales_cycle: 'Days from opening to winning a deal, on average.',
-  on_time_rate: 'Tasks done by their due day ÷ tasks done that have one.',
-  composite: 'Weighted mean of how far other goals have come.',
+  get win_rate() {
+    return t('Won deals ÷ closed deals.');
+  },
+  get average_deal_size() {
+    return t('Revenue of won deals ÷ their number.');
+  },
+  get sales_cycle() {
+    return t('Days from opening to winning a deal, on average.');
+  },
+  get on_time_rate() {
+    return t('Tasks done by their due day ÷ tasks done that have one.');
+  },
+  get composite() {
+    return t('Weighted mean of how far other goals have come.');
+  },
 };
 
 export interface DraftFieldsProps {
@@ -40,7 +61,7 @@ export function MeasureFields({ draft, onChange, problems, form, companyCurrency
   return (
     <Group grow gap="sm" align="flex-start">
       <Select
-        label="What counts"
+        label={t('What counts')}
         data={MEASURES}
         value={draft.measure}
         onChange={choose}
@@ -52,17 +73,17 @@ export function MeasureFields({ draft, onChange, problems, form, companyCurrency
         <AmountInput
           data-autofocus
           flex={1}
-          label={directionOf(draft) === 'lower' ? 'Target, at most' : 'Target'}
+          label={directionOf(draft) === 'lower' ? t('Target, at most') : t('Target')}
           unit={unit}
           value={draft.target}
           onChange={(target) => onChange({ target })}
           error={problems.target}
           disabled={draft.targetMode === 'sum_of_children'}
-          placeholder={draft.targetMode === 'sum_of_children' ? 'Sum of the goals below' : 'Later'}
+          placeholder={draft.targetMode === 'sum_of_children' ? t('Sum of the goals below') : t('Later')}
         />
         {hasCurrencies ? (
           <Select
-            label="In"
+            label={t('In')}
             w={88}
             data={form.currencies}
             value={draft.currency ?? companyCurrency}

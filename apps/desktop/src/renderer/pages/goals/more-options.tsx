@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { ChevronDownIcon, ChevronRightIcon } from '../../components/icons.tsx';
 import { EMPTY_DRAFT, type GoalDraft } from './goal-draft.ts';
 import styles from './goal-form.module.css';
+import { t } from '../../lib/words.ts';
 
 const OPTIONS = [
   'direction',
@@ -37,8 +38,8 @@ export function MoreOptions({ draft, children }: { readonly draft: GoalDraft; re
         data-testid="more-options"
       >
         {isOpen ? <ChevronDownIcon size={14} /> : <ChevronRightIcon size={14} />}
-        More options
-        {set === 0 ? null : <span className={styles.count}>{set} set</span>}
+        {t('More options')}
+        {set === 0 ? null : <span className={styles.count}>{t('{{set}} set', { set })}</span>}
       </button>
       <Collapse expanded={isOpen} id={id}>
         {isOpen ? children : null}

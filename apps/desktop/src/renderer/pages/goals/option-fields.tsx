@@ -7,6 +7,7 @@ import { directionOf, filtersOf, minimumUnit, unitOfDraft } from './goal-draft.t
 import styles from './goal-form.module.css';
 import type { DraftFieldsProps } from './measure-fields.tsx';
 import { ACTIVITY_WORDS, FORECAST_WORDS, PACING_WORDS, ROLL_UP_WORDS } from './option-words.ts';
+import { inSentence, t } from '../../lib/words.ts';
 
 const USUAL = '';
 
@@ -40,13 +41,13 @@ function Aims({ draft, onChange, problems, companyCurrency, isNew }: OptionField
   const direction = directionOf(draft);
   return (
     <fieldset className={styles.set}>
-      <legend>Aims</legend>
+      <legend>{t('Aims')}</legend>
       <Stack gap="sm">
         {isNew ? (
           <SegmentedControl
             size="xs"
             fullWidth
-            aria-label="Which way is better"
+            aria-label={t('Which way is better')}
             value={direction}
             onChange={(value) => onChange({ direction: value === 'lower' ? 'lower' : 'higher', baseline: '' })}
             data={[
@@ -57,24 +58,24 @@ function Aims({ draft, onChange, problems, companyCurrency, isNew }: OptionField
         ) : null}
         <Group grow gap="sm" align="flex-start">
           <AmountInput
-            label="Stretch target"
+            label={t('Stretch target')}
             unit={unit}
             value={draft.stretch}
             onChange={(stretch) => onChange({ stretch })}
             error={problems.stretch}
-            placeholder="None"
+            placeholder={t('None')}
           />
           {direction === 'lower' ? (
             <AmountInput
-              label="Baseline"
-              description="Where it starts from: 0% there, 100% at the target."
+              label={t('Baseline')}
+              description={t('Where it starts from: 0% there, 100% at the target.')}
               styles={{ description: { whiteSpace: 'normal' } }}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               unit={unit}
               value={draft.baseline}
               onChange={(baseline) => onChange({ baseline })}
               error={problems.baseline}
-              placeholder="None"
+              placeholder={t('None')}
             />
           ) : null}
         </Group>
@@ -88,50 +89,50 @@ function Filters({ draft, onChange, problems, form, companyCurrency, directory }
   if (!applies.tags) return null;
   return (
     <fieldset className={styles.set}>
-      <legend>Counts only</legend>
+      <legend>{t('Counts only')}</legend>
       <Stack gap="sm">
         {applies.deals ? (
           <>
             <Choice
-              label="Products"
-              all="All products"
+              label={t('Products')}
+              all={t('All products')}
               data={directory.products.map(({ id, name }) => ({ value: id, label: name }))}
               value={draft.productIds}
               onChange={(productIds) => onChange({ productIds })}
             />
             {form.pipelines.length === 0 ? null : (
               <Choice
-                label="Pipelines"
-                all="All pipelines"
+                label={t('Pipelines')}
+                all={t('All pipelines')}
                 data={form.pipelines.map(({ id, name }) => ({ value: id, label: name }))}
                 value={draft.pipelineIds}
                 onChange={(pipelineIds) => onChange({ pipelineIds })}
               />
             )}
             <AmountInput
-              label="Deals from"
+              label={t('Deals from')}
               unit={minimumUnit(draft, companyCurrency)}
               value={draft.minimumAmount}
               onChange={(minimumAmount) => onChange({ minimumAmount })}
               error={problems.minimumAmount}
-              placeholder="Any amount"
+              placeholder={t('Any amount')}
             />
           </>
         ) : null}
         {applies.activities ? (
           <Choice
-            label="Kinds of activity"
-            all="All kinds"
+            label={t('Kinds of activity')}
+            all={t('All kinds')}
             data={activityKindSchema.options.map((value) => ({ value, label: ACTIVITY_WORDS[value] }))}
             value={draft.activityKinds}
             onChange={(kinds) => onChange({ activityKinds: activityKindSchema.options.filter((kind) => kinds.includes(kind)) })}
           />
         ) : null}
         <TagsInput
-          label="Tags"
-          description="Records with at least one of them."
+          label={t('Tags')}
+          description={t('Records with at least one of them.')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          placeholder={draft.tags.length === 0 ? 'Any' : undefined}
+          placeholder={draft.tags.length === 0 ? t('Any') : undefined}
           maxTags={20}
           data={[...form.tags]}
           value={[...draft.tags]}
@@ -168,22 +169,22 @@ function Choice({ label, all, data, value, onChange }: ChoiceProps) {
 function AddingUp({ draft, onChange, problems, isRecurring, isNew }: OptionFieldsProps) {
   return (
     <fieldset className={styles.set}>
-      <legend>Adding up</legend>
+      <legend>{t('Adding up')}</legend>
       <Stack gap="sm">
         <Group grow gap="sm" align="flex-start">
           <Select
-            label="Target"
+            label={t('Target')}
             data={[
-              { value: 'fixed', label: 'As entered' },
-              { value: 'sum_of_children', label: 'Sum of the goals below' },
+              { value: 'fixed', label: t('As entered') },
+              { value: 'sum_of_children', label: t('Sum of the goals below') },
             ]}
             value={draft.targetMode}
             onChange={(value) => onChange({ targetMode: value === 'sum_of_children' ? 'sum_of_children' : 'fixed' })}
           />
           <Select
-            label="Value"
+            label={t('Value')}
             data={[
-              { value: USUAL, label: 'Usual: the goals below, if any' },
+              { value: USUAL, label: t('Usual: the goals below, if any') },
               ...rollUpModeSchema.options.map((value) => ({ value, label: ROLL_UP_WORDS[value] })),
             ]}
             value={draft.rollUp ?? USUAL}
@@ -191,7 +192,7 @@ function AddingUp({ draft, onChange, problems, isRecurring, isNew }: OptionField
           />
         </Group>
         <TextInput
-          label="Weight in a composite above"
+          label={t('Weight in a composite above')}
           className="fg-num"
           inputMode="numeric"
           placeholder="1"
@@ -202,11 +203,11 @@ function AddingUp({ draft, onChange, problems, isRecurring, isNew }: OptionField
         {isRecurring ? null : (
           <Checkbox
             size="xs"
-            label="Report the value by hand"
+            label={t('Report the value by hand')}
             description={
               draft.isManual && !isNew
-                ? 'Records no longer count; the value is what was last reported.'
-                : 'Records don’t count; enter the value on the goal’s page under “Adjust”, with “set to”.'
+                ? t('Records no longer count; the value is what was last reported.')
+                : t('Records don’t count; enter the value on the goal’s page under “Adjust”, with “set to”.')
             }
             checked={draft.isManual}
             onChange={(event) => onChange({ isManual: event.currentTarget.checked })}
@@ -220,21 +221,21 @@ function AddingUp({ draft, onChange, problems, isRecurring, isNew }: OptionField
 function Foretelling({ draft, onChange, form }: OptionFieldsProps) {
   return (
     <fieldset className={styles.set}>
-      <legend>Pace and forecast</legend>
+      <legend>{t('Pace and forecast')}</legend>
       <Group grow gap="sm">
         <Select
-          label="Pace"
+          label={t('Pace')}
           data={[
-            { value: USUAL, label: `Company’s: ${PACING_WORDS[form.pacing].toLowerCase()}` },
+            { value: USUAL, label: t('Company’s: {{choice}}', { choice: inSentence(PACING_WORDS[form.pacing]) }) },
             ...pacingSchema.options.map((value) => ({ value, label: PACING_WORDS[value] })),
           ]}
           value={draft.pacing ?? USUAL}
           onChange={(value) => onChange({ pacing: pacingSchema.options.find((one) => one === value) ?? null })}
         />
         <Select
-          label="Forecast"
+          label={t('Forecast')}
           data={[
-            { value: USUAL, label: `Company’s: ${FORECAST_WORDS[form.forecastModel].toLowerCase()}` },
+            { value: USUAL, label: t('Company’s: {{choice}}', { choice: inSentence(FORECAST_WORDS[form.forecastModel]) }) },
             ...forecastModelSchema.options.map((value) => ({ value, label: FORECAST_WORDS[value] })),
           ]}
           value={draft.forecastModel ?? USUAL}

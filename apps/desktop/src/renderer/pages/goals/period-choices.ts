@@ -1,3 +1,4 @@
+import { periodText } from '../../lib/host-text.ts';
 import { addDays, type IsoDate, type PeriodKind, periodLabel, periodOf, workCalendar } from '@fieldgoal/domain';
 import type { DirectoryView } from '../../../host/views/directory.ts';
 
@@ -25,7 +26,7 @@ export function periodChoices(
   for (let back = 0; back < past; back++) day = addDays(periodOf(kind, day, calendar).start, -1);
   for (let index = 0; index <= past + future; index++) {
     const { start, end } = periodOf(kind, day, calendar);
-    choices.push({ value: start, end, label: periodLabel(kind, start, end, calendar) });
+    choices.push({ value: start, end, label: periodText(periodLabel(kind, start, end, calendar)) });
     day = addDays(end, 1);
   }
   return choices;

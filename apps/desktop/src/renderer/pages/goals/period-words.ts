@@ -1,21 +1,38 @@
 import type { PeriodKind } from '@fieldgoal/domain';
-
-const NOUNS: Readonly<Record<PeriodKind, string>> = {
-  week: 'week',
-  month: 'month',
-  quarter: 'quarter',
-  half_year: 'half-year',
-  year: 'year',
-  custom: 'period',
-};
-
-/** "quarter". */
-export function periodNoun(kind: PeriodKind): string {
-  return NOUNS[kind];
-}
+import { t } from '../../lib/words.ts';
 
 /** "Quarter", as a column "every …" or a choice says it. */
 export function everyWords(kind: PeriodKind): string {
-  const noun = NOUNS[kind];
-  return noun.charAt(0).toUpperCase() + noun.slice(1);
+  switch (kind) {
+    case 'week':
+      return t('Week');
+    case 'month':
+      return t('Month');
+    case 'quarter':
+      return t('Quarter');
+    case 'half_year':
+      return t('Half-year');
+    case 'year':
+      return t('Year');
+    case 'custom':
+      return t('Period');
+  }
+}
+
+/** "Repeat every quarter". */
+export function repeatWords(kind: PeriodKind): string {
+  switch (kind) {
+    case 'week':
+      return t('Repeat every week');
+    case 'month':
+      return t('Repeat every month');
+    case 'quarter':
+      return t('Repeat every quarter');
+    case 'half_year':
+      return t('Repeat every half-year');
+    case 'year':
+      return t('Repeat every year');
+    case 'custom':
+      return t('Repeat every period');
+  }
 }

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import type { ParentChoice } from '../../../host/views/goals.ts';
 import { SearchIcon } from '../../components/icons.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
-import { plural } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './place-dialog.module.css';
+import { hostText, periodText } from '../../lib/host-text.ts';
+import { t, tn } from '../../lib/words.ts';
 
 interface PlaceDialogProps {
   readonly goalIds: readonly string[];
@@ -21,7 +22,12 @@ interface PlaceDialogProps {
 /** Chooses what goals are placed under: what can't take them says why, and what would stay is told before anything is moved. */
 export function PlaceDialog({ isOpen, onClose, goalIds, ...rest }: PlaceDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={`Place ${plural(goalIds.length, 'goal')} under…`} size={620}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={tn(goalIds.length, 'Place {{count}} goal under…', 'Place {{count}} goals under…')}
+      size={620}
+    >
       {isOpen && goalIds.length > 0 ? <PlaceForm goalIds={goalIds} onClose={onClose} {...rest} /> : null}
     </Modal>
   );
@@ -36,20 +42,20 @@ function PlaceForm({ goalIds, isMoving, onClose, onPlace }: Omit<PlaceDialogProp
   const query = useQuery({ ...trpc.goals.parentChoices.queryOptions({ goalIds: ids, q }), placeholderData: keepPreviousData });
   const preview = useQuery(trpc.goals.previewLinks.queryOptions(chosen === null ? skipToken : { goalIds: ids, parentId: chosen.id })).data;
   if (query.isError) return <LoadFailed error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.data === undefined) return <Loading label="Looking for goals above" />;
+  if (query.data === undefined) return <Loading label={t('Looking for goals above')} />;
   const { choices, leftOff } = query.data;
   return (
     <Stack gap="sm">
       <TextInput
         data-autofocus
-        aria-label="Search goals to place under"
-        placeholder="Search by goal or owner"
+        aria-label={t('Search goals to place under')}
+        placeholder={t('Search by goal or owner')}
         leftSection={<SearchIcon size={14} />}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Radio.Group
-        aria-label="Goal to place under"
+        aria-label={t('Goal to place under')}
         value={chosen?.id ?? ''}
         onChange={(id) => setChosen(choices.find((choice) => choice.id === id) ?? null)}
       >
@@ -57,26 +63,34 @@ function PlaceForm({ goalIds, isMoving, onClose, onPlace }: Omit<PlaceDialogProp
           {choices.map((choice) => (
             <Choice key={choice.id} choice={choice} total={goalIds.length} />
           ))}
-          {choices.length === 0 ? <p className={styles.none}>No goal above fits this search.</p> : null}
-          {leftOff > 0 ? <p className={styles.none}>{plural(leftOff, 'more goal')} not shown. Search to find them.</p> : null}
+          {choices.length === 0 ? <p className={styles.none}>{t('No goal above fits this search.')}</p> : null}
+          {leftOff > 0 ? (
+            <p className={styles.none}>
+              {tn(leftOff, '{{count}} more goal not shown. Search to find it.', '{{count}} more goals not shown. Search to find them.')}
+            </p>
+          ) : null}
         </div>
       </Radio.Group>
       <div className={styles.preview} role="status" data-testid="link-preview">
         {chosen === null || preview === undefined ? (
           <Text fz={13} c="dimmed">
-            Choose a goal above to see what will happen.
+            {t('Choose a goal above to see what will happen.')}
           </Text>
         ) : (
           <>
             <Text fz={13} fw={500}>
-              {preview.moved.length === 0 ? 'Nothing will be moved.' : `${plural(preview.moved.length, 'goal')} will be moved.`}
-              {preview.unchanged.length > 0 ? ` ${plural(preview.unchanged.length, 'goal')} already there.` : ''}
+              {preview.moved.length === 0
+                ? t('Nothing will be moved.')
+                : tn(preview.moved.length, '{{count}} goal will be moved.', '{{count}} goals will be moved.')}
+              {preview.unchanged.length > 0
+                ? ` ${tn(preview.unchanged.length, '{{count}} goal already there.', '{{count}} goals already there.')}`
+                : ''}
             </Text>
             {preview.refused.length > 0 ? (
               <ul className={styles.refused}>
                 {preview.refused.map(({ goalId, name, words }) => (
                   <li key={goalId}>
-                    <strong>{name}</strong> stays where it is: {words.join('; ')}.
+                    {t('{{goal}} stays where it is: {{reasons}}.', { goal: name, reasons: words.map(hostText).join('; ') })}
                   </li>
                 ))}
               </ul>
@@ -86,7 +100,7 @@ function PlaceForm({ goalIds, isMoving, onClose, onPlace }: Omit<PlaceDialogProp
       </div>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button
           loading={isMoving}
@@ -94,7 +108,9 @@ function PlaceForm({ goalIds, isMoving, onClose, onPlace }: Omit<PlaceDialogProp
           onClick={() => (chosen === null ? undefined : onPlace(chosen))}
           data-testid="place-goals"
         >
-          {preview === undefined || preview.moved.length === 0 ? 'Place' : `Place ${plural(preview.moved.length, 'goal')}`}
+          {preview === undefined || preview.moved.length === 0
+            ? t('Place')
+            : tn(preview.moved.length, 'Place {{count}} goal', 'Place {{count}} goals')}
         </Button>
       </Group>
     </Stack>
@@ -110,7 +126,7 @@ function Choice({ choice, total }: { readonly choice: ParentChoice; readonly tot
         size="xs"
         disabled={!isPossible}
         label={`${choice.ownerName} · ${choice.name}`}
-        description={`${goalMeasureWords(choice)} · ${choice.periodLabel}${takesWords(choice, total)}`}
+        description={`${goalMeasureWords(choice)} · ${periodText(choice.periodLabel)}${takesWords(choice, total)}`}
       />
       {isPossible ? null : <Reasons choice={choice} />}
     </div>
@@ -120,11 +136,13 @@ function Choice({ choice, total }: { readonly choice: ParentChoice; readonly tot
 /** Every broken rule, once. */
 function Reasons({ choice: { refused } }: { readonly choice: ParentChoice }) {
   const rules = [...new Set(refused.flatMap(({ words }) => words))];
-  return rules.length === 0 ? null : <p className={styles.why}>Not possible: {rules.join('; ')}.</p>;
+  return rules.length === 0 ? null : (
+    <p className={styles.why}>{t('Not possible: {{rules}}.', { rules: rules.map(hostText).join('; ') })}</p>
+  );
 }
 
 function takesWords({ takes, alreadyHere, refused }: ParentChoice, total: number): string {
-  if (takes === 0 || total === 1) return alreadyHere === total ? ' · already there' : '';
-  if (refused.length === 0) return alreadyHere > 0 ? ` · ${alreadyHere} already there` : ' · takes all';
-  return ` · takes ${takes} of ${total}`;
+  if (takes === 0 || total === 1) return alreadyHere === total ? ` · ${t('already there')}` : '';
+  if (refused.length === 0) return alreadyHere > 0 ? ` · ${t('{{count}} already there', { count: alreadyHere })}` : ` · ${t('takes all')}`;
+  return ` · ${t('takes {{takes}} of {{total}}', { takes, total })}`;
 }

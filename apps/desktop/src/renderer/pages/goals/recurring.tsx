@@ -12,7 +12,7 @@ import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { errorText } from '../../lib/error-text.ts';
-import { formatAmount, formatDate, plural } from '../../lib/format.ts';
+import { formatAmount, formatDate } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { parseAmount } from '../../lib/parse-amount.ts';
 import { useSession } from '../../lib/session.ts';
@@ -21,6 +21,7 @@ import { CreateGoal } from './create-goal.tsx';
 import { everyWords } from './period-words.ts';
 import styles from './recurring.module.css';
 import table from '../../components/table.module.css';
+import { t, tn } from '../../lib/words.ts';
 
 /** Recurring goals: what they make, and retargeting, pausing, resuming and ending them. */
 export function RecurringPage() {
@@ -30,12 +31,12 @@ export function RecurringPage() {
   return (
     <>
       <PageHeader
-        title="Recurring goals"
-        subtitle="The server makes each period’s goal, through the next one. A new target counts for goals that haven’t begun."
+        title={t('Recurring goals')}
+        subtitle={t('The server makes each period’s goal, through the next one. A new target counts for goals that haven’t begun.')}
         actions={
           <>
             <Button variant="default" component={Link} to="/goals">
-              All goals
+              {t('All goals')}
             </Button>
             <CreateGoal />
           </>
@@ -45,26 +46,26 @@ export function RecurringPage() {
         series.isError ? (
           <LoadFailed error={series.error} onRetry={() => void series.refetch()} />
         ) : (
-          <Loading label="Loading recurring goals" />
+          <Loading label={t('Loading recurring goals')} />
         )
       ) : rows.length === 0 ? (
-        <EmptyState size="page" icon={<GoalIcon size={20} />} title="No goal recurs yet">
-          Choose “Repeat every quarter” when you make a goal, and each quarter gets its own.
+        <EmptyState size="page" icon={<GoalIcon size={20} />} title={t('No goal recurs yet')}>
+          {t('Choose “Repeat every quarter” when you make a goal, and each quarter gets its own.')}
         </EmptyState>
       ) : (
         <div className={table.panel}>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Goal</th>
-                <th scope="col">Every</th>
-                <th scope="col">From – until</th>
+                <th scope="col">{t('Goal')}</th>
+                <th scope="col">{t('Every')}</th>
+                <th scope="col">{t('From – until')}</th>
                 <th scope="col" className={table.number}>
-                  Target now
+                  {t('Target now')}
                 </th>
-                <th scope="col">State</th>
+                <th scope="col">{t('State')}</th>
                 <th scope="col">
-                  <span className="fg-hidden">Actions</span>
+                  <span className="fg-hidden">{t('Actions')}</span>
                 </th>
               </tr>
             </thead>
@@ -80,7 +81,17 @@ export function RecurringPage() {
   );
 }
 
-const STATES = { active: 'Running', paused: 'Paused', ended: 'Ended' } as const;
+const STATES = {
+  get active() {
+    return t('Running');
+  },
+  get paused() {
+    return t('Paused');
+  },
+  get ended() {
+    return t('Ended');
+  },
+} as const;
 
 function Row({ row }: { readonly row: SeriesRow }) {
   return (
@@ -95,19 +106,19 @@ function Row({ row }: { readonly row: SeriesRow }) {
         )}
         <span className={table.note}>
           {row.ownerName} · {goalMeasureWords(row)}
-          {row.parentName === null ? '' : ` · adds up to ${row.parentName}`}
+          {row.parentName === null ? '' : ` · ${t('adds up to {{parent}}', { parent: row.parentName })}`}
         </span>
       </th>
       <td>{everyWords(row.periodKind)}</td>
       <td className={table.quiet}>
-        {formatDate(row.startsOn)} – {row.endsOn === null ? 'for good' : formatDate(row.endsOn)}
+        {formatDate(row.startsOn)} – {row.endsOn === null ? t('for good') : formatDate(row.endsOn)}
       </td>
       <td className={table.number}>
-        {row.target === null ? <span className={table.quiet}>none yet</span> : formatAmount(row.target, row)}
+        {row.target === null ? <span className={table.quiet}>{t('none yet')}</span> : formatAmount(row.target, row)}
       </td>
       <td>
         {STATES[row.state]}
-        <span className={table.note}>{plural(row.goalsMade, 'goal')} made</span>
+        <span className={table.note}>{tn(row.goalsMade, '{{count}} goal made', '{{count}} goals made')}</span>
       </td>
       <td className={table.action}>{row.mayEdit && row.state !== 'ended' ? <SeriesMenu row={row} /> : null}</td>
     </tr>
@@ -125,24 +136,32 @@ function SeriesMenu({ row }: { readonly row: SeriesRow }) {
     <>
       <Menu position="bottom-end" width={200}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More about ${row.name} of ${row.ownerName}`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('More about {{name}} of {{ownerName}}', { name: row.name, ownerName: row.ownerName })}
+          >
             <MoreIcon />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setDialog('target')}>New target…</Menu.Item>
+          <Menu.Item onClick={() => setDialog('target')}>{t('New target…')}</Menu.Item>
           {row.state === 'paused' ? (
-            <Menu.Item onClick={() => change({ status: 'active' }, `${row.name} goes on from today.`)}>Resume</Menu.Item>
+            <Menu.Item onClick={() => change({ status: 'active' }, t('{{name}} goes on from today.', { name: row.name }))}>
+              {t('Resume')}
+            </Menu.Item>
           ) : (
-            <Menu.Item onClick={() => change({ status: 'paused' }, `${row.name} is paused: no new goals are made.`)}>Pause</Menu.Item>
+            <Menu.Item onClick={() => change({ status: 'paused' }, t('{{name}} is paused: no new goals are made.', { name: row.name }))}>
+              {t('Pause')}
+            </Menu.Item>
           )}
-          <Menu.Item onClick={() => setDialog('end')}>End…</Menu.Item>
+          <Menu.Item onClick={() => setDialog('end')}>{t('End…')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={dialog === 'target'} onClose={close} title={`New target of ${row.name}`} size={400}>
+      <Modal opened={dialog === 'target'} onClose={close} title={t('New target of {{name}}', { name: row.name })} size={400}>
         <TargetForm row={row} onDone={close} />
       </Modal>
-      <Modal opened={dialog === 'end'} onClose={close} title={`End ${row.name}`} size={400}>
+      <Modal opened={dialog === 'end'} onClose={close} title={t('End {{name}}', { name: row.name })} size={400}>
         <EndForm row={row} onDone={close} />
       </Modal>
     </>
@@ -171,22 +190,22 @@ function TargetForm({ row, onDone }: FormProps) {
       <Stack gap="sm">
         <AmountInput
           data-autofocus
-          label="Target of each goal"
+          label={t('Target of each goal')}
           unit={row}
           value={text}
           onChange={setText}
           error={parsed === null || parsed.ok ? (update.isError ? errorText(update.error) : null) : parsed.message}
         />
-        <DateField label="For periods that start on or after" value={from} onChange={setFrom} />
+        <DateField label={t('For periods that start on or after')} value={from} onChange={setFrom} />
         <Text fz={13} c="dimmed">
-          Goals that have begun, and those whose target someone changed by hand, keep what they have.
+          {t('Goals that have begun, and those whose target someone changed by hand, keep what they have.')}
         </Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" loading={update.isPending} disabled={parsed?.ok !== true || from === null}>
-            Set the target
+            {t('Set the target')}
           </Button>
         </Group>
       </Stack>
@@ -208,20 +227,20 @@ function EndForm({ row, onDone }: FormProps) {
       <Stack gap="sm">
         <DateField
           data-autofocus
-          label="The last goal’s period holds"
+          label={t('The last goal’s period holds')}
           value={endsOn}
           onChange={setEndsOn}
           error={update.isError ? errorText(update.error) : null}
         />
         <Text fz={13} c="dimmed">
-          Goals that exist already stay.
+          {t('Goals that exist already stay.')}
         </Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" loading={update.isPending} disabled={endsOn === null}>
-            End it
+            {t('End it')}
           </Button>
         </Group>
       </Stack>

@@ -4,13 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { GoalTreeView, ParentChoice } from '../../../host/views/goals.ts';
 import { WarningIcon } from '../../components/icons.tsx';
-import { plural } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { GoalTree } from './goal-tree.tsx';
 import styles from './goals.module.css';
 import { outcomeWords, refusalLines } from './link-words.ts';
 import { PlaceDialog } from './place-dialog.tsx';
 import { useLinkActions } from './use-link-actions.ts';
+import { t, tn } from '../../lib/words.ts';
 
 /** The tree with what can be done to the goals chosen in it. */
 export function TreeView({ tree, isFiltered }: { readonly tree: GoalTreeView; readonly isFiltered: boolean }) {
@@ -43,8 +43,12 @@ export function TreeView({ tree, isFiltered }: { readonly tree: GoalTreeView; re
     <>
       {tree.conflicts > 0 ? (
         <Link to="/conflicts" className={styles.conflicts} data-testid="conflicts-link">
-          <WarningIcon /> {plural(tree.conflicts, 'goal')} {tree.conflicts === 1 ? 'was' : 'were'} put where{' '}
-          {tree.conflicts === 1 ? 'it' : 'they'} can’t hang. Settle {tree.conflicts === 1 ? 'it' : 'them'}
+          <WarningIcon />{' '}
+          {tn(
+            tree.conflicts,
+            '{{count}} goal was put where it can’t hang. Settle it',
+            '{{count}} goals were put where they can’t hang. Settle them',
+          )}
         </Link>
       ) : null}
       <GoalTree
@@ -59,20 +63,20 @@ export function TreeView({ tree, isFiltered }: { readonly tree: GoalTreeView; re
         {announced}
       </p>
       {reachesTeams ? (
-        <div className={styles.selection} role="region" aria-label="Selected goals" data-shown={ids.length > 0 || undefined}>
+        <div className={styles.selection} role="region" aria-label={t('Selected goals')} data-shown={ids.length > 0 || undefined}>
           {ids.length === 0 ? null : (
             <>
               <span className={styles.count} role="status">
-                {plural(ids.length, 'goal')} selected
+                {tn(ids.length, '{{count}} goal selected', '{{count}} goals selected')}
               </span>
               <Button onClick={open} data-testid="place-under">
-                Place under…
+                {t('Place under…')}
               </Button>
               <Button variant="default" disabled={!hasParent || isMoving} onClick={() => void takeOut()} data-testid="take-out">
-                Take out
+                {t('Take out')}
               </Button>
               <Button variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
-                Clear
+                {t('Clear')}
               </Button>
             </>
           )}

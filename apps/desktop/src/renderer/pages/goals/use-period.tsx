@@ -6,8 +6,9 @@ import { DateField } from '../../components/date-field.tsx';
 import { useSession } from '../../lib/session.ts';
 import { currentPeriod, periodChoices } from './period-choices.ts';
 import { everyWords } from './period-words.ts';
+import { t } from '../../lib/words.ts';
 
-const KINDS = periodKindSchema.options.map((value) => ({ value, label: value === 'custom' ? 'Own dates' : everyWords(value) }));
+const KINDS = periodKindSchema.options.map((value) => ({ value, label: value === 'custom' ? t('Own dates') : everyWords(value) }));
 
 /** The choice of a period: a kind and one of its next periods, or two dates of one's own. */
 export function usePeriod(directory: DirectoryView) {
@@ -26,20 +27,25 @@ export function usePeriod(directory: DirectoryView) {
     range: kind === 'custom' ? customRange : chosen === undefined ? null : { start: chosen.value, end: chosen.end },
     fields: (
       <Group grow gap="sm" align="flex-start">
-        <Select label="Period" data={KINDS} value={kind} onChange={(value) => setKind(periodKindSchema.catch('quarter').parse(value))} />
+        <Select
+          label={t('Period')}
+          data={KINDS}
+          value={kind}
+          onChange={(value) => setKind(periodKindSchema.catch('quarter').parse(value))}
+        />
         {kind === 'custom' ? (
           <>
-            <DateField label="From" value={custom.start} onChange={(date) => setCustom({ ...custom, start: date })} />
+            <DateField label={t('From')} value={custom.start} onChange={(date) => setCustom({ ...custom, start: date })} />
             <DateField
-              label="To"
+              label={t('To')}
               value={custom.end}
               onChange={(date) => setCustom({ ...custom, end: date })}
-              error={isReversed ? 'Ends before it starts.' : null}
+              error={isReversed ? t('Ends before it starts.') : null}
             />
           </>
         ) : (
           <Select
-            label="Which"
+            label={t('Which')}
             data={choices.map(({ value, label }) => ({ value, label }))}
             value={chosen?.value ?? null}
             onChange={(value) => setStart(value)}

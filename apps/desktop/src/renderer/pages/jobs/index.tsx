@@ -13,6 +13,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { durationWords } from './duration.ts';
 import styles from './jobs.module.css';
 import table from '../../components/table.module.css';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** A job's state changes on the server without telling the page: looked up while the page is open. */
@@ -109,8 +110,8 @@ function JobsTable({ jobs, isOffline }: { readonly jobs: readonly JobRow[]; read
             <tr key={job.name} data-testid="job-row" data-job={job.name}>
               <th scope="row">
                 {NAMES[job.name]}
-                <span className={`${table.note} ${styles.note}`}>{job.description}</span>
-                <span className={`${table.note} ${styles.note}`}>{job.schedule}</span>
+                <span className={`${table.note} ${styles.note}`}>{hostText(job.description)}</span>
+                <span className={`${table.note} ${styles.note}`}>{hostText(job.schedule)}</span>
               </th>
               <td className={table.quiet}>
                 {job.lastRunAt === null ? <span className="fg-faint">{t('never')}</span> : formatInstant(job.lastRunAt)}

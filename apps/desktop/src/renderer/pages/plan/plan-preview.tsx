@@ -9,6 +9,7 @@ import { errorText } from '../../lib/error-text.ts';
 import { formatAmountExact } from '../../lib/format.ts';
 import { amountToText } from '../../lib/parse-amount.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { periodText } from '../../lib/host-text.ts';
 import { t, tn } from '../../lib/words.ts';
 import { showUndo } from '../deals/undo-notice.tsx';
 import { enteredTargets, rowKey, targetOf, type TypedTargets } from './plan-draft.ts';
@@ -155,7 +156,7 @@ function Group({ group, basis, view, typed, onType }: GroupProps) {
     <tbody>
       <tr className={styles.group}>
         <th scope="rowgroup" colSpan={2}>
-          {group.teamName} <span className={styles.period}>{group.periodLabel}</span>
+          {group.teamName} <span className={styles.period}>{periodText(group.periodLabel)}</span>
           <span className={styles.note}>{teamWords(group.team)}</span>
         </th>
         <td className={styles.number} data-testid="plan-team-total">
@@ -221,7 +222,7 @@ function Row({ row, basis, view, typed, onType }: Omit<GroupProps, 'group'> & { 
             size="xs"
             w={132}
             ml="auto"
-            aria-label={t('Target of {{name}}, {{period}}', { name: row.memberName, period: row.periodLabel })}
+            aria-label={t('Target of {{name}}, {{period}}', { name: row.memberName, period: periodText(row.periodLabel) })}
             unit={view}
             placeholder={t('Later')}
             value={text}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '../../lib/trpc.ts';
 import classes from './session.module.css';
 import { SessionFrame } from './session-frame.tsx';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** Shown until this device has received everything once: a half-filled page would show numbers that are wrong. */
@@ -28,7 +29,7 @@ export function FirstSync() {
         aria-label={t('Rooms received')}
       />
       <div className={classes.rooms} aria-live="polite" data-testid="first-sync">
-        <span>{next?.label ?? t('Asking the server what is yours')}</span>
+        <span>{next === undefined ? t('Asking the server what is yours') : hostText(next.label)}</span>
         {rooms.length > 0 && <span>{t('room {{min}} of {{rooms}}', { min: Math.min(here + 1, rooms.length), rooms: rooms.length })}</span>}
       </div>
       {isOffline && (

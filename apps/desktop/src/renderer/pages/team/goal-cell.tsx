@@ -6,13 +6,19 @@ import { healthTone, healthWords } from '../../components/health-badge.tsx';
 import { formatChance, formatPercent } from '../../lib/format.ts';
 import { forecastWords, paceWords, targetWords } from '../../lib/goal-words.ts';
 import styles from './team.module.css';
+import { t } from '../../lib/words.ts';
 
 /** A goal in one cell: value of target, progress with the expected pace, where it is heading. The whole cell opens the goal. */
 export function GoalCell({ goal }: { readonly goal: GoalCard }) {
   return (
     <div className={styles.goal} title={`${goal.name}: ${paceWords(goal)}. ${forecastWords(goal)}.`}>
       <span className={styles.figures}>
-        <Link to="/goals/$goalId" params={{ goalId: goal.id }} className={styles.cover} aria-label={`${goal.name} of ${goal.ownerName}`}>
+        <Link
+          to="/goals/$goalId"
+          params={{ goalId: goal.id }}
+          className={styles.cover}
+          aria-label={t('{{name}} of {{ownerName}}', { name: goal.name, ownerName: goal.ownerName })}
+        >
           <span className={styles.value}>
             <GoalNumber goal={goal} testId="team-goal-value" />
           </span>
@@ -28,9 +34,9 @@ export function GoalCell({ goal }: { readonly goal: GoalCard }) {
           <span
             className={styles.provisional}
             data-testid="provisional-mark"
-            title="Computed on this device. The server has not confirmed it yet."
+            title={t('Computed on this device. The server has not confirmed it yet.')}
           >
-            provisional
+            {t('provisional')}
           </span>
         ) : null}
       </span>
@@ -42,5 +48,5 @@ export function GoalCell({ goal }: { readonly goal: GoalCard }) {
 function outlook(goal: GoalCard): string {
   const probability = goal.forecast?.probability ?? null;
   if (probability === null || goal.health === 'achieved' || goal.health === 'missed') return '';
-  return `${formatChance(probability)} likely`;
+  return t('{{chance}} likely', { chance: formatChance(probability) });
 }

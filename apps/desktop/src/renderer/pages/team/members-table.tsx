@@ -5,6 +5,7 @@ import { formatRelativeDay } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { GoalCell } from './goal-cell.tsx';
 import { goalColumns, goalsInColumn } from './help-order.ts';
+import { periodText } from '../../lib/host-text.ts';
 import { t, tn } from '../../lib/words.ts';
 import { Online } from './online.tsx';
 import styles from './team.module.css';
@@ -18,18 +19,18 @@ export function MembersTable({ team, today }: { readonly team: TeamView; readonl
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <caption className={styles.hidden}>People of {team.name}, those who need help first</caption>
+        <caption className={styles.hidden}>{t('People of {{name}}, those who need help first', { name: team.name })}</caption>
         <thead>
           <tr>
-            <th scope="col">Person</th>
+            <th scope="col">{t('Person')}</th>
             {columns.map((column) => (
               <th key={column.key} scope="col">
-                {goalMeasureWords(column)} <span className={styles.period}>{column.periodLabel}</span>
+                {goalMeasureWords(column)} <span className={styles.period}>{periodText(column.periodLabel)}</span>
               </th>
             ))}
-            {columns.length === 0 ? <th scope="col">Goals</th> : null}
+            {columns.length === 0 ? <th scope="col">{t('Goals')}</th> : null}
             <th scope="col" className={styles.last}>
-              Last activity
+              {t('Last activity')}
             </th>
           </tr>
         </thead>
@@ -50,7 +51,7 @@ export function MembersTable({ team, today }: { readonly team: TeamView; readonl
               </th>
               {member.goals.length === 0 ? (
                 <td className={styles.note} colSpan={Math.max(1, columns.length)}>
-                  No goal runs today
+                  {t('No goal runs today')}
                 </td>
               ) : (
                 columns.map((column) => (
@@ -73,7 +74,7 @@ export function MembersTable({ team, today }: { readonly team: TeamView; readonl
 }
 
 function LastActivity({ member, today }: { readonly member: TeamMemberRow; readonly today: IsoDate }) {
-  if (member.lastActivityOn === null) return <span className="fg-faint">none yet</span>;
+  if (member.lastActivityOn === null) return <span className="fg-faint">{t('none yet')}</span>;
   const days = (Date.parse(today) - Date.parse(member.lastActivityOn)) / 86_400_000;
   return (
     <span className={styles.activity} data-quiet={days > QUIET_DAYS || undefined}>

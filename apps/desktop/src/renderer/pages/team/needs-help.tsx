@@ -17,9 +17,13 @@ export function NeedsHelp({ teams }: { readonly teams: readonly TeamView[] }) {
   const everyone = whoNeedsHelp(teams, Number.POSITIVE_INFINITY);
   if (teams.every((team) => team.members.every((member) => member.goals.length === 0))) return null;
   return (
-    <Section title="Who needs help" note={everyone.length > SHOWN ? `${SHOWN} of ${everyone.length}` : undefined} isFlush>
+    <Section
+      title={t('Who needs help')}
+      note={everyone.length > SHOWN ? t('{{SHOWN}} of {{everyone}}', { SHOWN, everyone: everyone.length }) : undefined}
+      isFlush
+    >
       {everyone.length === 0 ? (
-        <p className={styles.fine}>Everyone with a running goal is on track.</p>
+        <p className={styles.fine}>{t('Everyone with a running goal is on track.')}</p>
       ) : (
         <ol className={styles.help}>
           {everyone.slice(0, SHOWN).map(({ member, team, goal, recovery }, index) => (

@@ -7,10 +7,12 @@ import { GoalCell } from './goal-cell.tsx';
 import { healthCounts } from './help-order.ts';
 import { MembersTable } from './members-table.tsx';
 import styles from './team.module.css';
+import { periodText } from '../../lib/host-text.ts';
+import { inSentence, t } from '../../lib/words.ts';
 
 /** One team: its own goals as tiles, then its people, those who need help first. */
 export function TeamSection({ team, today }: { readonly team: TeamView; readonly today: IsoDate }) {
-  const managers = team.managerNames.length === 0 ? undefined : `managed by ${team.managerNames.join(', ')}`;
+  const managers = team.managerNames.length === 0 ? undefined : t('managed by {{join}}', { join: team.managerNames.join(', ') });
   return (
     <Section title={team.name} note={managers} actions={<HealthSummary team={team} />} isFlush>
       {team.goals.length === 0 ? null : (
@@ -18,7 +20,7 @@ export function TeamSection({ team, today }: { readonly team: TeamView; readonly
           {team.goals.map((goal) => (
             <div key={goal.id} className={styles.tile}>
               <span className={styles.tileTitle}>
-                {goalMeasureWords(goal)} <span className="fg-faint">{goal.periodLabel}</span>
+                {goalMeasureWords(goal)} <span className="fg-faint">{periodText(goal.periodLabel)}</span>
               </span>
               <GoalCell goal={goal} />
             </div>
@@ -27,7 +29,7 @@ export function TeamSection({ team, today }: { readonly team: TeamView; readonly
       )}
       {team.members.length > 0 ? <MembersTable team={team} today={today} /> : null}
       {team.members.length === 0 && team.goals.length === 0 ? (
-        <p className={styles.fine}>Nobody is directly in this team, and no goal of it runs today.</p>
+        <p className={styles.fine}>{t('Nobody is directly in this team, and no goal of it runs today.')}</p>
       ) : null}
     </Section>
   );
@@ -39,7 +41,7 @@ function HealthSummary({ team }: { readonly team: TeamView }) {
     <span className={styles.summary}>
       {[...healthCounts(team.members)].map(([health, count]) => (
         <span key={health} className={styles.summaryPart} data-tone={healthTone(health)}>
-          {count} {healthWords(health).toLowerCase()}
+          {count} {inSentence(healthWords(health))}
         </span>
       ))}
     </span>

@@ -1,14 +1,45 @@
 import type { ActivityKind } from '@fieldgoal/domain';
 import type { ComponentType } from 'react';
 import { CallIcon, DemoIcon, EmailIcon, type IconProps, MeetingIcon, VisitIcon } from '../../components/icons.tsx';
+import { t } from '../../lib/words.ts';
 
 /** The kinds of activity in the order they are offered, with their words and pictures. */
 export const ACTIVITY_KINDS: readonly { readonly kind: ActivityKind; readonly words: string; readonly Icon: ComponentType<IconProps> }[] = [
-  { kind: 'call', words: 'Call', Icon: CallIcon },
-  { kind: 'email', words: 'E-mail', Icon: EmailIcon },
-  { kind: 'meeting', words: 'Meeting', Icon: MeetingIcon },
-  { kind: 'visit', words: 'Visit', Icon: VisitIcon },
-  { kind: 'demo', words: 'Demo', Icon: DemoIcon },
+  {
+    kind: 'call',
+    get words() {
+      return t('Call');
+    },
+    Icon: CallIcon,
+  },
+  {
+    kind: 'email',
+    get words() {
+      return t('E-mail');
+    },
+    Icon: EmailIcon,
+  },
+  {
+    kind: 'meeting',
+    get words() {
+      return t('Meeting');
+    },
+    Icon: MeetingIcon,
+  },
+  {
+    kind: 'visit',
+    get words() {
+      return t('Visit');
+    },
+    Icon: VisitIcon,
+  },
+  {
+    kind: 'demo',
+    get words() {
+      return t('Demo');
+    },
+    Icon: DemoIcon,
+  },
 ];
 
 /** The picture of a kind, named for those who don't see it. */

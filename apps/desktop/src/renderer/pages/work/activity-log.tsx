@@ -13,6 +13,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { ACTIVITY_KINDS, ActivityKindIcon } from './activity-kinds.tsx';
 import { activitiesByDay } from './group.ts';
 import styles from './work.module.css';
+import { t } from '../../lib/words.ts';
 
 interface ActivityLogProps {
   readonly activities: readonly ActivityRow[];
@@ -24,17 +25,17 @@ interface ActivityLogProps {
 export function ActivityLog({ activities, today, memberId }: ActivityLogProps) {
   const days = activitiesByDay(activities);
   return (
-    <Section title="Activities" isFlush>
+    <Section title={t('Activities')} isFlush>
       <QuickLog />
       {days.length === 0 ? (
-        <EmptyState icon={<WorkIcon size={20} />} title="Nothing logged yet">
-          Say what you did in the line above and press Enter. It counts today.
+        <EmptyState icon={<WorkIcon size={20} />} title={t('Nothing logged yet')}>
+          {t('Say what you did in the line above and press Enter. It counts today.')}
         </EmptyState>
       ) : (
         days.map((day) => (
-          <section key={day.date ?? 'planned'} aria-label={day.date === null ? 'Planned' : formatDayLong(day.date)}>
+          <section key={day.date ?? 'planned'} aria-label={day.date === null ? t('Planned') : formatDayLong(day.date)}>
             <h3 className={styles.day}>
-              {day.date === null ? 'Planned' : formatDayLong(day.date)}
+              {day.date === null ? t('Planned') : formatDayLong(day.date)}
               <span className="fg-faint fg-num">{day.date === null ? '' : ` ${relative(day.date, today)}`}</span>
               <span className={styles.dayCount}>{day.rows.length}</span>
             </h3>
@@ -82,7 +83,7 @@ function QuickLog() {
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (subject.trim() === '') {
-      setProblem('Say in a few words what it was about.');
+      setProblem(t('Say in a few words what it was about.'));
       return;
     }
     log.mutate(
@@ -92,11 +93,11 @@ function QuickLog() {
   }
 
   return (
-    <form className={styles.quick} onSubmit={submit} aria-label="Log an activity">
+    <form className={styles.quick} onSubmit={submit} aria-label={t('Log an activity')}>
       <SegmentedControl
         size="xs"
         fullWidth
-        aria-label="Kind of activity"
+        aria-label={t('Kind of activity')}
         value={kind}
         onChange={setKind}
         data={ACTIVITY_KINDS.map((option) => ({
@@ -112,8 +113,8 @@ function QuickLog() {
       <div className={styles.quickLine}>
         <TextInput
           className={styles.grow}
-          aria-label="What it was about"
-          placeholder="What it was about"
+          aria-label={t('What it was about')}
+          placeholder={t('What it was about')}
           maxLength={200}
           value={subject}
           error={problem}
@@ -124,7 +125,7 @@ function QuickLog() {
           data-testid="activity-subject"
         />
         <Button type="submit" size="sm" loading={log.isPending} data-testid="activity-log">
-          Log
+          {t('Log', { context: 'verb' })}
         </Button>
       </div>
     </form>

@@ -9,11 +9,12 @@ import { CheckIcon } from '../../components/icons.tsx';
 import { notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
 import { errorText } from '../../lib/error-text.ts';
-import { formatRelativeDay, plural } from '../../lib/format.ts';
+import { formatRelativeDay } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { groupTasks } from './group.ts';
 import { ToSendDot } from './to-send-dot.tsx';
 import styles from './work.module.css';
+import { t, tn } from '../../lib/words.ts';
 
 interface TaskListProps {
   readonly tasks: readonly TaskRow[];
@@ -30,18 +31,18 @@ export function TaskList({ tasks, today, memberId }: TaskListProps) {
   const [showAll, setShowAll] = useState(false);
   const open = tasks.length - groups.done.length;
   const titled = [
-    { title: 'Overdue', rows: groups.overdue, isLate: true },
-    { title: 'Today', rows: groups.today },
-    { title: 'Upcoming', rows: groups.upcoming },
-    { title: 'No date', rows: groups.noDate },
-    { title: 'Completed', rows: showAll ? groups.done : groups.done.slice(0, DONE_SHOWN) },
+    { title: t('Overdue'), rows: groups.overdue, isLate: true },
+    { title: t('Today'), rows: groups.today },
+    { title: t('Upcoming'), rows: groups.upcoming },
+    { title: t('No date'), rows: groups.noDate },
+    { title: t('Completed'), rows: showAll ? groups.done : groups.done.slice(0, DONE_SHOWN) },
   ].filter((group) => group.rows.length > 0);
   return (
-    <Section title="Tasks" note={open === 0 ? 'nothing open' : `${open} open`} isFlush>
+    <Section title={t('Tasks')} note={open === 0 ? t('nothing open') : t('{{open}} open', { open })} isFlush>
       <AddTask />
       {titled.length === 0 ? (
-        <EmptyState icon={<CheckIcon size={20} />} title="No tasks">
-          What you have to do next goes into the line above; with a date, it shows up here and on the dashboard when it is due.
+        <EmptyState icon={<CheckIcon size={20} />} title={t('No tasks')}>
+          {t('What you have to do next goes into the line above; with a date, it shows up here and on the dashboard when it is due.')}
         </EmptyState>
       ) : (
         titled.map((group) => (
@@ -60,7 +61,9 @@ export function TaskList({ tasks, today, memberId }: TaskListProps) {
       )}
       {groups.done.length > DONE_SHOWN ? (
         <button type="button" className={styles.more} onClick={() => setShowAll(!showAll)} aria-expanded={showAll}>
-          {showAll ? 'Show fewer' : `Show ${plural(groups.done.length - DONE_SHOWN, 'more completed task', 'more completed tasks')}`}
+          {showAll
+            ? t('Show fewer')
+            : tn(groups.done.length - DONE_SHOWN, 'Show {{count}} more completed task', 'Show {{count}} more completed tasks')}
         </button>
       ) : null}
     </Section>
@@ -77,7 +80,7 @@ function TaskLine({ task, today, memberId }: { readonly task: TaskRow; readonly 
       <Checkbox
         size="xs"
         checked={isDone}
-        aria-label={`Complete ${task.title}`}
+        aria-label={t('Complete {{title}}', { title: task.title })}
         onChange={(event) => complete.mutate({ taskId: task.id, isDone: event.currentTarget.checked })}
         data-testid="task-complete"
       />
@@ -87,7 +90,7 @@ function TaskLine({ task, today, memberId }: { readonly task: TaskRow; readonly 
       </span>
       {task.toSend ? <ToSendDot /> : null}
       {task.dueOn === null || isDone ? null : (
-        <span className={styles.due} data-late={task.isOverdue || undefined} title={task.isOverdue ? 'Overdue' : 'Due'}>
+        <span className={styles.due} data-late={task.isOverdue || undefined} title={task.isOverdue ? t('Overdue') : t('Due')}>
           {formatRelativeDay(task.dueOn, today)}
         </span>
       )}
@@ -105,7 +108,7 @@ function AddTask() {
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (title.trim() === '') {
-      setProblem('Say what is to be done.');
+      setProblem(t('Say what is to be done.'));
       return;
     }
     create.mutate(
@@ -121,12 +124,12 @@ function AddTask() {
   }
 
   return (
-    <form className={styles.quick} onSubmit={submit} aria-label="Add a task">
+    <form className={styles.quick} onSubmit={submit} aria-label={t('Add a task')}>
       <div className={styles.quickLine}>
         <TextInput
           className={styles.grow}
-          aria-label="What is to be done"
-          placeholder="What is to be done"
+          aria-label={t('What is to be done')}
+          placeholder={t('What is to be done')}
           maxLength={200}
           value={title}
           error={problem}
@@ -136,9 +139,9 @@ function AddTask() {
           }}
           data-testid="task-title"
         />
-        <DateField aria-label="Due on" value={dueOn} onChange={setDueOn} w={140} data-testid="task-due" />
+        <DateField aria-label={t('Due on')} value={dueOn} onChange={setDueOn} w={140} data-testid="task-due" />
         <Button type="submit" size="sm" loading={create.isPending} data-testid="task-add">
-          Add
+          {t('Add')}
         </Button>
       </div>
     </form>
