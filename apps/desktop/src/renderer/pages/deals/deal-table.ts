@@ -79,7 +79,7 @@ export const COLUMNS: readonly ColumnHead[] = [
 ];
 /** Room for the buttons at the end; German ones are longer. */
 function actionsWidth(): number {
-  return currentLanguage() === 'de' ? 216 : 152;
+  return currentLanguage() === 'de' ? 184 : 152;
 }
 
 /** The columns with the actions at the end, as one `grid-template-columns` for header, quick add and every row. */

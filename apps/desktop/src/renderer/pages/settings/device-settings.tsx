@@ -83,7 +83,7 @@ function change(choices: { readonly [Field in keyof Choices]?: Choices[Field] | 
 
 function startPages(reachesTeams: boolean): { readonly value: Choices['startPage']; readonly label: string }[] {
   return [
-    { value: '/', label: t('Dashboard') },
+    { value: '/', label: t('Today') },
     { value: '/goals', label: t('Goals') },
     { value: '/deals', label: t('Deals') },
     { value: '/work', label: t('Work') },
