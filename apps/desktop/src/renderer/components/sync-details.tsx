@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { RefusalRow, StatusView } from '../../host/views/session.ts';
 import { formatInstant } from '../lib/format.ts';
+import { hostText } from '../lib/host-text.ts';
 import { toSendWords } from '../lib/status-words.ts';
 import { useTRPC } from '../lib/trpc.ts';
 import { t, tn } from '../lib/words.ts';
@@ -21,7 +22,7 @@ export function SyncDetails({ status, onConflicts }: { readonly status: StatusVi
         </SyncRow>
       ) : (
         <SyncRow icon={<WarningIcon />} title={t('Cannot save on this device')} tone="bad">
-          {status.storageProblem}
+          {hostText(status.storageProblem)}
         </SyncRow>
       )}
       <SyncRow icon={status.changesToSend > 0 ? <SendIcon /> : <CheckIcon />} title={toSendWords(status.changesToSend)}>
@@ -68,9 +69,9 @@ function Refusal({ refusal }: { readonly refusal: RefusalRow }) {
   const discard = useMutation(trpc.status.discardRefusal.mutationOptions({ onError: (error) => notifyRefused(error) }));
   return (
     <li className={styles.refusal} data-testid="refusal">
-      <p className={styles.title}>{refusal.change}</p>
-      <p className={styles.words}>{refusal.reason}</p>
-      <p className={styles.words}>{refusal.whatToDo}</p>
+      <p className={styles.title}>{hostText(refusal.change)}</p>
+      <p className={styles.words}>{hostText(refusal.reason)}</p>
+      <p className={styles.words}>{hostText(refusal.whatToDo)}</p>
       <div className={styles.actions}>
         <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate(refusal.id)}>
           {t('Try again')}
@@ -131,7 +132,7 @@ function Rooms({ rooms }: { readonly rooms: StatusView['rooms'] }) {
       <ul className={styles.rooms}>
         {rooms.map((room) => (
           <li key={room.name} className={styles.room}>
-            <span className="fg-truncate">{room.label}</span>
+            <span className="fg-truncate">{hostText(room.label)}</span>
             <span className={styles.roomState}>{roomWords(room)}</span>
           </li>
         ))}

@@ -9,10 +9,9 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
 import { goalsCsv } from '../../lib/csv/goals-csv.ts';
-import { plural } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
-import { t } from '../../lib/words.ts';
+import { t, tn } from '../../lib/words.ts';
 import { CreateGoal } from './create-goal.tsx';
 import { GoalFilters } from './goal-filters.tsx';
 import type { GoalSearch } from './goal-search.ts';
@@ -86,21 +85,27 @@ function Head({ count, search }: { readonly count: number | undefined; readonly 
   return (
     <>
       <PageHeader
-        title="Goals"
+        title={t('Goals')}
         csv={async () => goalsCsv(t('Goals'), await queryClient.fetchQuery(trpc.goals.list.queryOptions(filterOf(search))))}
-        subtitle={count === undefined ? '\u00a0' : plural(count, search.when === 'all' ? 'goal' : 'running goal')}
+        subtitle={
+          count === undefined
+            ? '\u00a0'
+            : search.when === 'all'
+              ? tn(count, '{{count}} goal', '{{count}} goals')
+              : tn(count, '{{count}} running goal', '{{count}} running goals')
+        }
         actions={
           <>
             {reachesTeams ? (
               <>
                 <Button variant="default" component={Link} to="/goals/recurring">
-                  Recurring goals
+                  {t('Recurring goals')}
                 </Button>
                 <Button variant="default" component={Link} to="/goals/targets">
-                  Targets
+                  {t('Targets')}
                 </Button>
                 <Button variant="default" component={Link} to="/goals/plan" data-testid="plan-for-team">
-                  Plan for a team
+                  {t('Plan for a team')}
                 </Button>
               </>
             ) : null}
@@ -125,19 +130,27 @@ function Group({ group }: { readonly group: GoalGroup }) {
       {group.goals.slice(0, ROWS_PER_GROUP).map((goal) => (
         <GoalRow key={goal.id} goal={goal} />
       ))}
-      {hidden > 0 ? <p className={styles.hidden}>{plural(hidden, 'more goal')} not shown. Search or filter to narrow the list.</p> : null}
+      {hidden > 0 ? (
+        <p className={styles.hidden}>
+          {tn(
+            hidden,
+            '{{count}} more goal not shown. Search or filter to narrow the list.',
+            '{{count}} more goals not shown. Search or filter to narrow the list.',
+          )}
+        </p>
+      ) : null}
     </Section>
   );
 }
 
 function NoGoals({ isFiltered: isNarrowed }: { readonly isFiltered: boolean }) {
   return isNarrowed ? (
-    <EmptyState size="page" icon={<GoalIcon size={20} />} title="No goal fits these filters">
-      Try fewer words, or another type or level.
+    <EmptyState size="page" icon={<GoalIcon size={20} />} title={t('No goal fits these filters')}>
+      {t('Try fewer words, or another type or level.')}
     </EmptyState>
   ) : (
-    <EmptyState size="page" icon={<GoalIcon size={20} />} title="No goal is running">
-      A goal belongs to the company, a team or a person, for a period of your choice, and adds up to the goal above it by itself.
+    <EmptyState size="page" icon={<GoalIcon size={20} />} title={t('No goal is running')}>
+      {t('A goal belongs to the company, a team or a person, for a period of your choice, and adds up to the goal above it by itself.')}
     </EmptyState>
   );
 }

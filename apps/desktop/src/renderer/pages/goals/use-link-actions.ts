@@ -4,6 +4,7 @@ import type { LinkOutcome } from '../../../host/service.ts';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { outcomeWords, refusalLines } from './link-words.ts';
+import { t } from '../../lib/words.ts';
 
 /** Moving goals in the tree. */
 export function useLinkActions() {
@@ -14,12 +15,13 @@ export function useLinkActions() {
     async (goalIds: readonly string[], parentId: string | null, parentName: string | null): Promise<LinkOutcome | null> => {
       try {
         const outcome = await link({ goalIds: [...goalIds], parentId });
-        if (outcome.refused.length > 0) notifyRefused(new Error(refusalLines(outcome.refused).join(' ')), 'Some goals stay where they are');
+        if (outcome.refused.length > 0)
+          notifyRefused(new Error(refusalLines(outcome.refused).join(' ')), t('Some goals stay where they are'));
         // What was moved, and the way back, is told for every edit (components/undo).
         if (outcome.undo.length === 0 && outcome.refused.length === 0) notifyDone(outcomeWords(outcome, parentName));
         return outcome;
       } catch (error) {
-        notifyRefused(error, 'Not moved');
+        notifyRefused(error, t('Not moved'));
         return null;
       }
     },

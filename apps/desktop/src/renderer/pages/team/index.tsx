@@ -3,34 +3,35 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { TeamIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
-import { formatDayLong, plural } from '../../lib/format.ts';
+import { formatDayLong, formatList } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { NeedsHelp } from './needs-help.tsx';
 import styles from './team.module.css';
 import { teamCsv } from './team-csv.ts';
 import { TeamSection } from './team-section.tsx';
+import { t, tn } from '../../lib/words.ts';
 
 /** What a manager looks at first: who needs help, then every team they reach with its goals and its people. */
 export function TeamPage() {
   const trpc = useTRPC();
   const team = useQuery(trpc.team.queryOptions());
   if (team.isError) return <LoadFailed error={team.error} onRetry={() => void team.refetch()} />;
-  if (team.data === undefined) return <Loading label="Loading your teams" />;
+  if (team.data === undefined) return <Loading label={t('Loading your teams')} />;
   const { teams, today } = team.data;
   const people = teams.reduce((sum, view) => sum + view.members.length, 0);
   if (teams.length === 0) {
     return (
-      <EmptyState size="page" icon={<TeamIcon size={20} />} title="No teams yet">
-        The teams you manage, their goals and their people will stand here. They come with an import, or from your administrator.
+      <EmptyState size="page" icon={<TeamIcon size={20} />} title={t('No teams yet')}>
+        {t('The teams you manage, their goals and their people will stand here. They come with an import, or from your administrator.')}
       </EmptyState>
     );
   }
   return (
     <>
       <PageHeader
-        title="Team"
+        title={t('Team')}
         csv={() => teamCsv(teams)}
-        subtitle={`${formatDayLong(today)} · ${plural(people, 'person', 'people')} in ${plural(teams.length, 'team')}`}
+        subtitle={`${formatDayLong(today)} · ${formatList([tn(people, '{{count}} person', '{{count}} people'), tn(teams.length, '{{count}} team', '{{count}} teams')])}`}
       />
       <div className={styles.sections}>
         <NeedsHelp teams={teams} />

@@ -8,6 +8,7 @@ import { ActivityLog } from './activity-log.tsx';
 import { TaskList } from './task-list.tsx';
 import styles from './work.module.css';
 import { workCsv } from './work-csv.ts';
+import { t } from '../../lib/words.ts';
 
 /** As far back as the page lists activities; goals count all of them. */
 const RECENT = 200;
@@ -20,10 +21,10 @@ export function WorkPage() {
   const tasks = useQuery(trpc.tasks.list.queryOptions());
   if (activities.isError) return <LoadFailed error={activities.error} onRetry={() => void activities.refetch()} />;
   if (tasks.isError) return <LoadFailed error={tasks.error} onRetry={() => void tasks.refetch()} />;
-  if (activities.data === undefined || tasks.data === undefined) return <Loading label="Loading your work" />;
+  if (activities.data === undefined || tasks.data === undefined) return <Loading label={t('Loading your work')} />;
   return (
     <>
-      <PageHeader title="Work" subtitle={formatDayLong(session.today)} csv={() => workCsv(activities.data, tasks.data)} />
+      <PageHeader title={t('Work')} subtitle={formatDayLong(session.today)} csv={() => workCsv(activities.data, tasks.data)} />
       <div className={styles.columns}>
         <ActivityLog activities={activities.data} today={session.today} memberId={session.memberId} />
         <TaskList tasks={tasks.data} today={session.today} memberId={session.memberId} />
