@@ -3,7 +3,7 @@ import { Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { usePageCommand } from '../lib/page-commands.tsx';
-import { isShortcut } from '../lib/shortcut.ts';
+import { isAlone } from '../lib/shortcuts.ts';
 import { useTRPC } from '../lib/trpc.ts';
 import { t } from '../lib/words.ts';
 import { logKindOf, logKinds } from './log-kinds.tsx';
@@ -79,7 +79,7 @@ function useKeys(isOpen: boolean, setOpen: (isOpen: boolean) => void, log: (kind
         open.current = false;
         event.preventDefault();
         log(kind.value);
-      } else if (isShortcut(event, 'l')) {
+      } else if (isAlone(event, 'l')) {
         open.current = true;
         event.preventDefault();
         setOpen(true);

@@ -9,7 +9,7 @@ export interface Shortcut {
   readonly inText: boolean;
 }
 
-export const SHORTCUTS: readonly Shortcut[] = [
+const SHORTCUTS: readonly Shortcut[] = [
   { id: 'palette', keys: ['mod+k'], inText: true },
   { id: 'undo', keys: ['mod+z'], inText: false },
   { id: 'redo', keys: ['mod+shift+z', 'mod+y'], inText: false },
@@ -42,6 +42,16 @@ export function isTextField(target: EventTarget | null): boolean {
     (target instanceof HTMLElement && target.isContentEditable)
   );
 }
+
+/** Whether a key, alone, is meant for the app: not typed into a field, not taken by what has the focus, and no dialog is open. */
+export function isAlone(event: KeyboardEvent, key: string): boolean {
+  if (event.defaultPrevented || keysOf(event) !== key || isTextField(event.target)) return false;
+  if (event.target instanceof Element && event.target.closest(TAKES_LETTERS) !== null) return false;
+  return document.querySelector(OPEN_DIALOG) === null;
+}
+
+const TAKES_LETTERS = '[role=listbox],[role=menu]';
+const OPEN_DIALOG = '[role=dialog],[role=alertdialog]';
 
 /** How a key is written on this machine: "⌘", "Ctrl", "K". */
 export function keyLabels(keys: string, isApple: boolean): readonly string[] {
