@@ -103,6 +103,7 @@ export function controlText(random: Random): string {
       type: 'hello',
       protocol: random.int(3),
       engine: random.int(5),
+      schema: random.int(4),
       deviceId: 'x',
       token: random.pick(['ana', 'x', '']),
       feedCursor: random.int(9),

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { ENGINE_VERSION } from '@fieldgoal/domain';
+import { ENGINE_VERSION, SCHEMA_VERSION } from '@fieldgoal/domain';
 import { openReplica, type Replica } from '@fieldgoal/replica';
 import { PROTOCOL_VERSION } from '@fieldgoal/sync';
 import { Authority } from '../../server/src/authority/authority.ts';
@@ -110,7 +110,15 @@ export class Target {
     const socket = new Sink();
     void new DeviceConnection(this.#hub, socket as never, socket as never);
     const say = (message: object): void => void socket.emit('message', Buffer.from(JSON.stringify(message)), false);
-    say({ type: 'hello', protocol: PROTOCOL_VERSION, engine: ENGINE_VERSION, deviceId: 'fuzz', token: 'ana', feedCursor: 0 });
+    say({
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      engine: ENGINE_VERSION,
+      schema: SCHEMA_VERSION,
+      deviceId: 'fuzz',
+      token: 'ana',
+      feedCursor: 0,
+    });
     await settle();
     say({ type: 'open', channel: 1, room: ROOM });
     say({ type: 'open', channel: 2, room: 'main/directory' });

@@ -1,6 +1,6 @@
 import type { RecordChange } from '@fieldgoal/documents';
 import { writeChanges } from '@fieldgoal/documents';
-import { ENGINE_VERSION } from '@fieldgoal/domain';
+import { ENGINE_VERSION, SCHEMA_VERSION } from '@fieldgoal/domain';
 import { decodeFrame, encodeFrame, PROTOCOL_VERSION } from '@fieldgoal/sync';
 import * as Y from 'yjs';
 import { create, deal, update } from '../fixtures/company.ts';
@@ -32,7 +32,15 @@ export function sendForgery(world: World, random: Random, number: number): void 
   const doc = new Y.Doc();
   const send = (message: object): void => socket.send(JSON.stringify(message));
   socket.addEventListener('open', () =>
-    send({ type: 'hello', protocol: PROTOCOL_VERSION, engine: ENGINE_VERSION, deviceId: 'rogue', token: memberId, feedCursor: 0 }),
+    send({
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      engine: ENGINE_VERSION,
+      schema: SCHEMA_VERSION,
+      deviceId: 'rogue',
+      token: memberId,
+      feedCursor: 0,
+    }),
   );
   socket.addEventListener('message', ({ data }) => {
     if (typeof data === 'string') {

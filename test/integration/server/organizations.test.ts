@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { ENGINE_VERSION } from '@fieldgoal/domain';
+import { ENGINE_VERSION, SCHEMA_VERSION } from '@fieldgoal/domain';
 import { PROTOCOL_VERSION } from '@fieldgoal/sync';
 import { createTRPCClient, createTRPCUntypedClient, httpLink, TRPCClientError } from '@trpc/client';
 import type { AnyTRPCProcedure } from '@trpc/server';
@@ -172,6 +172,7 @@ describe('rooms', () => {
           type: 'hello',
           protocol: PROTOCOL_VERSION,
           engine: ENGINE_VERSION,
+          schema: SCHEMA_VERSION,
           deviceId: DEVICE,
           token: accessToken,
           feedCursor: 0,

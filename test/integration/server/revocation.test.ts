@@ -1,4 +1,4 @@
-import { ENGINE_VERSION } from '@fieldgoal/domain';
+import { ENGINE_VERSION, SCHEMA_VERSION } from '@fieldgoal/domain';
 import { PROTOCOL_VERSION } from '@fieldgoal/sync';
 import type { FastifyBaseLogger } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -47,6 +47,7 @@ async function openDevice({ accessToken }: SignedIn): Promise<OpenSocket> {
       type: 'hello',
       protocol: PROTOCOL_VERSION,
       engine: ENGINE_VERSION,
+      schema: SCHEMA_VERSION,
       deviceId: DEVICE,
       token: accessToken,
       feedCursor: 0,
@@ -126,6 +127,7 @@ describe('a live socket is closed with 4401 within a second', () => {
         type: 'hello',
         protocol: PROTOCOL_VERSION,
         engine: ENGINE_VERSION,
+        schema: SCHEMA_VERSION,
         deviceId: DEVICE,
         token: session.accessToken,
         feedCursor: 0,

@@ -11,7 +11,7 @@ import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
-import { t } from '../../lib/words.ts';
+import { inSentence, t } from '../../lib/words.ts';
 import { measureParts } from '../goals/goal-draft.ts';
 import { periodChoices } from '../goals/period-choices.ts';
 import { EMPTY_PLAN, type PlanDraft, readPlan, type TypedTargets } from './plan-draft.ts';
@@ -56,7 +56,7 @@ function Plan({ directory }: { readonly directory: DirectoryView }) {
   const { today } = useSession();
   const [draft, setDraft] = useState(() => firstDraft(directory, today));
   const [typed, setTyped] = useState<TypedTargets>(new Map());
-  const suggestedName = `{period} ${goalMeasureWords(measureParts(draft.measure)).toLowerCase()}`;
+  const suggestedName = `{period} ${inSentence(goalMeasureWords(measureParts(draft.measure)))}`;
   const { input, problems } = readPlan(draft, directory, suggestedName);
   const preview = useQuery({ ...trpc.plan.preview.queryOptions(input ?? skipToken), placeholderData: keepPreviousData });
   const change = (fields: Partial<PlanDraft>) => {

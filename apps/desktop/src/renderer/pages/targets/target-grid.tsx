@@ -7,7 +7,7 @@ import { formatAmountExact } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
 import { useTRPC } from '../../lib/trpc.ts';
-import { t, tn } from '../../lib/words.ts';
+import { inSentence, t, tn } from '../../lib/words.ts';
 import { showUndo } from '../deals/undo-notice.tsx';
 import { moveInGrid, nextInGrid } from './grid-moves.ts';
 import { type CellPlace, cellsOf, judgePaste, lockedWords, type Pasted } from './grid-paste.ts';
@@ -232,7 +232,7 @@ function useTargets(teamId: string, kind: 'month' | 'quarter', grid: TargetGridV
         teamId,
         kind,
         measure: grid.measure.key,
-        name: `{period} ${goalMeasureWords(grid.measure).toLowerCase()}`,
+        name: `{period} ${inSentence(goalMeasureWords(grid.measure))}`,
         cells: cells.map(({ row, column, target }) => ({
           memberId: grid.rows[row]?.ownerId ?? '',
           periodStart: grid.periods[column]?.start ?? '',
