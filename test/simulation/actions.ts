@@ -76,6 +76,7 @@ const ACTIONS: Readonly<Record<keyof typeof WORK | keyof typeof LEADING | keyof 
   },
   newActivity: (hand) => {
     const ownerId = someoneReached(hand);
+    if (hand.unique % 3 === 0) return personalGoal(hand);
     const made = { id: `v${hand.unique}`, ownerId, subject: `Visit ${hand.unique}`, createdAt: now(hand), createdBy: hand.actor.memberId };
     return [create('activities', activity({ ...made, completedAt: hand.random.chance(0.5) ? '2026-11-10T10:00:00.000Z' : null }))];
   },
@@ -174,6 +175,14 @@ const ACTIONS: Readonly<Record<keyof typeof WORK | keyof typeof LEADING | keyof 
     return [update('members', id, { deletedAt: deletedAt === null ? now(hand) : null })];
   },
 };
+
+/** Nothing is drawn for it, so that the other steps of a seed stay what they were before there were personal goals. */
+function personalGoal(hand: Hand): RecordChange[] {
+  const { unique, actor } = hand;
+  const own = { ownerType: 'individual', ownerId: actor.memberId, isPersonal: true, createdBy: actor.memberId } as const;
+  const measure = { target: AMOUNT + unique, forecastModel: 'velocity' } as const;
+  return [create('goals', goal({ id: `p${unique}`, ...PERIOD, ...own, ...measure, createdAt: now(hand) }))];
+}
 
 function now({ replica }: Hand): string {
   return toInstant(replica.now());

@@ -161,13 +161,25 @@ function recomputed({ server, time }: World): string[] {
   }
 }
 
-/** Rooms on a device that its person was never allowed to read. */
-function peeked({ watch }: World, { name, memberId, running }: DevicePlace): string[] {
+/** Rooms and results on a device that its person was never allowed to read. */
+function peeked({ watch, server }: World, { name, memberId, running }: DevicePlace): string[] {
   const seen = watch.seen.get(memberId) ?? new Set();
-  return running.replica.rooms().flatMap((room) => {
+  const rooms = running.replica.rooms().flatMap((room) => {
     const address = running.replica.addressOf(room);
     return address.kind !== 'work' || seen.has(address.memberId) ? [] : [`${name} has ${room}, which ${memberId} never might read`];
   });
+  const told = running.replica.sqlite
+    .prepare<[], string>('SELECT goal_id FROM server_results UNION SELECT goal_id FROM snapshots')
+    .pluck()
+    .all()
+    .filter((id) => !seen.has(personalOwner(server.replica, id) ?? memberId));
+  return [...rooms, ...told.map((id) => `${name} was told of the personal goal ${id}, which ${memberId} never might read`)];
+}
+
+/** Whose personal goal it is; null for any other. */
+function personalOwner(replica: Replica, goalId: string): string | null {
+  const goal = replica.record('goals', goalId);
+  return goal?.isPersonal === true ? goal.ownerId : null;
 }
 
 /** Each refusal says why and keeps the edit. */
@@ -195,12 +207,16 @@ function forged({ server, devices }: World): string[] {
   });
 }
 
-/** Of every day that ended each goal of that day has one snapshot, the same everywhere. */
+/** Of every day that ended each goal of that day has one snapshot, the same everywhere but for personal goals. */
 function snapshotProblems({ server, devices, watch }: World): string[] {
   const { replica } = server;
   watch.checkSnapshots(replica);
   const of = ({ sqlite }: Replica): string[] =>
-    sqlite.prepare<[], string>('SELECT goal_id || date || coalesce(value, 0) || taken_at FROM snapshots ORDER BY 1').pluck().all();
+    sqlite
+      .prepare<[], [string, string]>('SELECT goal_id, goal_id || date || coalesce(value, 0) || taken_at FROM snapshots ORDER BY 2')
+      .raw()
+      .all()
+      .flatMap(([goalId, row]) => (personalOwner(replica, goalId) === null ? [row] : []));
   const here = of(replica);
   const problems = devices.flatMap(({ name, running }) =>
     JSON.stringify(of(running.replica)) === JSON.stringify(here) ? [] : [`${name} has other snapshots than the server`],

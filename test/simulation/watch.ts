@@ -63,9 +63,11 @@ function mayTouch(replica: Replica, actorId: string, { collection, id, before, a
     case 'deals':
     case 'activities':
     case 'tasks':
-      return 'ownerId' in after && (after.ownerId === actorId || wasInTeam(replica, after.ownerId, teams, null));
-    case 'goals':
-      return leads(replica, after as Goal, teams);
+      return 'ownerId' in after && reaches(replica, actorId, after.ownerId, teams);
+    case 'goals': {
+      const goal = after as Goal;
+      return goal.isPersonal ? reaches(replica, actorId, goal.ownerId, teams) : leads(replica, goal, teams);
+    }
     case 'adjustments':
       return 'goalId' in after && leads(replica, replica.record('goals', after.goalId), teams);
     case 'edges':
@@ -80,8 +82,12 @@ function ledTeams(replica: Replica, actorId: string): ReadonlySet<string> {
   return new Set(replica.list('teams').flatMap(({ id, managerIds }) => (managerIds.includes(actorId) ? [id] : [])));
 }
 
+function reaches(replica: Replica, actorId: string, ownerId: string, teams: ReadonlySet<string>): boolean {
+  return ownerId === actorId || wasInTeam(replica, ownerId, teams, null);
+}
+
 function leads(replica: Replica, goal: Goal | null, teams: ReadonlySet<string>): boolean {
-  if (goal === null || goal.ownerType === 'company') return false;
+  if (goal === null || goal.isPersonal || goal.ownerType === 'company') return false;
   return goal.ownerType === 'team' ? teams.has(goal.ownerId) : wasInTeam(replica, goal.ownerId, teams, goal);
 }
 
