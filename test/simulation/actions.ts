@@ -76,11 +76,12 @@ const ACTIONS: Readonly<Record<keyof typeof WORK | keyof typeof LEADING | keyof 
   },
   newActivity: (hand) => {
     const ownerId = someoneReached(hand);
-    if (hand.unique % 3 === 0) return personalGoal(hand);
+    if (hand.unique % 2 === 0) return personalGoal(hand);
     const made = { id: `v${hand.unique}`, ownerId, subject: `Visit ${hand.unique}`, createdAt: now(hand), createdBy: hand.actor.memberId };
     return [create('activities', activity({ ...made, completedAt: hand.random.chance(0.5) ? '2026-11-10T10:00:00.000Z' : null }))];
   },
   newTask: (hand) => {
+    if (hand.unique % 3 === 0) return personalGoal(hand);
     const { kind: _kind, subject: _subject, ...rest } = activity({ id: `t${hand.unique}`, ownerId: someoneReached(hand) });
     const made = { createdAt: now(hand), createdBy: hand.actor.memberId, completedAt: null };
     return [create('tasks', { ...rest, ...made, title: `Task ${hand.unique}`, dueOn: null })];
