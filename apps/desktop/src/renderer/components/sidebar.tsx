@@ -1,11 +1,12 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import { type ComponentType, Fragment } from 'react';
 import { ROLE_WORDS } from '../lib/role-words.ts';
 import { type SignedIn, useSession } from '../lib/session.ts';
 import { isApple, keyLabels } from '../lib/shortcuts.ts';
 import { useTRPC } from '../lib/trpc.ts';
+import { useInbox } from '../lib/use-inbox.ts';
 import { t } from '../lib/words.ts';
 import {
   AdminIcon,
@@ -162,9 +163,11 @@ export function Sidebar() {
       <SearchButton />
       <QuickLogItem />
       <nav className={styles.nav} aria-label={t('Pages')}>
-        <InboxLink />
         {items.map((item) => (
-          <NavLink key={item.to} item={item} />
+          <Fragment key={item.to}>
+            <NavLink item={item} />
+            {item.to === '/' ? <InboxLink /> : null}
+          </Fragment>
         ))}
         {conflicts > 0 ? <NavLink item={CONFLICTS} count={conflicts} /> : null}
         {session.role === 'admin' ? (
@@ -217,7 +220,7 @@ function QuickLogItem() {
 }
 
 function InboxLink() {
-  const unread = useQuery(useTRPC().notifications.list.queryOptions()).data?.unread ?? 0;
+  const { unread } = useInbox();
   return unread === 0 ? <NavLink item={INBOX} /> : <NavLink item={INBOX} count={unread} />;
 }
 

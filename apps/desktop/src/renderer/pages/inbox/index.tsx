@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import type { InboxRow } from '../../../host/views/inbox.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -9,23 +9,18 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatInstant } from '../../lib/format.ts';
-import { useSettings } from '../../lib/settings.ts';
 import { useTRPC } from '../../lib/trpc.ts';
+import { useInbox } from '../../lib/use-inbox.ts';
 import { t, tn } from '../../lib/words.ts';
 import styles from './inbox.module.css';
-import { isWanted, noticeWords } from './notice-words.ts';
+import { noticeWords } from './notice-words.ts';
 
 /** What happened to my goals and work, each with the page it is about. */
 export function InboxPage() {
   const trpc = useTRPC();
-  const settings = useSettings();
-  const query = useQuery(trpc.notifications.list.queryOptions());
+  const { rows, unread, isError, error, refetch } = useInbox();
   const markAll = useMutation(trpc.notifications.markAllRead.mutationOptions({ onError: (error) => notifyRefused(error) }));
-  if (query.data === undefined) {
-    return query.isError ? <LoadFailed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
-  }
-  const rows = query.data.rows.filter(({ kind }) => isWanted(kind, settings.notifications));
-  const unread = rows.filter(({ isRead }) => !isRead).length;
+  if (rows === undefined) return isError ? <LoadFailed error={error} onRetry={() => void refetch()} /> : <Loading />;
   return (
     <>
       <PageHeader

@@ -1,5 +1,4 @@
 import type { InboxRow, NoticeKind } from '../../../host/views/inbox.ts';
-import type { DeviceSettings } from '../../lib/settings-store.ts';
 import { t } from '../../lib/words.ts';
 
 /** What a notice says, and about what. */
@@ -29,23 +28,5 @@ function titleOf(kind: NoticeKind): string {
       return t('A change was refused: see the bar below');
     case 'conflict':
       return t('A conflict to settle');
-  }
-}
-
-/** Whether this device's settings show notices of a kind; those without a switch of their own are always shown. */
-export function isWanted(kind: NoticeKind, wanted: DeviceSettings['notifications']): boolean {
-  switch (kind) {
-    case 'goal_at_risk':
-    case 'goal_off_track':
-      return wanted.goal_at_risk;
-    case 'task_due':
-    case 'task_overdue':
-      return wanted.task_due;
-    case 'goal_achieved':
-    case 'change_refused':
-    case 'conflict':
-      return wanted[kind];
-    default:
-      return true;
   }
 }
