@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
@@ -75,6 +75,8 @@ async function largeReplica(): Promise<void> {
   const server = await serve('large');
   const folder = await adminDevice(server.ready.url);
   await firstPages(folder);
+  // Its session is of a server that is gone; it signs in again.
+  rmSync(join(folder, 'session.json'));
   const host = await device('admin', server.ready.url, folder);
   const page = await open(browser, host.ready.url);
   await page.getByText('Up to date as of').waitFor({ timeout: 120_000 });
