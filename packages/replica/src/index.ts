@@ -12,3 +12,4 @@ export type { ResultState, ServerResult } from './results.ts';
 export { RoomDamaged } from './room-log.ts';
 export { inspectRoom, type RoomRepair, type RoomReport } from './room-repair.ts';
 export * as tables from './schema.ts';
+export type { MemoryLimits } from './room-docs.ts';

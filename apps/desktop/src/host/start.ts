@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createUlid } from '@fieldgoal/domain';
-import { type Logger, toInstant } from '@fieldgoal/replica';
+import { type Logger, type MemoryLimits, toInstant } from '@fieldgoal/replica';
 import { createSyncClient } from '@fieldgoal/sync';
 import type { Today } from '../bridge/host-messages.ts';
 import { createHostService } from './host-service.ts';
@@ -46,6 +46,9 @@ export interface RunningHost {
 }
 
 const TICK_MS = 20_000;
+const KEEP_MS = 5_000;
+/** What of the documents stays in memory: a first sync opens every room there is, and an edit needs one. */
+const MEMORY: MemoryLimits = { documentBytes: 32 * 2 ** 20, documentIdleMs: 60_000, answerBytes: 8 * 2 ** 20 };
 
 /**
  * Starts the replica's process of this device. It needs no server: who was signed in goes on with what is on the disk.
@@ -91,10 +94,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     await http?.close();
     throw keeper.problem;
   }
-  const timer = setInterval(() => tick(keeper, log), TICK_MS);
-  timer.unref();
+  const timers = [setInterval(() => tick(keeper, log), TICK_MS), setInterval(() => keep(keeper, log), KEEP_MS)];
+  for (const timer of timers) timer.unref();
   const today = (): Today | null => (keeper.current?.replica.isReady() === true ? todayInShort(keeper.current) : null);
-  return { service, session, url: http?.url ?? null, today, close: () => shutDown(timer, live, http, keeper) };
+  return { service, session, url: http?.url ?? null, today, close: () => shutDown(timers, live, http, keeper) };
 }
 
 /** Midnight comes without an event, and so does space on a full disk. */
@@ -107,8 +110,17 @@ function tick(keeper: WorkspaceKeeper, log: Logger): void {
   if (keeper.current === null && keeper.problem?.code === 'not_writable') void keeper.follow();
 }
 
-async function shutDown(timer: NodeJS.Timeout, live: LiveHub, http: HttpHost | null, keeper: WorkspaceKeeper): Promise<void> {
-  clearInterval(timer);
+/** Closes documents that nobody needs any more, and compacts a room that has grown. */
+function keep(keeper: WorkspaceKeeper, log: Logger): void {
+  try {
+    keeper.current?.replica.keep(MEMORY);
+  } catch (error) {
+    log.error({ error }, 'upkeep failed; the next try is in a moment');
+  }
+}
+
+async function shutDown(timers: readonly NodeJS.Timeout[], live: LiveHub, http: HttpHost | null, keeper: WorkspaceKeeper): Promise<void> {
+  for (const timer of timers) clearInterval(timer);
   live.close();
   await http?.close();
   await keeper.close();
