@@ -35,8 +35,8 @@ export class WorkCache<C extends WorkCollection> {
   }
 
   /**
-   * The records that pass, in no particular order; kept under a name for as long as what it depends on (`of`: a day, the directory) stays the same, so that
-   * the few open deals among a hundred thousand are looked for once.
+   * The records that pass, in no particular order. Kept under a name for as long as what it depends on (`of`: a day, the directory) stays
+   * the same, so that the few open deals among a hundred thousand are looked for once.
    */
   part(name: string, of: readonly unknown[], passes: (record: RecordOf<C>) => boolean): Iterable<RecordOf<C>> {
     const kept = this.#parts.get(name);
