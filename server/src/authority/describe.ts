@@ -49,14 +49,19 @@ export function describeChange(touched: Touched, context: DescribeContext): Sent
 function describeDeal(before: Deal | null, after: Deal, context: DescribeContext): Sentence {
   const was = before === null ? null : context.stageKind(before.stageId);
   const is = context.stageKind(after.stageId);
-  const amount = (): string => (after.amountMinor === null ? '' : ` for ${money(after.amountMinor, after.currency)}`);
+  const amount = after.amountMinor === null ? null : money(after.amountMinor, after.currency);
   if (is === 'won' && was !== 'won')
-    return { action: 'deals.won', sentence: `closed the deal "${after.name}" as won${amount()}, on ${String(after.closedOn)}` };
+    return {
+      action: 'deals.won',
+      sentence: `closed the deal "${after.name}" as won${amount === null ? '' : ` for ${amount}`}, on ${String(after.closedOn)}`,
+    };
   if (is === 'lost' && was !== 'lost')
     return { action: 'deals.lost', sentence: `closed the deal "${after.name}" as lost, on ${String(after.closedOn)}` };
-  if (before === null) return { action: 'deals.created', sentence: `added the deal "${after.name}"${amount()}` };
+  if (before === null)
+    return { action: 'deals.created', sentence: `added the deal "${after.name}"${amount === null ? '' : ` for ${amount}`}` };
   if (is === 'open' && was !== 'open') return { action: 'deals.reopened', sentence: `reopened the deal "${after.name}"` };
-  return { action: 'deals.changed', sentence: `changed the deal "${after.name}"${changedFields(before, after, after.currency)}` };
+  const fields = changedFields(before, after, after.currency);
+  return { action: 'deals.changed', sentence: `changed the deal "${after.name}"${fields === '' ? '' : ` (${fields})`}` };
 }
 
 function describeActivity(before: Activity | null, after: Activity): Sentence {
@@ -93,21 +98,24 @@ function describeGoal(before: Goal | null, after: Goal, context: DescribeContext
     };
   if (before.status !== after.status)
     return { action: 'goals.status', sentence: `${after.status === 'cancelled' ? 'cancelled' : 'reactivated'} the goal "${after.name}"` };
-  return { action: 'goals.changed', sentence: `changed the goal "${after.name}"${changedFields(before, after, context.currency)}` };
+  const fields = changedFields(before, after, context.currency);
+  return { action: 'goals.changed', sentence: `changed the goal "${after.name}"${fields === '' ? '' : ` (${fields})`}` };
 }
 
 function describeAdjustment(before: Adjustment | null, after: Adjustment, context: DescribeContext): Sentence {
-  const goal = `"${context.goalName(after.goalId)}"`;
+  const goal = context.goalName(after.goalId);
   if (after.revokedAt !== null && before?.revokedAt === null)
-    return { action: 'adjustments.revoked', sentence: `revoked an adjustment of ${goal} ("${after.justification}")` };
-  const how = after.kind === 'set' ? 'set the value of' : 'adjusted';
-  return { action: 'adjustments.created', sentence: `${how} ${goal}: "${after.justification}"` };
+    return { action: 'adjustments.revoked', sentence: `revoked an adjustment of "${goal}" ("${after.justification}")` };
+  return {
+    action: 'adjustments.created',
+    sentence: `${after.kind === 'set' ? 'set the value of' : 'adjusted'} "${goal}": "${after.justification}"`,
+  };
 }
 
 function describeEdge(childId: string, parentId: string | null, context: DescribeContext): Sentence {
-  const child = `"${context.goalName(childId)}"`;
-  if (parentId === null) return { action: 'edges.unlinked', sentence: `took ${child} out of its parent goal` };
-  return { action: 'edges.linked', sentence: `placed ${child} under "${context.goalName(parentId)}"` };
+  const child = context.goalName(childId);
+  if (parentId === null) return { action: 'edges.unlinked', sentence: `took "${child}" out of its parent goal` };
+  return { action: 'edges.linked', sentence: `placed "${child}" under "${context.goalName(parentId)}"` };
 }
 
 function changedFields(before: AnyRecord, after: AnyRecord, currency: string): string {
@@ -122,7 +130,7 @@ function changedFields(before: AnyRecord, after: AnyRecord, currency: string): s
   const words = changes
     .slice(0, 3)
     .map(([field, value]) => `${field === 'amountMinor' ? 'amount' : field} ${show(field, was.get(field))} → ${show(field, value)}`);
-  return words.length === 0 ? '' : ` (${words.join(', ')}${changes.length > 3 ? ', …' : ''})`;
+  return `${words.join(', ')}${changes.length > 3 ? ', …' : ''}`;
 }
 
 function nameOf({ collection, after, id }: Touched): string {

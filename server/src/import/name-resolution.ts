@@ -62,13 +62,13 @@ function reportCreated(context: PlanContext, request: NameRequest, made: readonl
   const first = made[0];
   if (first === undefined) return;
   const names = made.slice(0, 10).map(({ name }) => name);
-  const rest = made.length > names.length ? ` and ${made.length - names.length} more` : '';
+  const more = made.length - names.length;
   const count = made.length === 1 ? `1 of the ${request.plural}` : `${made.length} ${request.plural}`;
   first.reader.warn(
     first.row,
     request.field,
     first.name,
-    `Only named in deals, and created with nothing but the name: ${count} (${names.join(', ')}${rest}).`,
+    `Only named in deals, and created with nothing but the name: ${count} (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}).`,
   );
 }
 

@@ -30,7 +30,7 @@ export function createCompactionJob(replica: Replica): Job {
       }
       const done = `${rooms.length} rooms checked, ${compacted} rewritten, ${Math.round(saved / 1024)} KB saved.`;
       if (damaged.length === 0) return done;
-      throw new Error(`${done} ${damaged.length} damaged: ${damaged.join('; ')}. "fieldgoal room repair <room>" repairs one.`);
+      throw new Error([done, `${damaged.length} damaged: ${damaged.join('; ')}.`, '"fieldgoal room repair <room>" repairs one.'].join(' '));
     },
   };
 }

@@ -50,7 +50,7 @@ export function createSeriesJob(replica: Replica, authority: Pick<Authority, 'ed
       const [problem] = problems.values();
       if (problem !== undefined) {
         const which = problems.size === 1 ? '1 recurring goal' : `${problems.size} recurring goals`;
-        throw new Error(`${say(done)} ${which} could not be brought up to date: ${problem.message}`);
+        throw new Error([say(done), `${which} could not be brought up to date: ${problem.message}`].join(' '));
       }
       return say(done);
     },
@@ -121,6 +121,6 @@ function say(done: readonly Due[]): string {
   const made = done.reduce((sum, due) => sum + due.made, 0);
   const retargeted = done.reduce((sum, due) => sum + due.retargeted, 0);
   if (done.length === 0) return 'Nothing was due.';
-  const of = `of ${new Set(done.map(({ series }) => series.id)).size} recurring`;
-  return `${made} ${made === 1 ? 'goal' : 'goals'} ${of} made${retargeted === 0 ? '' : `, ${retargeted} given a new target`}.`;
+  const series = new Set(done.map((due) => due.series.id)).size;
+  return `${made} ${made === 1 ? 'goal' : 'goals'} of ${series} recurring made${retargeted === 0 ? '' : `, ${retargeted} given a new target`}.`;
 }

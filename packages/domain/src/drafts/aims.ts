@@ -20,8 +20,8 @@ function rateProblems({ metric, target, stretchTarget }: Pick<Goal, 'metric' | '
 function stretchProblems({ direction, target, stretchTarget }: Pick<Goal, 'direction' | 'target' | 'stretchTarget'>): FieldProblem[] {
   if (stretchTarget === null || target === null) return [];
   if (direction === 'lower' ? stretchTarget < target : stretchTarget > target) return [];
-  const side = direction === 'lower' ? 'below' : 'above';
-  return [problem('stretchTarget', stretchTarget, 'P4', `It must be ${side} the target, ${target}. Move it further, or leave it out.`)];
+  const message = `It must be ${direction === 'lower' ? 'below' : 'above'} the target, ${target}. Move it further, or leave it out.`;
+  return [problem('stretchTarget', stretchTarget, 'P4', message)];
 }
 
 function baselineProblems({ direction, target, baseline }: Pick<Goal, 'direction' | 'target' | 'baseline'>): FieldProblem[] {

@@ -1,12 +1,11 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { validateRecord } from '@fieldgoal/domain';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { hostText, periodText } from '../../../../apps/desktop/src/renderer/lib/host-text.ts';
 import { setLanguage } from '../../../../apps/desktop/src/renderer/lib/i18n.ts';
 import { hostGerman } from '../../../../apps/desktop/src/renderer/locales/german.ts';
-import { sentencesOf } from '../../../fixtures/host-sentences.ts';
-import { PROJECT_DIR } from '../../../fixtures/processes.ts';
+import { isEnglish, readHostSentences, sentencesOf } from '../../../fixtures/host-sentences.ts';
 
 afterEach(() => setLanguage('en'));
 
@@ -42,15 +41,69 @@ describe('sentences of the host', () => {
     expect(hostText('ENOSPC: no space left on device')).toBe('ENOSPC: no space left on device');
   });
 
-  it('are all foreseen: whatever the host refuses an edit with, or calls a room or a rule, has its German', () => {
+  it('are all foreseen: whatever may end on a screen has its German, whole', () => {
     setLanguage('de');
-    const files = globSync(
-      'apps/desktop/src/host/{edits/*,pages/{hierarchy-words,refusals,room-label,record-names,what-if,explanation},session/session,host-service}.ts',
-      { cwd: PROJECT_DIR },
-    );
-    const sentences = files.flatMap((file) => sentencesOf(file, readFileSync(join(PROJECT_DIR, file), 'utf8')));
-    expect(sentences.length).toBeGreaterThan(100);
-    expect(sentences.filter((sentence) => hostText(sentence) === sentence)).toEqual([]);
+    const sentences = readHostSentences();
+    expect(sentences.length).toBeGreaterThan(400);
+    expect(sentences.filter(({ sentence }) => isEnglish(sentence, hostText(sentence)))).toEqual([]);
+  });
+
+  it.each([
+    ['a sentence of its own', "const a = () => err('Pick the other one.');"],
+    ['in a way that depends on a value', "const a = (n: number) => `Nothing was due${n === 0 ? '' : `, but ${n} goals wait`}.`;"],
+    ['beside one that is known', "const a = () => refuse('Nothing was due. Look at the calendar first.');"],
+  ])('and a new one is found: %s', (_what, code) => {
+    setLanguage('de');
+    expect(sentencesOf('a.ts', code).filter((sentence) => isEnglish(sentence, hostText(sentence)))).toHaveLength(1);
+  });
+
+  it.each([
+    ['SQL', "const a = db.query('UPDATE x SET a = ? WHERE b = ?');"],
+    ['a log line', "log.warn({ a }, 'a job failed');"],
+    ['what a developer did wrong', "throw new RangeError('Goal x is not in the goal book.');"],
+  ])('but not %s', (_what, code) => {
+    expect(sentencesOf('a.ts', code)).toEqual([]);
+  });
+
+  it('of a refused record are German down to the schema’s own words', () => {
+    setLanguage('de');
+    const shape = z.strictObject({
+      kind: z.enum(['call', 'visit']),
+      only: z.literal('all'),
+      name: z.string().min(1),
+      label: z.string().max(2),
+      list: z.array(z.string()).min(1),
+      tags: z.array(z.string()).max(1),
+      count: z.int().min(1),
+      share: z.number().max(1),
+      above: z.number().gt(0),
+      below: z.number().lt(5),
+      code: z.string().regex(/^[A-Z]+$/),
+      email: z.email(),
+      step: z.number().multipleOf(5),
+      gone: z.string(),
+      either: z.union([z.string(), z.number()]),
+    });
+    const tags = ['a', 'b'];
+    const wrong = {
+      kind: 'x',
+      only: 'x',
+      name: '',
+      label: 'abc',
+      list: [],
+      tags,
+      count: 0,
+      share: 2,
+      above: 0,
+      below: 5,
+      code: 'x',
+      email: 'x',
+    };
+    const messages = shape.safeParse({ ...wrong, step: 3, either: null, more: 1 }).error?.issues.map(({ message }) => message) ?? [];
+    expect(messages).toHaveLength(16);
+    expect(messages.filter((message) => hostText(message) === message)).toEqual([]);
+    const refused = validateRecord('deals', { id: 'D1', name: '' });
+    expect(hostText(refused.ok ? '' : refused.error)).toMatch(/^Deals D1: .*name \(""\): mindestens 1 Zeichen; .*und \d+ weitere\.$/);
   });
 
   it('put the same values into the German', () => {

@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { StatusView } from '../../host/views/session.ts';
 import { formatInstant } from '../lib/format.ts';
+import { hostText } from '../lib/host-text.ts';
 import { connectionWords } from '../lib/status-words.ts';
 import { clockBehindMinutes, received, type ServerState as Kind, serverStateOf } from '../lib/sync-state.ts';
 import { useTRPC } from '../lib/trpc.ts';
@@ -38,7 +39,7 @@ function actionOf(kind: Kind): React.ReactNode {
 
 function wordsOf(kind: Kind, status: StatusView): string {
   const server = hostOf(status.serverUrl);
-  const reason = status.syncProblem ?? '';
+  const reason = hostText(status.syncProblem ?? '');
   switch (kind) {
     case 'up_to_date':
       return t('Connected to {{server}}. Changes of others arrive at once.', { server });

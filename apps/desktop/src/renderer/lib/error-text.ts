@@ -8,7 +8,7 @@ import { t } from './words.ts';
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return t('Something went wrong. Try again.');
   const issue = firstIssue(error.message);
-  if (issue !== null) return issue;
+  if (issue !== null) return hostText(issue);
   if (/failed to fetch|networkerror|load failed/i.test(error.message)) {
     return t('Fieldgoal on this device is not answering. What you saved is safe; try again in a moment.');
   }

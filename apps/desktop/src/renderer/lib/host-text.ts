@@ -15,7 +15,7 @@ export function hostText(text: string): string {
 }
 
 /** How deep sentences are put into sentences; a name that looks like one ends there. */
-const DEEPEST = 3;
+const DEEPEST = 5;
 
 interface Template {
   readonly pattern: RegExp;
@@ -42,16 +42,43 @@ function inGerman(text: string, depth: number): string {
   if (depth > DEEPEST) return text;
   for (const { pattern, german } of templates) {
     const values = pattern.exec(text)?.slice(1);
-    if (values !== undefined) return german.replace(/\{\{(\d)\}\}/g, (_, at: string) => inGerman(values[Number(at) - 1] ?? '', depth + 1));
+    if (values === undefined) continue;
+    const put = values.map((value) => inGerman(value, depth + 1));
+    // "the {{1}}" fits much; it is meant where what it names has a German word.
+    if (german === '{{1}}' && put[0] === values[0]) continue;
+    return german.replace(/\{\{(\d)\}\}/g, (_, at: string) => put[Number(at) - 1] ?? '');
   }
-  return listInGerman(text, depth);
+  return (
+    partsInGerman(text, depth, SENTENCES) ?? aboutInGerman(text, depth) ?? partsInGerman(text, depth, FIELDS) ?? endingInGerman(text, depth)
+  );
 }
 
-/** Several reasons or fields, each by itself. */
-function listInGerman(text: string, depth: number): string {
-  const separator = text.includes('; ') ? '; ' : ', ';
-  const parts = text.split(separator);
-  return parts.length === 1 ? text : parts.map((part) => inGerman(part, depth + 1)).join(separator);
+/** `name is "": …`, as the domain tells of one field of a record. */
+const FIELD = /^([\w.]+) is (missing|null|"[^"]*"|a list of \d+|an object|true|false|-?[\d.]+): ([^]+)$/;
+/** `email: …`, `deals 01JD…: …`, `auth.login: …`. */
+const ABOUT = /^([\w.-]+)( [\w…-]+)?: ([^]+)$/;
+
+/** What is said of a field or a record, which keeps its name. */
+function aboutInGerman(text: string, depth: number): string | null {
+  const [, field, value, broken] = FIELD.exec(text) ?? [];
+  if (field !== undefined) return `${field} (${inGerman(value ?? '', depth + 1)}): ${inGerman(broken ?? '', depth + 1)}`;
+  const [, about, id = '', said] = ABOUT.exec(text) ?? [];
+  return about === undefined ? null : `${inGerman(about, depth + 1)}${id}: ${inGerman(said ?? '', depth + 1)}`;
+}
+
+/** Between sentences, or the reasons for one. */
+const SENTENCES = /(?<=[.!?])( )(?=[\p{Lu}\p{N}"“])|(; )/u;
+/** Between the fields of a record. */
+const FIELDS = /(, )/;
+
+/** Several sentences or fields, each by itself. */
+function partsInGerman(text: string, depth: number, between: RegExp): string | null {
+  const parts = text.split(between).filter((part) => part !== undefined);
+  return parts.length === 1 ? null : parts.map((part) => (/^;? $|^, $/.test(part) ? part : inGerman(part, depth + 1))).join('');
+}
+
+function endingInGerman(text: string, depth: number): string {
+  return text.endsWith('.') ? `${inGerman(text.slice(0, -1), depth + 1)}.` : text;
 }
 
 const englishMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });

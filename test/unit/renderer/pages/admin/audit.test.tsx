@@ -1,8 +1,11 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { setLanguage } from '../../../../../apps/desktop/src/renderer/lib/i18n.ts';
 import { Audit } from '../../../../../apps/desktop/src/renderer/pages/admin/audit.tsx';
 import { parseAdminSearch } from '../../../../../apps/desktop/src/renderer/pages/admin/admin-tabs.ts';
 import { createFakeHost } from '../../../../fixtures/fake-host/service.ts';
 import { allByTestId, appears, byTestId, field, showPart, type } from '../../../../fixtures/page.tsx';
+
+afterEach(() => setLanguage('en'));
 
 it('"Show more" goes on where the page ended, until the first entry', async () => {
   await showPart(<Audit />, createFakeHost({ role: 'admin' }));
@@ -34,6 +37,15 @@ it('a broken log is said to break where it breaks first, and no head is offered'
     'The log breaks first at entry 57: the entry is not what was written.',
   );
   expect(byTestId('audit-head')).toBeNull();
+});
+
+it('a broken log is said to break in German too', async () => {
+  const host = createFakeHost({ role: 'admin' });
+  vi.spyOn(host.admin, 'verifyAudit').mockResolvedValue({ ok: false, position: 57, problem: 'entry 56 is gone' });
+  setLanguage('de');
+  await showPart(<Audit />, host);
+  (await appears(() => byTestId('verify-audit'))).click();
+  expect((await appears(() => byTestId('audit-verdict'))).textContent).toContain('Eintrag 56 ist weg');
 });
 
 it('a head that was kept is given to the server to compare', async () => {

@@ -1,4 +1,5 @@
 import type { AuditVerdict } from '../../../host/views/admin.ts';
+import { hostText } from '../../lib/host-text.ts';
 import { t, tn } from '../../lib/words.ts';
 
 /** What a verification found, in a sentence. `wasCompared` says that a head kept from earlier was given. */
@@ -11,10 +12,11 @@ export function verdictWords(verdict: AuditVerdict, wasCompared: boolean): strin
     );
     return wasCompared ? `${whole} ${t('It still contains everything up to the head you gave.')}` : whole;
   }
+  const problem = hostText(verdict.problem);
   return verdict.position === null
-    ? t('The log is not whole: {{problem}}.', { problem: verdict.problem })
+    ? t('The log is not whole: {{problem}}.', { problem })
     : t('The log breaks first at entry {{position}}: {{problem}}. What comes after it can’t be relied on either.', {
         position: verdict.position,
-        problem: verdict.problem,
+        problem,
       });
 }

@@ -9,6 +9,7 @@ import { formatCount, formatInstant } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import styles from './import.module.css';
 import { STATE_WORDS } from './words.ts';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** Imports so far, the newest first; each can be taken back as a whole. */
@@ -46,7 +47,7 @@ export function PastImports({ imports, error }: { readonly imports: readonly Imp
           {imports.map((summary) => (
             <tr key={summary.id} data-testid="import-row" data-import-id={summary.id}>
               <td className={styles.nowrap}>{formatInstant(summary.at)}</td>
-              <td className={styles.nowrap}>{summary.byName}</td>
+              <td className={styles.nowrap}>{hostText(summary.byName)}</td>
               <td className={styles.fileList}>{summary.files.join(', ')}</td>
               <td className={styles.rowNumber}>{formatCount(summary.created)}</td>
               <td className={styles.rowNumber}>{formatCount(summary.updated)}</td>

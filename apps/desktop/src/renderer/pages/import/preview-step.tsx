@@ -2,6 +2,7 @@ import type { ImportPreview, ImportProblem } from '@fieldgoal/domain';
 import { InfoIcon, WarningIcon } from '../../components/icons.tsx';
 import { formatCount, formatList } from '../../lib/format.ts';
 import styles from './import.module.css';
+import { hostText } from '../../lib/host-text.ts';
 import { t, tn } from '../../lib/words.ts';
 
 /** What the import would do, before it does anything: counts, what else changes, and every problem by row. */
@@ -13,7 +14,7 @@ export function PreviewStep({ preview, isChecking }: { readonly preview: ImportP
       {preview.notices.map((notice) => (
         <p key={notice} className={styles.notice} data-testid="import-notice">
           <InfoIcon />
-          {notice}
+          {hostText(notice)}
         </p>
       ))}
       <Counts counts={preview.counts} />
@@ -59,7 +60,7 @@ function Counts({ counts }: { readonly counts: ImportPreview['counts'] }) {
       <tbody>
         {counts.map((count) => (
           <tr key={count.what}>
-            <th scope="row">{count.what.charAt(0).toUpperCase() + count.what.slice(1)}</th>
+            <th scope="row">{hostText(count.what)}</th>
             {[count.created, count.updated, count.unchanged].map((value, index) => (
               <td key={index} data-zero={value === 0 || undefined}>
                 {formatCount(value)}
@@ -93,7 +94,8 @@ function Problems({ problems }: { readonly problems: readonly ImportProblem[] })
               <td>{problem.column ?? '–'}</td>
               <td>{problem.value === null ? '–' : <code className={styles.code}>{problem.value}</code>}</td>
               <td className={styles.message}>
-                <span className={styles.severity}>{problem.severity === 'error' ? t('Error') : t('Warning')}</span> {problem.message}
+                <span className={styles.severity}>{problem.severity === 'error' ? t('Error') : t('Warning')}</span>{' '}
+                {hostText(problem.message)}
               </td>
             </tr>
           ))}

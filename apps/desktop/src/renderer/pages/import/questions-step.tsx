@@ -83,7 +83,7 @@ function Question({ question, answer, onAnswer }: QuestionProps) {
         {questionSentence(question)} <span className={styles.hint}>{t('in {{rowsWord}}', { rowsWord: rowsWord(question.rows) })}</span>
       </p>
       <div className={styles.answers} role="radiogroup" aria-label={t('What to do with {{found}}', { found: question.found })}>
-        {question.suggestions.map((name, index) => choice(name, t('Use “{{name}}”', { name }), index === 0 ? 'suggested' : undefined))}
+        {question.suggestions.map((name, index) => choice(name, t('Use “{{name}}”', { name }), index === 0 ? t('suggested') : undefined))}
         {choice(NEW, t('Create “{{found}}”', { found: question.found }))}
       </div>
     </li>

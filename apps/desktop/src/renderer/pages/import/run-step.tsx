@@ -9,6 +9,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import styles from './import.module.css';
 import { PHASE_WORDS } from './words.ts';
 import { percentText, formatCount } from '../../lib/format.ts';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 const POLL_MS = 300;
@@ -44,7 +45,7 @@ function Running({ progress, error }: { readonly progress: ImportProgress | unde
       <Progress value={Math.max(percent, 1)} size="md" radius="xl" transitionDuration={300} aria-label={t('Progress of the import')} />
       <p className={styles.partNote} aria-live="polite">
         {error === null
-          ? (progress?.message ?? ' ')
+          ? hostText(progress?.message ?? ' ')
           : t('{{reason}} The import goes on by itself on the server.', { reason: errorText(error) })}
       </p>
     </div>
@@ -64,7 +65,7 @@ function Ended({ progress, onAgain }: { readonly progress: ImportProgress; reado
         <words.Icon size={24} />
       </span>
       <h2 className={styles.endedTitle}>{words.title}</h2>
-      <p className={styles.endedWords}>{progress.message}</p>
+      <p className={styles.endedWords}>{hostText(progress.message)}</p>
       <div className={styles.endedLinks}>
         {progress.state === 'done' ? (
           <>

@@ -143,7 +143,7 @@ function Result({ job }: { readonly job: JobRow }) {
   if (job.lastOk === null) return <span className="fg-faint">–</span>;
   return (
     <span className={styles.result} data-tone={job.lastOk ? 'good' : 'bad'} data-testid="job-result">
-      {job.lastResult ?? (job.lastOk ? t('Done') : t('Failed; the server’s log says why'))}
+      {job.lastResult === null ? (job.lastOk ? t('Done') : t('Failed; the server’s log says why')) : hostText(job.lastResult)}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } 
 import type { TargetsInput, TargetsUndo } from '../../../host/service.ts';
 import type { GridCell, GridPeriod, TargetGridView } from '../../../host/views/target-grid.ts';
 import { notifyDone, notifyRefused } from '../../components/notify.ts';
+import { errorText } from '../../lib/error-text.ts';
 import { formatAmountExact } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
 import { amountToText, parseAmount } from '../../lib/parse-amount.ts';
@@ -245,7 +246,7 @@ function useTargets(teamId: string, kind: 'month' | 'quarter', grid: TargetGridV
         if (cells.length > 1) showUndo(tn(cells.length, '{{count}} target set.', '{{count}} targets set.'), () => undo(made));
         return null;
       } catch (error) {
-        return error instanceof Error ? error.message : String(error);
+        return errorText(error);
       }
     },
   };
