@@ -201,25 +201,77 @@ describe('the tray', () => {
 });
 
 describe('what is new in the inbox', () => {
-  const notice = (id: string, path = '/goals/g1') => ({ id, title: `Title ${id}`, body: 'Body', path });
+  const notice = (id: string, kind = 'goal_given', path = '/goals/g1') => ({ id, kind, subject: `Goal ${id}`, detail: null, path });
+  const titles = (shell: RunningShell) => shell.electron.notifications.map(({ options }) => options.title);
 
   it('is a notification of the system; a click brings the window to the front and opens its page', async () => {
     const shell = await startShell();
     shell.fromPage('fieldgoal:listening');
-    shell.child.emit('message', { kind: 'notices', notices: [notice('a'), notice('b')], more: 4 });
+    const given = { ...notice('b'), detail: 'Rita' };
+    shell.child.emit('message', { kind: 'notices', notices: [notice('a', 'task_due'), given] });
     const { notifications } = shell.electron;
-    expect(notifications.map(({ options }) => options.title)).toEqual(['Title a', 'Title b', 'Fieldgoal']);
-    expect(notifications[2]?.options.body).toBe('4 more notifications');
+    expect(notifications.map(({ options }) => options)).toEqual([
+      { title: 'A task is due today', body: 'Goal a' },
+      { title: 'A new goal for you', body: 'Goal b · Rita' },
+    ]);
     expect(notifications.every(({ show }) => show.mock.calls.length === 1)).toBe(true);
     notifications[0]?.emit('click');
     expect(shell.window.focus).toHaveBeenCalled();
     expect(shell.heard).toEqual([{ kind: 'open', path: '/goals/g1' }]);
   });
 
+  it('never covers the screen: of many at once three are shown and the others counted', async () => {
+    const shell = await startShell();
+    shell.child.emit('message', { kind: 'notices', notices: ['a', 'b', 'c', 'd', 'e'].map((id) => notice(id)) });
+    expect(titles(shell)).toEqual([...Array.from({ length: 3 }, () => 'A new goal for you'), 'Fieldgoal']);
+    expect(shell.electron.notifications[3]?.options.body).toBe('2 more notifications');
+  });
+
+  it("is told in the page's language, down to what a server said in another", async () => {
+    const shell = await startShell();
+    shell.fromPage('fieldgoal:language', 'de');
+    const refused = { ...notice('a', 'change_refused', '/inbox'), subject: 'Changed the deal “Acme”: amount', detail: 'You may not.' };
+    shell.child.emit('message', { kind: 'notices', notices: [refused] });
+    expect(shell.electron.notifications.map(({ options }) => options)).toEqual([
+      { title: 'Eine Änderung wurde abgelehnt', body: 'Fieldgoal zeigt, welche, warum und was zu tun ist.' },
+    ]);
+  });
+
+  it('is not shown, nor counted, of the kinds that the settings leave out; that holds after a restart, before a page is open', async () => {
+    const shell = await startShell();
+    shell.fromPage('fieldgoal:muted', ['goal_given', 'conflict']);
+    const some = ['a', 'b', 'c', 'd', 'e'].map((id) => notice(id, id === 'c' ? 'task_due' : 'goal_given'));
+    shell.child.emit('message', { kind: 'notices', notices: some });
+    expect(titles(shell)).toEqual(['A task is due today']);
+    const kept = readFileSync(join(shell.folder, 'shell-state.json'));
+    const restarted = await startShell({ prepare: (_electron, folder) => writeFileSync(join(folder, 'shell-state.json'), kept) });
+    restarted.child.emit('message', { kind: 'notices', notices: some });
+    expect(titles(restarted)).toEqual(['A task is due today']);
+    restarted.fromPage('fieldgoal:muted', []);
+    restarted.child.emit('message', { kind: 'notices', notices: [notice('x')] });
+    expect(titles(restarted)).toEqual(['A task is due today', 'A new goal for you']);
+  });
+
+  it.each([['nothing that can be read'], ['{"muted": "goal_given"}'], ['{"muted": ["everything", 7]}']])(
+    'is shown where what was kept of the settings is %s: better told than silent',
+    async (kept) => {
+      const shell = await startShell({ prepare: (_electron, folder) => writeFileSync(join(folder, 'shell-state.json'), kept) });
+      shell.child.emit('message', { kind: 'notices', notices: [notice('a')] });
+      expect(titles(shell)).toEqual(['A new goal for you']);
+    },
+  );
+
+  it('is left out by the app’s own page only', async () => {
+    const shell = await startShell();
+    shell.fromPage('fieldgoal:muted', ['goal_given'], 'https://example.com/');
+    shell.child.emit('message', { kind: 'notices', notices: [notice('a')] });
+    expect(titles(shell)).toEqual(['A new goal for you']);
+  });
+
   it('leads to the first page where it names none of the app, and that is logged', async () => {
     const shell = await startShell();
     shell.fromPage('fieldgoal:listening');
-    shell.child.emit('message', { kind: 'notices', notices: [notice('a', '/goals/../../etc')], more: 0 });
+    shell.child.emit('message', { kind: 'notices', notices: [notice('a', 'goal_given', '/goals/../../etc')] });
     shell.electron.notifications[0]?.emit('click');
     expect(shell.heard).toEqual([{ kind: 'open', path: '/' }]);
     expect(shell.log).toMatchObject([{ level: 'error', path: '/goals/../../etc' }]);
@@ -228,10 +280,10 @@ describe('what is new in the inbox', () => {
   it('is left to the page while somebody looks at it, and where the system has no notifications', async () => {
     const shell = await startShell();
     shell.window.focused = true;
-    shell.child.emit('message', { kind: 'notices', notices: [notice('a')], more: 0 });
+    shell.child.emit('message', { kind: 'notices', notices: [notice('a')] });
     shell.window.focused = false;
     shell.electron.desktop.hasNotifications = false;
-    shell.child.emit('message', { kind: 'notices', notices: [notice('a')], more: 0 });
+    shell.child.emit('message', { kind: 'notices', notices: [notice('a')] });
     expect(shell.electron.notifications).toEqual([]);
   });
 });

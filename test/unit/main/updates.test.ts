@@ -70,10 +70,10 @@ describe('the settings of whoever installs the app', () => {
     const folder = temporaryDir('state');
     onTestFinished(() => folder.remove());
     const file = join(folder.path, 'shell-state.json');
-    saveState(file, { language: 'de', saidUnprotected: true });
-    expect(readState(file)).toEqual({ language: 'de', saidUnprotected: true });
+    saveState(file, { language: 'de', muted: ['conflict'], saidUnprotected: true });
+    expect(readState(file)).toEqual({ language: 'de', muted: ['conflict'], saidUnprotected: true });
     writeFileSync(file, '{"language":"tlh"');
-    expect(readState(file)).toEqual({ language: null, saidUnprotected: false });
+    expect(readState(file)).toEqual({ language: null, muted: [], saidUnprotected: false });
     expect(() => saveState(join(folder.path, 'missing', 'x.json'), readState(file))).not.toThrow();
   });
 });

@@ -26,9 +26,9 @@ afterEach(() => {
 
 const shell = () => exposed['fieldgoalShell'] as Shell;
 
-it('gives the page three functions and nothing else of Electron', () => {
+it('gives the page four functions and nothing else of Electron', () => {
   expect(Object.keys(exposed)).toEqual(['fieldgoalShell']);
-  expect(Object.keys(shell())).toEqual(['connect', 'listen', 'speak']);
+  expect(Object.keys(shell())).toEqual(['connect', 'listen', 'speak', 'mute']);
 });
 
 it('hands the page the port it asked for, and says when its host is gone', () => {
@@ -58,4 +58,9 @@ it('passes on what the shell says, without the event behind it, until nobody lis
 it('names the language of the page, as a text', () => {
   shell().speak('de');
   expect(ipcRenderer.send).toHaveBeenCalledExactlyOnceWith('fieldgoal:language', 'de');
+});
+
+it('lists the kinds of notices to leave out, as texts', () => {
+  shell().mute(['conflict', 'task_due']);
+  expect(ipcRenderer.send).toHaveBeenCalledExactlyOnceWith('fieldgoal:muted', ['conflict', 'task_due']);
 });

@@ -1,3 +1,5 @@
+import { NOTICE_KINDS, type NoticeKind } from './notice-kinds.ts';
+
 /**
  * What passes between the shell and its host (a utilityProcess), beside the ports of pages.
  *
@@ -7,14 +9,14 @@
  *   host → shell
  *     { kind: 'failed', message } it can't start, in words; starting it again would not help
  *     { kind: 'today', today }    the goals of the person, as short as a tray needs them; null when nobody is signed in
- *     { kind: 'notices', notices, more }   what is new in the person's inbox; `more` further ones are only counted
+ *     { kind: 'notices', notices }   what is new in the person's inbox
  */
 export type ToHost = { readonly kind: 'start'; readonly key: string | null } | { readonly kind: 'page' };
 
 export type FromHost =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'today'; readonly today: Today | null }
-  | { readonly kind: 'notices'; readonly notices: readonly Notice[]; readonly more: number };
+  | { readonly kind: 'notices'; readonly notices: readonly Notice[] };
 
 /** Most urgent first, at most three; `more` says how many others there are. */
 export interface Today {
@@ -34,8 +36,11 @@ export interface TodayGoal {
 
 export interface Notice {
   readonly id: string;
-  readonly title: string;
-  readonly body: string;
+  readonly kind: NoticeKind;
+  /** The goal, task or change it is about. */
+  readonly subject: string;
+  /** Who did it, or what the server said; null where nobody did. */
+  readonly detail: string | null;
   /** The page it is about, an address within the app. */
   readonly path: string;
 }
@@ -43,10 +48,10 @@ export interface Notice {
 /** What the host sent, or null: another process is not trusted to keep to a form. */
 export function readFromHost(value: unknown): FromHost | null {
   if (!isObject(value)) return null;
-  const { kind, message, today, notices, more } = value;
+  const { kind, message, today, notices } = value;
   if (kind === 'failed') return typeof message === 'string' ? { kind, message } : null;
   if (kind === 'today') return today === null || isToday(today) ? { kind, today } : null;
-  if (kind === 'notices') return isListOf(notices, isNotice) && isCount(more) ? { kind, notices, more } : null;
+  if (kind === 'notices') return isListOf(notices, isNotice) ? { kind, notices } : null;
   return null;
 }
 
@@ -62,7 +67,10 @@ function isTodayGoal(value: unknown): value is TodayGoal {
 }
 
 function isNotice(value: unknown): value is Notice {
-  return isObject(value) && [value['id'], value['title'], value['body'], value['path']].every((field) => typeof field === 'string');
+  if (!isObject(value)) return false;
+  const { id, kind, subject, detail, path } = value;
+  const hasTexts = [id, subject, path].every((field) => typeof field === 'string');
+  return hasTexts && (detail === null || typeof detail === 'string') && NOTICE_KINDS.some((known) => known === kind);
 }
 
 function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {

@@ -2,13 +2,15 @@ import { isPageCommand, type PageCommand } from './commands.ts';
 
 /**
  * What passes between the shell and its page.
- *   page → shell: `connect` asks for a port to the host; `listening` says that messages are heard from now on; `language` names the page's
+ *   page → shell: `connect` asks for a port to the host; `listening` says that messages are heard from now on; `language` names the page's;
+ *                  `muted` lists the kinds of notices that are not to be shown
  *   shell → page: `port` carries a port, `lost` says that its host is gone (another port follows), `message` is one of `ShellMessage`
  */
 export const CHANNELS = {
   connect: 'fieldgoal:connect',
   listening: 'fieldgoal:listening',
   language: 'fieldgoal:language',
+  muted: 'fieldgoal:muted',
   port: 'fieldgoal:port',
   lost: 'fieldgoal:port-lost',
   message: 'fieldgoal:message',

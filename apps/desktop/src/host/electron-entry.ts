@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { FromHost, ToHost } from '../bridge/host-messages.ts';
 import { hostRouter } from './router.ts';
 import { type PortReply, servePort } from './port-server.ts';
-import { noticeTitle } from './inbox/notice-title.ts';
 import { encryptedSecretStore } from './session/encrypted-secret-store.ts';
 import { fileSecretStore } from './session/secret-store.ts';
 import { feedShell } from './shell-feed.ts';
@@ -90,16 +89,11 @@ function serve(host: RunningHost, port: ShellPort): void {
   port.start();
 }
 
-/** What is unread, as the desktop shows it. */
+/** What is unread, for the desktop to show. */
 function unreadNotices({ notifications }: RunningHost['service']) {
   return notifications()
     .rows.filter(({ isRead }) => !isRead)
-    .map(({ id, kind, subject, detail, path }) => ({
-      id,
-      title: noticeTitle(kind),
-      body: detail === null ? subject : `${subject} · ${detail}`,
-      path,
-    }));
+    .map(({ id, kind, subject, detail, path }) => ({ id, kind, subject, detail, path }));
 }
 
 function feed(host: RunningHost): Promise<void> {

@@ -13,8 +13,6 @@ export interface ShellFeedParts {
   onBug(error: unknown): void;
 }
 
-/** More at once are counted: a morning's twenty notices are no reason to cover the screen. */
-const SHOWN_AT_ONCE = 3;
 const TODAY_TOPICS: ReadonlySet<string> = new Set(['session', 'goals', 'directory']);
 const NOTICE_TOPICS: ReadonlySet<string> = new Set(['session', 'notifications']);
 
@@ -46,8 +44,7 @@ export async function feedShell(parts: ShellFeedParts, signal: AbortSignal): Pro
     const unread = parts.unread();
     const fresh = seen === null ? [] : (unread ?? []).filter(({ id }) => seen?.has(id) === false);
     seen = unread === null ? null : new Set(unread.map(({ id }) => id));
-    if (fresh.length === 0) return;
-    parts.post({ kind: 'notices', notices: fresh.slice(0, SHOWN_AT_ONCE), more: Math.max(0, fresh.length - SHOWN_AT_ONCE) });
+    if (fresh.length > 0) parts.post({ kind: 'notices', notices: fresh });
   };
   attempt(tellToday);
   attempt(tellNotices);

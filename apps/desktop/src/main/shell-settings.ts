@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { knownKinds, type NoticeKind } from '../bridge/notice-kinds.ts';
 import type { ShellLog } from './log-file.ts';
 import { LANGUAGES, type Language } from './texts.ts';
 
@@ -14,11 +15,13 @@ export interface ShellSettings {
 export interface ShellState {
   /** The language the page was last shown in; null before that. */
   readonly language: Language | null;
+  /** The kinds of notices that the page's settings leave out; where that isn't known, none: better told than silent. */
+  readonly muted: readonly NoticeKind[];
   /** That there is no key store has been said. */
   readonly saidUnprotected: boolean;
 }
 
-const NO_STATE: ShellState = { language: null, saidUnprotected: false };
+const NO_STATE: ShellState = { language: null, muted: [], saidUnprotected: false };
 
 /** Errors: none; a file that is wrong is logged with what is wrong in it, and nothing of it holds. */
 export function readSettings(file: string, log: ShellLog): ShellSettings {
@@ -39,6 +42,7 @@ export function readState(file: string): ShellState {
   if (!isObject(value)) return NO_STATE;
   return {
     language: LANGUAGES.find((language) => language === value['language']) ?? null,
+    muted: knownKinds(value['muted']),
     saidUnprotected: value['saidUnprotected'] === true,
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
 import { type Command, isPageCommand, pathOfCommand } from '../bridge/commands.ts';
 import type { Today } from '../bridge/host-messages.ts';
+import { knownKinds } from '../bridge/notice-kinds.ts';
 import { CHANNELS } from '../bridge/page-messages.ts';
 import { HostProcess } from './host-process.ts';
 import type { IncomingLinks } from './incoming-links.ts';
@@ -117,6 +118,9 @@ export class Shell {
     ipcMain.on(CHANNELS.language, ({ senderFrame }, language: unknown) => {
       if (isOwn(senderFrame?.url ?? '', PAGE_ORIGIN) && typeof language === 'string') this.#speak(language);
     });
+    ipcMain.on(CHANNELS.muted, ({ senderFrame }, kinds: unknown) => {
+      if (isOwn(senderFrame?.url ?? '', PAGE_ORIGIN)) this.#remember({ muted: knownKinds(kinds) });
+    });
   }
 
   #openFirst(): void {
@@ -141,6 +145,7 @@ export class Shell {
     const notices = new Notices({
       log,
       texts: () => this.#texts,
+      muted: () => this.#state.muted,
       isLookedAt: () => this.#window.isFocused,
       open: (path) => this.#window.open(path),
     });
@@ -152,7 +157,7 @@ export class Shell {
       append: log.append,
       event: log.event,
       onMessage: (message) => {
-        if (message.kind === 'notices') notices.show(message.notices, message.more);
+        if (message.kind === 'notices') notices.show(message.notices);
         else this.#showToday(message.today);
       },
       onGivenUp: ({ words, ends }) => void this.#askAboutHost(host, dataDir, words, ends),

@@ -16,6 +16,7 @@ contextBridge.exposeInMainWorld('fieldgoalShell', {
     };
   },
   speak: (language: string) => ipcRenderer.send(CHANNELS.language, String(language)),
+  mute: (kinds: readonly string[]) => ipcRenderer.send(CHANNELS.muted, kinds.map(String)),
 });
 
 // A port can't cross the bridge; a message of the window can carry it.

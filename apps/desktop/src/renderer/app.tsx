@@ -8,6 +8,7 @@ import { useLanguage } from './lib/language.ts';
 import { type PageCommands, PageCommandsProvider, usePageCommands } from './lib/page-commands.tsx';
 import { SessionContext } from './lib/session.ts';
 import { shellOf } from './lib/shell.ts';
+import { useToldShell } from './lib/tell-shell.ts';
 import { settings } from './lib/settings.ts';
 import { useTRPC } from './lib/trpc.ts';
 import { FirstSync, SessionPage } from './pages/session/index.tsx';
@@ -42,14 +43,14 @@ export function App() {
   );
 }
 
-/** Does what menu, tray and links say, and tells them the language. */
+/** Does what menu, tray and links say, and tells them what they go by. */
 function useShell(router: ReturnType<typeof createAppRouter>, commands: PageCommands, language: Language): void {
   // Also while nobody is signed in: a link that was followed then is shown after signing in.
   useEffect(
     () => shellOf(window)?.listen((message) => hearShell(message, commands, (path) => router.history.push(path))),
     [router, commands],
   );
-  useEffect(() => shellOf(window)?.speak(language), [language]);
+  useToldShell(language);
 }
 
 /** Another language makes everything anew; what had the focus and has an id has it again. */

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { hostPorts, shellOf } from '../../../../apps/desktop/src/renderer/lib/shell.ts';
 
-const shell = { connect: vi.fn(), listen: vi.fn(() => () => {}), speak: vi.fn() };
+const shell = { connect: vi.fn(), listen: vi.fn(() => () => {}), speak: vi.fn(), mute: vi.fn() };
 
 it('a page in a browser has no shell, and half of one is none', () => {
   expect(shellOf({})).toBeNull();

@@ -1,6 +1,7 @@
 import type { Instant } from '@fieldgoal/domain';
 import type { Replica } from '@fieldgoal/replica';
-import type { InboxRow, NoticeKind } from '../views/inbox.ts';
+import type { NoticeKind } from '../../bridge/notice-kinds.ts';
+import type { InboxRow } from '../views/inbox.ts';
 
 /** Notices kept; older ones go, but what was told stays known for as long as its event can come again. */
 const KEPT = 200;

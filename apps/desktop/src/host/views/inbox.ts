@@ -1,17 +1,5 @@
 import type { Instant } from '@fieldgoal/domain';
-
-/** What a notice is about. */
-export type NoticeKind =
-  | 'goal_at_risk'
-  | 'goal_off_track'
-  | 'goal_achieved'
-  | 'goal_given'
-  | 'target_changed'
-  | 'goal_adjusted'
-  | 'task_due'
-  | 'task_overdue'
-  | 'change_refused'
-  | 'conflict';
+import type { NoticeKind } from '../../bridge/notice-kinds.ts';
 
 /** One notice; the page makes its sentence. */
 export interface InboxRow {

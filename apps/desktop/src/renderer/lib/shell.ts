@@ -1,3 +1,4 @@
+import type { NoticeKind } from '../../bridge/notice-kinds.ts';
 import { CHANNELS, type ShellMessage } from '../../bridge/page-messages.ts';
 
 /** What Electron's preload puts into the page; a page in a browser has none. */
@@ -8,6 +9,8 @@ export interface Shell {
   listen(listener: (message: ShellMessage) => void): () => void;
   /** Names the language the page is shown in, for menu and tray. */
   speak(language: string): void;
+  /** Lists the kinds of notices that the system's notifications leave out. */
+  mute(kinds: readonly NoticeKind[]): void;
 }
 
 /** Ports to the host as they come; null when the host is gone and another port will follow. */
@@ -39,5 +42,5 @@ export function hostPorts(shell: Shell, page: Window): HostPorts {
 
 function isShell(value: unknown): value is Shell {
   if (typeof value !== 'object' || value === null) return false;
-  return ['connect', 'listen', 'speak'].every((name) => typeof Reflect.get(value, name) === 'function');
+  return ['connect', 'listen', 'speak', 'mute'].every((name) => typeof Reflect.get(value, name) === 'function');
 }

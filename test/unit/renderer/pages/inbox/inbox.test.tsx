@@ -1,7 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { InboxRow, NoticeKind } from '../../../../../apps/desktop/src/host/views/inbox.ts';
+import type { NoticeKind } from '../../../../../apps/desktop/src/bridge/notice-kinds.ts';
+import type { InboxRow } from '../../../../../apps/desktop/src/host/views/inbox.ts';
+import { setLanguage } from '../../../../../apps/desktop/src/renderer/lib/i18n.ts';
 import { settings } from '../../../../../apps/desktop/src/renderer/lib/settings.ts';
 import { useInbox } from '../../../../../apps/desktop/src/renderer/lib/use-inbox.ts';
+import { noticeWords } from '../../../../../apps/desktop/src/renderer/pages/inbox/notice-words.ts';
 import { createFakeHost } from '../../../../fixtures/fake-host/service.ts';
 import { appears, showPart } from '../../../../fixtures/page.tsx';
 
@@ -30,4 +33,16 @@ it('tells, and counts as unread, the kinds that this device wants to hear of, fr
   settings.set({ notifications: { ...before, goal_at_risk: false, goal_achieved: false } });
   await says('2 of task_overdue, goal_given');
   expect(settings.get().notifications.task_due).toBe(true);
+});
+
+it('says in German what was refused and why, and leaves names as they are', () => {
+  onTestFinished(() => setLanguage('en'));
+  setLanguage('de');
+  const refused = {
+    ...notice('change_refused'),
+    subject: 'Changed the deal “Acme”: amount',
+    detail: 'The change has a number that is too large.',
+  };
+  expect(noticeWords(refused).note).toBe('Geändert: Deal „Acme“ (Betrag) · Die Änderung hat eine zu große Zahl.');
+  expect(noticeWords({ ...notice('goal_given'), subject: 'call', detail: 'A change' }).note).toBe('call · A change');
 });

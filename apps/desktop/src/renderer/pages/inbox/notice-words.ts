@@ -1,9 +1,13 @@
-import type { InboxRow, NoticeKind } from '../../../host/views/inbox.ts';
+import type { NoticeKind } from '../../../bridge/notice-kinds.ts';
+import type { InboxRow } from '../../../host/views/inbox.ts';
+import { hostText } from '../../lib/host-text.ts';
 import { t } from '../../lib/words.ts';
 
 /** What a notice says, and about what. */
 export function noticeWords({ kind, subject, detail }: InboxRow): { readonly title: string; readonly note: string } {
-  return { title: titleOf(kind), note: detail === null ? subject : `${subject} · ${detail}` };
+  // What was refused and why comes finished from host and server; of the rest these are names.
+  const told = kind === 'change_refused' ? hostText : (name: string) => name;
+  return { title: titleOf(kind), note: detail === null ? told(subject) : `${told(subject)} · ${told(detail)}` };
 }
 
 function titleOf(kind: NoticeKind): string {
