@@ -25,7 +25,8 @@ export function compactRoom(sqlite: BetterSqlite3.Database, room: string, addres
     if (n === 0 || waiting > 0 || last === null) return null;
     const before = loadRoom(sqlite, room, address);
     const bytesBefore = bytes + snapshotBytes(sqlite, room);
-    const snapshot = writeSnapshot(sqlite, room, before, last);
+    const snapshot = Y.encodeStateAsUpdate(before);
+    writeSnapshot(sqlite, room, before, snapshot, last);
     // What stands in the database now, without the log, is what the room would be loaded from.
     const after = loadRoom(sqlite, room, address);
     try {
@@ -53,18 +54,21 @@ export function replaceRoom(sqlite: BetterSqlite3.Database, room: string, doc: Y
   const last = sqlite.prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'updates'`).pluck().get() ?? 0;
   sqlite.prepare('DELETE FROM updates WHERE room = ?').run(room);
   sqlite.prepare('INSERT OR IGNORE INTO rooms (room) VALUES (?)').run(room);
-  writeSnapshot(sqlite, room, doc, last);
+  writeSnapshot(sqlite, room, doc, Y.encodeStateAsUpdate(doc), last);
 }
 
-function writeSnapshot(sqlite: BetterSqlite3.Database, room: string, doc: Y.Doc, last: number): Buffer {
-  const snapshot = Buffer.from(Y.encodeStateAsUpdate(doc));
+/**
+ * Writes the bytes that make a document as its room's snapshot, up to the update `last`; beside it what they would have to be read whole for, its
+ * state vector and its deletions. To be run in a transaction.
+ */
+export function writeSnapshot(sqlite: BetterSqlite3.Database, room: string, doc: Y.Doc, bytes: Uint8Array, last: number): void {
+  const snapshot = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const vector = Y.encodeStateVector(doc);
   sqlite
     .prepare(
       'UPDATE rooms SET snapshot = ?, snapshot_checksum = ?, snapshot_seq = ?, snapshot_vector = ?, snapshot_deletions = ? WHERE room = ?',
     )
     .run(snapshot, checksumOf(snapshot), last, Buffer.from(vector), Buffer.from(Y.encodeStateAsUpdate(doc, vector)), room);
-  return snapshot;
 }
 
 function logOf(sqlite: BetterSqlite3.Database, room: string): { n: number; waiting: number; last: number | null; bytes: number } {

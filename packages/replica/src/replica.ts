@@ -49,6 +49,7 @@ import { forgetFeed, hasMore, readServerEpoch, waitAgain, writeServerEpoch } fro
 import type { ResultState } from './results.ts';
 import { type Captured, type MemoryLimits, RoomDocs } from './room-docs.ts';
 import { checksumOf, RoomDamaged } from './room-log.ts';
+import { isEmptyUpdate } from './room-states.ts';
 import { inspectRoom, repairRoom, type RoomRepair, type RoomReport } from './room-repair.ts';
 import { snapshots } from './schema.ts';
 import { Views } from './views.ts';
@@ -79,6 +80,7 @@ interface OpenCommit {
 
 /** Of these a newer entry says all that an older one of the same key said. */
 const REPLACING: ReadonlySet<FeedKind> = new Set(['result', 'outlook', 'profile']);
+const NO_BYTES = new Uint8Array(0);
 /** Commits after which the log is written back into the database, between two of them and not inside one. */
 const CHECKPOINT_AFTER = 25;
 /** A server with many writers does what follows their commits for all of them together, this often; the first after a pause at once. */
@@ -130,6 +132,7 @@ export class Replica {
     this.#statements = {
       addRoom: sqlite.prepare('INSERT OR IGNORE INTO rooms (room) VALUES (?)'),
       append: sqlite.prepare('INSERT INTO updates (room, bytes, checksum, origin, actor_id, at, changes) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+      dropUpdate: sqlite.prepare('DELETE FROM updates WHERE seq = ?'),
       dropFeed: sqlite.prepare('DELETE FROM feed WHERE kind = ? AND key = ?'),
       addFeed: sqlite.prepare('INSERT INTO feed (kind, key, room, json) VALUES (?, ?, ?, ?)'),
     };
@@ -416,6 +419,8 @@ export class Replica {
       const problem = problemOfUpdate(bytes, collections);
       if (problem !== null) return err(problem);
     }
+    // A server that has no more than this device says so of every room at every connection: no document is opened for that.
+    if (updates.every(isEmptyUpdate) && !this.#docs.isDamaged(room)) return this.#commit([], context);
     const apply = (doc: Y.Doc): void => {
       for (const bytes of updates) Y.applyUpdate(doc, bytes, 'receive');
     };
@@ -548,22 +553,30 @@ export class Replica {
         this.#grown.add(room);
       }
     }
+    this.#docs.fit();
     for (const commit of made) this.#tell(commit);
     if (made.length > 0) this.#followUpSoon();
   }
 
   #append(room: string, bytes: Uint8Array, at: Instant, context: CommitContext, changes: readonly RecordChange[] | undefined): number {
-    this.#statements.addRoom.run(room);
+    const isFirst = this.#statements.addRoom.run(room).changes === 1 && context.origin === 'remote';
+    const kept = isFirst ? NO_BYTES : bytes;
     const { lastInsertRowid } = this.#statements.append.run(
       room,
-      bytes,
-      checksumOf(bytes),
+      kept,
+      checksumOf(kept),
       context.origin,
       context.actorId,
       at,
       context.origin === 'local' ? JSON.stringify(changes ?? []) : null,
     );
-    return Number(lastInsertRowid);
+    const seq = Number(lastInsertRowid);
+    if (isFirst) {
+      // The log only gave it its number.
+      this.#docs.begin(room, bytes, seq);
+      this.#statements.dropUpdate.run(seq);
+    }
+    return seq;
   }
 
   #tell(commit: Commit): void {
@@ -876,12 +889,6 @@ export class Replica {
   discardRefusal(id: string): void {
     this.outbox.discardRefusal(id);
     this.#tellFeed([]);
-  }
-
-  markSynced(room: string): void {
-    this.sqlite
-      .prepare('INSERT INTO rooms (room, synced_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET synced_at = excluded.synced_at')
-      .run(room, this.nowInstant());
   }
 
   // ── damage and upkeep ─────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@ import { readRecord, type TouchedKey, touchedRecords } from '@fieldgoal/document
 import type { RoomAddress } from '@fieldgoal/domain';
 import type BetterSqlite3 from 'better-sqlite3';
 import * as Y from 'yjs';
-import { type Compacted, compactRoom } from './compaction.ts';
+import { type Compacted, compactRoom, writeSnapshot } from './compaction.ts';
 import { hasGap, loadRoom, RoomDamaged } from './room-log.ts';
 import { RoomStates } from './room-states.ts';
 
@@ -24,6 +24,8 @@ const COMPACT_IDLE_BYTES = 64 * 1024;
 /** A room that is written all the time is rewritten only for that many updates, or bytes. */
 const COMPACT_BUSY_AFTER = 2000;
 const COMPACT_BUSY_BYTES = 4 * 1024 * 1024;
+/** What documents may take until someone who calls `trim` says otherwise: a first sync opens every room there is in one go. */
+const DOCUMENT_BYTES = 64 * 1024 * 1024;
 /** Heap that a document takes, as a multiple of its encoded bytes (measured: 11–16). */
 const DOCUMENT_EXPANSION = 14;
 
@@ -51,6 +53,9 @@ export class RoomDocs {
   readonly #now: () => number;
   /** The one used last stands last. */
   readonly #docs = new Map<string, OpenDoc>();
+  /** Estimated heap of all of them, and what they may take. */
+  #docBytes = 0;
+  #mostDocBytes = DOCUMENT_BYTES;
   readonly #states: RoomStates;
   /** Rooms with updates since their snapshot, by when they were written last. */
   readonly #grown = new Map<string, number>();
@@ -82,8 +87,7 @@ export class RoomDocs {
 
   /** Errors: throws `RoomDamaged` when what is stored can't be read whole; a room never opens on a partial load. */
   get(room: string): Y.Doc {
-    const known = this.#docs.get(room);
-    const open = known ?? { doc: this.#load(room), bytes: (this.#storedBytes.get(room, room) ?? 0) * DOCUMENT_EXPANSION, usedAt: 0 };
+    const open = this.#docs.get(room) ?? this.#open(room);
     open.usedAt = this.#now();
     this.#docs.delete(room);
     this.#docs.set(room, open);
@@ -110,8 +114,13 @@ export class RoomDocs {
   appended(room: string, bytes: Uint8Array): void {
     this.#states.appended(room, bytes);
     this.#grown.set(room, this.#now());
-    const open = this.#docs.get(room);
-    if (open !== undefined) open.bytes += bytes.length * DOCUMENT_EXPANSION;
+    this.#grow(room, bytes);
+  }
+
+  /** Writes what a room begins with as its snapshot instead of an update, so that nobody has to read it to know what it holds; in a transaction. */
+  begin(room: string, bytes: Uint8Array, seq: number): void {
+    writeSnapshot(this.#sqlite, room, this.get(room), bytes, seq);
+    this.#states.forget(room);
   }
 
   /** How many documents are held in memory. */
@@ -122,6 +131,10 @@ export class RoomDocs {
   /** Rooms found damaged since this process began, with the reason. */
   damaged(): ReadonlyMap<string, string> {
     return new Map([...this.#damaged].map(([room, { reason }]) => [room, reason]));
+  }
+
+  isDamaged(room: string): boolean {
+    return this.#damaged.has(room);
   }
 
   /** Looks at a room anew: after its repair. */
@@ -139,8 +152,11 @@ export class RoomDocs {
   }
 
   drop(room: string): void {
-    this.#docs.get(room)?.doc.destroy();
+    const open = this.#docs.get(room);
+    if (open === undefined) return;
+    open.doc.destroy();
     this.#docs.delete(room);
+    this.#docBytes -= open.bytes;
   }
 
   /** What is stored of the room was changed otherwise than by appending to it. */
@@ -208,25 +224,38 @@ export class RoomDocs {
     return compacted;
   }
 
-  /** Closes documents that weren't used for a while, then those used longest ago, until the rest takes less than allowed; not inside of a commit. */
+  /** Closes documents that weren't used for a while, and then as many as `fit` does; not inside of a commit. */
   trim(limits: MemoryLimits): void {
     const before = this.#now() - limits.documentIdleMs;
-    let total = 0;
-    for (const [room, { bytes, usedAt }] of this.#docs) {
-      if (usedAt <= before) this.drop(room);
-      else total += bytes;
-    }
-    for (const [room, { bytes }] of this.#docs) {
-      if (total <= limits.documentBytes) break;
-      this.drop(room);
-      total -= bytes;
-    }
+    for (const [room, { usedAt }] of this.#docs) if (usedAt <= before) this.drop(room);
+    this.#mostDocBytes = limits.documentBytes;
+    this.fit();
     this.#states.trim(limits.answerBytes);
   }
 
+  /** Closes the documents used longest ago until the rest takes no more than allowed; not inside of a commit. */
+  fit(): void {
+    for (const room of this.#docs.keys()) {
+      if (this.#docBytes <= this.#mostDocBytes) return;
+      this.drop(room);
+    }
+  }
+
   close(): void {
-    for (const { doc } of this.#docs.values()) doc.destroy();
-    this.#docs.clear();
+    for (const room of this.#docs.keys()) this.drop(room);
+  }
+
+  #open(room: string): OpenDoc {
+    const open = { doc: this.#load(room), bytes: (this.#storedBytes.get(room, room) ?? 0) * DOCUMENT_EXPANSION, usedAt: 0 };
+    this.#docBytes += open.bytes;
+    return open;
+  }
+
+  #grow(room: string, bytes: Uint8Array): void {
+    const open = this.#docs.get(room);
+    if (open === undefined) return;
+    open.bytes += bytes.length * DOCUMENT_EXPANSION;
+    this.#docBytes += bytes.length * DOCUMENT_EXPANSION;
   }
 
   #load(room: string): Y.Doc {

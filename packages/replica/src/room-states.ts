@@ -183,7 +183,7 @@ export class RoomStates {
     if (known.size === 0) return [this.#snapshot(room)];
     const hasAll = [...state.snapshotClocks].every(([client, clock]) => (known.get(client) ?? 0) >= clock);
     const deletions = hasAll ? this.#deletions(room) : null;
-    if (deletions !== null) return isNothing(deletions) ? [] : [deletions];
+    if (deletions !== null) return isEmptyUpdate(deletions) ? [] : [deletions];
     return [Y.diffUpdate(this.#snapshot(room), Y.encodeStateVector(known))];
   }
 
@@ -234,6 +234,7 @@ function joinSmall(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
   return joined;
 }
 
-function isNothing(update: Uint8Array): boolean {
+/** An update without structs and deletions. */
+export function isEmptyUpdate(update: Uint8Array): boolean {
   return update.length === 2 && update[0] === 0 && update[1] === 0;
 }

@@ -41,8 +41,6 @@ export const rooms = sqliteTable('rooms', {
   snapshotVector: blob('snapshot_vector', { mode: 'buffer' }),
   snapshotDeletions: blob('snapshot_deletions', { mode: 'buffer' }),
   snapshotSeq: integer('snapshot_seq').notNull().default(0),
-  /** On a device: when it last had everything of this room; null before the first time. */
-  syncedAt: text('synced_at'),
 });
 
 /** The current state of every valid record, deleted ones included; `json` is the parsed record. */

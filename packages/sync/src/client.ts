@@ -26,7 +26,6 @@ export interface SyncReplica {
   ): { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
   acknowledge(seq: number, serverSeq: number): void;
   refuse(seq: number, room: string, problem: { readonly code: string; readonly message: string }): void;
-  markSynced(room: string): void;
   feedCursor(): number;
   applyFeed(batch: {
     entries: readonly Extract<ToDevice, { type: 'feed' }>['entries'][number][];
@@ -319,7 +318,6 @@ class Client implements SyncClient {
         }
         if (frame.kind === 'step2' && !room.isClosed) {
           room.isSynced = true;
-          this.#replica.markSynced(room.room);
           this.#sendWaiting(room.room);
         }
         break;

@@ -174,7 +174,6 @@ function copyRooms(server: Replica, device: Replica, actor: Actor): void {
     if (!reach.mayReadRoom(actor, server.addressOf(room))) continue;
     const received = device.receive(room, server.missingFor(room, device.stateVector(room)), { origin: 'remote', actorId: null });
     if (!received.ok) throw new Error(received.error.message);
-    device.markSynced(room);
   }
   const mayRead = (room: string | null): boolean => room === null || reach.mayReadRoom(actor, server.addressOf(room));
   server.settle();
