@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { settings } from '../../../../apps/desktop/src/renderer/lib/settings.ts';
 import { useToldShell } from '../../../../apps/desktop/src/renderer/lib/tell-shell.ts';
 import { createFakeHost } from '../../../fixtures/fake-host/service.ts';
-import { appears, showPart } from '../../../fixtures/page.tsx';
+import { showPart } from '../../../fixtures/page.tsx';
 
 function Page() {
   useToldShell('de');
@@ -18,9 +18,8 @@ it('the shell is told the language and which notices to leave out, at once and w
     vi.unstubAllGlobals();
   });
   await showPart(<Page />, createFakeHost({ role: 'member' }));
-  await appears(() => shell.mute.mock.calls.length > 0);
+  await vi.waitFor(() => expect(shell.mute).toHaveBeenCalled());
   expect([shell.speak.mock.calls, shell.mute.mock.calls]).toEqual([[['de']], [[[]]]]);
   settings.set({ notifications: { ...before, goal_at_risk: false, conflict: false } });
-  await appears(() => shell.mute.mock.calls.length === 2);
-  expect(shell.mute).toHaveBeenLastCalledWith(['goal_at_risk', 'goal_off_track', 'conflict']);
+  await vi.waitFor(() => expect(shell.mute).toHaveBeenLastCalledWith(['goal_at_risk', 'goal_off_track', 'conflict']));
 });
