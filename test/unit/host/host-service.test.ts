@@ -129,8 +129,11 @@ describe('deals', () => {
     });
     service.deleteDeal(id);
     expect(service.deals({ show: 'all' }).rows.some((one) => one.id === id)).toBe(false);
+    expect(service.deal(id)).toBeNull();
     service.restoreDeal(id);
     expect(service.deals({ show: 'all' }).rows.some((one) => one.id === id)).toBe(true);
+    expect(service.deal(id)).toEqual(service.deals({ show: 'all' }).rows.find((one) => one.id === id));
+    expect(service.deal('nothing')).toBeNull();
   });
 
   it('are refused in words, with nothing changed', async () => {

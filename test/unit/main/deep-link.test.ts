@@ -5,6 +5,8 @@ import { isKnownPath, linksIn, parseDeepLink } from '../../../apps/desktop/src/m
 describe('a link to the app', () => {
   it.each([
     ['fieldgoal://goal/01HZX3', '/goals/01HZX3'],
+    ['fieldgoal://deal/01HZX3', '/deals?deal=01HZX3'],
+    ['fieldgoal://app/deals?show=all&deal=01HZX3', '/deals?show=all&deal=01HZX3'],
     ['fieldgoal://dashboard', '/'],
     ['fieldgoal://today', '/'],
     ['fieldgoal://deals', '/deals'],
@@ -26,6 +28,11 @@ describe('a link to the app', () => {
     ['fieldgoal:', 'not a page of the app'],
     ['//goal/1', 'not an address'],
     ['fieldgoal://goal/', 'not a page of the app'],
+    ['fieldgoal://deal', 'not a page of the app'],
+    ['fieldgoal://deal/', 'not a page of the app'],
+    ['fieldgoal://deal/a/b', 'not a page of the app'],
+    ['fieldgoal://deal/a?show=all', 'has filters that are not understood'],
+    ['fieldgoal://deal/a%26show=all', 'not a page of the app'],
     ['fieldgoal://goal/a/b', 'not a page of the app'],
     ['fieldgoal://goal/a?tab=forecast', 'has filters that are not understood'],
     ['fieldgoal://settings', 'not a page of the app'],

@@ -17,7 +17,7 @@ import { analyticsGoals, analyticsView } from './pages/analytics.ts';
 import { conflictCount, conflictRows } from './pages/conflicts.ts';
 import { calibrationView } from './pages/calibration.ts';
 import { dashboard } from './pages/dashboard.ts';
-import { dealWindow, NO_DEALS } from './pages/deals.ts';
+import { dealById, dealWindow, NO_DEALS } from './pages/deals.ts';
 import { directoryView, EMPTY_DIRECTORY } from './pages/directory.ts';
 import { explanationView, goalRecords } from './pages/explanation.ts';
 import { forecastModels } from './pages/forecast-models.ts';
@@ -175,6 +175,7 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     removeRate: (id) => edit((workspace) => removeRate(workspace, id)),
     restoreRate: (id) => edit((workspace) => restoreRate(workspace, id)),
 
+    deal: (dealId) => show((workspace) => dealById(workspace, dealId), null),
     deals: (query) => show((workspace) => dealWindow(workspace, query), NO_DEALS),
     createDeal: (fields) => edit((workspace) => createDeal(workspace, fields)),
     updateDeal: (dealId, fields) => edit((workspace) => updateDeal(workspace, dealId, fields)),

@@ -307,6 +307,7 @@ export const hostRouter = router({
   }),
   deals: router({
     list: procedure.input(dealQuery).query(({ ctx, input }) => ctx.host.deals(input)),
+    get: procedure.input(id).query(({ ctx, input }) => ctx.host.deal(input)),
     create: procedure.input(dealFields.extend({ name: z.string(), stageId: id })).mutation(({ ctx, input }) => ctx.host.createDeal(input)),
     update: procedure
       .input(z.object({ dealId: id, fields: dealFields }))

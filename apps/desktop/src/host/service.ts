@@ -23,7 +23,7 @@ import type { AdminService } from './views/admin.ts';
 import type { AnalyticsView, AnalyticsGoalsView } from './views/analytics.ts';
 import type { ConflictRow } from './views/conflicts.ts';
 import type { DashboardView } from './views/dashboard.ts';
-import type { DealQuery, DealWindow } from './views/deals.ts';
+import type { DealQuery, DealRow, DealWindow } from './views/deals.ts';
 import type { EditsView, EditView } from './views/edits.ts';
 import type { DirectoryView } from './views/directory.ts';
 import type { CountedRecordRow, ExplanationView } from './views/explanation.ts';
@@ -369,6 +369,8 @@ export interface HostService {
   removeRate(rateId: string): void;
   restoreRate(rateId: string): void;
 
+  /** A deal of this device; null where it isn't here: not received, deleted, or of someone whose work this person doesn't see. */
+  deal(dealId: string): DealRow | null;
   /** Some of the deals this device has: those that the query lets through, from `offset` (0) on, at most `limit` (all). */
   deals(query: DealQuery & { readonly offset?: number; readonly limit?: number }): DealWindow;
   createDeal(fields: DealFields & { name: string; stageId: string }): { readonly id: string };

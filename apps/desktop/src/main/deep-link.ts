@@ -17,6 +17,7 @@ export type DeepLink = { readonly kind: 'page'; readonly path: string } | { read
 /**
  * Reads a link from outside, which anybody may have written:
  *   fieldgoal://goal/ID                   the page of a goal
+ *   fieldgoal://deal/ID                   the deals page with a deal opened
  *   fieldgoal://dashboard, goals, deals … a page by its name
  *   fieldgoal://app/goals?level=team      an address of the app as "Copy link" gives it
  * Everything else is refused, with the reason for the log.
@@ -31,6 +32,7 @@ export function parseDeepLink(text: string): DeepLink {
   if (url.username !== '' || url.password !== '' || url.port !== '' || url.hash !== '') return refused('has a user, port or fragment');
   // Dots and slashes that a parser folds away, or that hide behind a percent sign, are no names of pages.
   if (/%2f|%5c|%2e|\/\.{1,2}(\/|$|\?)/i.test(text.split('?')[0] ?? '')) return refused('has a path that is not written plainly');
+  if (url.host === 'deal') return dealLink(url);
   const path = url.host === 'app' ? url.pathname || '/' : namedPath(url.host, url.pathname);
   if (path === null || !isPage(path)) return refused('not a page of the app');
   if (url.search !== '' && (url.host !== 'app' || !isSearch(url.search))) return refused('has filters that are not understood');
@@ -46,6 +48,12 @@ export function isKnownPath(path: string): boolean {
 /** The links among a program's arguments: the system passes one; options are never read from a link. */
 export function linksIn(argv: readonly string[]): readonly string[] {
   return argv.filter((argument) => argument.toLowerCase().startsWith(`${LINK_SCHEME}//`));
+}
+
+function dealLink({ pathname, search }: URL): DeepLink {
+  const id = /^\/([A-Za-z0-9_-]{1,64})$/.exec(pathname)?.[1];
+  if (id === undefined) return refused('not a page of the app');
+  return search === '' ? { kind: 'page', path: `/deals?deal=${id}` } : refused('has filters that are not understood');
 }
 
 function namedPath(host: string, pathname: string): string | null {

@@ -26,6 +26,12 @@ export function dealWindow(workspace: Workspace, query: DealQuery & { readonly o
   return { ...window, rows: window.rows.map((row) => ({ ...row, toSend: waiting.has(row.id), mayEdit: mayEdit(row.ownerId) })) };
 }
 
+/** One deal; null where this device has none of that id. */
+export function dealById(workspace: Workspace, dealId: string): DealRow | null {
+  const deal = workspace.deals.get(dealId);
+  return deal === null ? null : (dealRows(workspace, [deal])[0] ?? null);
+}
+
 /** The deals that stand in an open stage. */
 export function openDeals({ replica, deals }: Workspace): Iterable<Deal> {
   return deals.part('open', [replica.directory()], ({ stageId }) => replica.stageKind(stageId) === 'open');

@@ -48,7 +48,8 @@ export function PageMenu({ csv }: { readonly csv?: CsvMaker | undefined }) {
   );
 }
 
-async function copyLink(): Promise<void> {
+/** Puts the address of what is shown on the clipboard. */
+export async function copyLink(): Promise<void> {
   const link = pageLink(window.location);
   try {
     await navigator.clipboard.writeText(link);

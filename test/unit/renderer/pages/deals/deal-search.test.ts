@@ -20,3 +20,8 @@ it('keeps the board in the address, and the table as what needs no word', () => 
   expect(parseDealSearch({ view: 'board', show: 'all' })).toEqual({ view: 'board', show: 'all' });
   expect(parseDealSearch({ view: 'table' })).toEqual({});
 });
+
+it('names the deal that is opened, beside the list it was opened from', () => {
+  expect(parseDealSearch({ deal: '01HZX3', view: 'board', q: 'alder' })).toEqual({ deal: '01HZX3', view: 'board', q: 'alder' });
+  expect(parseDealSearch({ deal: '../goals' })).toEqual({});
+});

@@ -18,6 +18,7 @@ interface BoardCardProps {
   readonly isDragged: boolean;
   readonly onFocus: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onOpen: () => void;
   readonly onDrag: (deal: DealRow | null) => void;
   readonly onStage: (stage: BoardStage) => void;
 }
@@ -33,7 +34,7 @@ export function BoardCard(props: BoardCardProps) {
       className={styles.card}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={`${deal.name}, ${amount}`}
-      aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+      aria-keyshortcuts="Enter Alt+ArrowLeft Alt+ArrowRight"
       draggable={deal.mayEdit}
       data-dragged={props.isDragged || undefined}
       data-testid="board-card"
@@ -48,7 +49,10 @@ export function BoardCard(props: BoardCardProps) {
       onDragEnd={() => onDrag(null)}
     >
       <div className={styles.cardHead}>
-        <span className={styles.name}>{deal.name}</span>
+        {/* The card itself opens by Enter; a second stop for Tab would only be in the way. */}
+        <button type="button" tabIndex={-1} className={styles.name} onClick={props.onOpen} data-testid="board-open">
+          {deal.name}
+        </button>
         {deal.mayEdit ? <MoveMenu {...props} /> : null}
       </div>
       {details.length === 0 ? null : <span className={styles.details}>{details.join(' · ')}</span>}

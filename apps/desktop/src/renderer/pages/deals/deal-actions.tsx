@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import type { DealRow } from '../../../host/views/deals.ts';
-import { TeamIcon, TrashIcon } from '../../components/icons.tsx';
+import { ArrowRightIcon, TeamIcon, TrashIcon } from '../../components/icons.tsx';
 import type { RowActions } from './deal-row.tsx';
 import styles from './deals.module.css';
 import { t } from '../../lib/words.ts';
@@ -71,5 +71,34 @@ export function DealActions({
         </ActionIcon>
       </Tooltip>
     </>
+  );
+}
+
+/** Opens a deal with all that is known of it; beside its name, on the row that is pointed at or active. */
+export function OpenDeal({
+  deal,
+  isReachable,
+  open,
+}: {
+  readonly deal: DealRow;
+  readonly isReachable: boolean;
+  readonly open: RowActions['open'];
+}) {
+  return (
+    <ActionIcon
+      variant="default"
+      size={24}
+      tabIndex={isReachable ? 0 : -1}
+      className={styles.open}
+      aria-label={t('Open {{name}}', { name: deal.name })}
+      data-testid="deal-open"
+      onClick={(event) => {
+        // The cell would begin to edit the name.
+        event.stopPropagation();
+        open(deal);
+      }}
+    >
+      <ArrowRightIcon size={14} />
+    </ActionIcon>
   );
 }

@@ -16,6 +16,7 @@ interface DealBoardProps {
   readonly showOwner: boolean;
   /** Resolves with whether it was done; what went wrong has been said then. */
   readonly onStage: (deal: DealRow, stage: BoardStage) => Promise<boolean>;
+  readonly onOpen: (deal: DealRow) => void;
   readonly empty: ReactNode;
 }
 
@@ -60,6 +61,10 @@ export function DealBoard(props: DealBoardProps) {
       if (stage !== null) void move(deal, stage);
       return;
     }
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      return props.onOpen(deal);
+    }
     const next = cardBeside(columns, deal.id, event.key);
     if (next === null) return;
     event.preventDefault();
@@ -92,6 +97,7 @@ export function DealBoard(props: DealBoardProps) {
                 isDragged={deal.id === dragged?.id}
                 onFocus={() => setActive(deal.id)}
                 onKeyDown={(event) => keyDown(event, deal)}
+                onOpen={() => props.onOpen(deal)}
                 onDrag={setDragged}
                 onStage={(stage) => void move(deal, stage)}
               />

@@ -39,6 +39,7 @@ interface DealGridProps {
   readonly onMove: RowActions['move'];
   readonly onRemove: RowActions['remove'];
   readonly onShare: RowActions['share'];
+  readonly onOpen: RowActions['open'];
   readonly empty: ReactNode;
 }
 
@@ -68,8 +69,8 @@ export function DealGrid(props: DealGridProps) {
   });
 
   const actions = useMemo<RowActions>(
-    () => ({ ...handlers, move: props.onMove, remove: props.onRemove, share: props.onShare }),
-    [handlers, props.onMove, props.onRemove, props.onShare],
+    () => ({ ...handlers, move: props.onMove, remove: props.onRemove, share: props.onShare, open: props.onOpen }),
+    [handlers, props.onMove, props.onRemove, props.onShare, props.onOpen],
   );
 
   function keyDown(event: KeyboardEvent): void {

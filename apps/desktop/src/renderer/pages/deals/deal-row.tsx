@@ -4,7 +4,7 @@ import type { DealColumn, DealRow } from '../../../host/views/deals.ts';
 import type { DirectoryView } from '../../../host/views/directory.ts';
 import { CellEditor, type EditEnd } from './cell-editor.tsx';
 import { EDITABLE } from './cell-value.ts';
-import { DealActions } from './deal-actions.tsx';
+import { DealActions, OpenDeal } from './deal-actions.tsx';
 import { DealCell } from './deal-cell.tsx';
 import styles from './deals.module.css';
 import { t } from '../../lib/words.ts';
@@ -19,6 +19,7 @@ export interface RowActions {
   readonly move: (deal: DealRow, to: 'won' | 'lost' | 'open') => void;
   readonly remove: (deal: DealRow) => void;
   readonly share: (deal: DealRow) => void;
+  readonly open: (deal: DealRow) => void;
 }
 
 export interface Editing {
@@ -91,7 +92,10 @@ export const DealRowView = memo(function DealRowView(props: DealRowProps) {
                 onProblem={actions.setProblem}
               />
             ) : (
-              <DealCell deal={deal} column={id} today={props.today} />
+              <>
+                <DealCell deal={deal} column={id} today={props.today} />
+                {id === 'name' ? <OpenDeal deal={deal} isReachable={activeColumn !== null} open={actions.open} /> : null}
+              </>
             )}
           </div>
         );

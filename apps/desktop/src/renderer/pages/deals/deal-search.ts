@@ -12,6 +12,8 @@ export interface DealSearch {
   readonly sort?: string;
   /** By stage instead of as a table. */
   readonly view?: 'board';
+  /** The deal that is opened over the list. */
+  readonly deal?: string;
 }
 
 /** The same as the host reads it. */
@@ -30,11 +32,13 @@ export function parseDealSearch(search: Readonly<Record<string, unknown>>): Deal
   const q = text(typeof search['q'] === 'number' ? String(search['q']) : search['q']);
   const owner = text(search['owner']);
   const sort = sortToText(parseSort(text(search['sort'])));
+  const deal = text(search['deal']);
   return {
     ...(show === undefined || show === 'open' ? {} : { show }),
     ...(q === undefined ? {} : { q }),
     ...(owner === undefined ? {} : { owner }),
     ...(sort === undefined ? {} : { sort }),
     ...(search['view'] === 'board' ? { view: 'board' as const } : {}),
+    ...(deal !== undefined && /^[\w-]{1,64}$/.test(deal) ? { deal } : {}),
   };
 }

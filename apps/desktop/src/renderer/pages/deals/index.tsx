@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { DealRow, DealWindow } from '../../../host/views/deals.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { DealIcon, SearchIcon } from '../../components/icons.tsx';
@@ -12,6 +12,7 @@ import { useSession } from '../../lib/session.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { CreditsDialog } from './credits-dialog.tsx';
 import { DealBoard } from './deal-board.tsx';
+import { DealDialog } from './deal-dialog.tsx';
 import { DealGrid } from './deal-grid.tsx';
 import { type DealSearch, parseDealSearch, queryOf } from './deal-search.ts';
 import { parseSort, sortToText } from './deal-sort.ts';
@@ -34,6 +35,7 @@ export function DealsPage() {
   const actions = useDealActions();
   const [shared, setShared] = useState<DealRow | null>(null);
   const list = deals.window;
+  const open = useCallback((deal: DealRow) => void navigate({ to: '/deals', search: { ...search, deal: deal.id } }), [navigate, search]);
 
   if (deals.isError) return <LoadFailed error={deals.error} onRetry={() => void deals.refetch()} />;
   if (directory.isError) return <LoadFailed error={directory.error} onRetry={() => void directory.refetch()} />;
@@ -43,6 +45,7 @@ export function DealsPage() {
   const hasCurrencies = directory.data.currencies.length > 1 || list.hasOtherCurrencies;
   const go = (next: DealSearch) => void navigate({ to: '/deals', search: parseDealSearch({ ...next }), replace: true });
   const { sort, ...withoutSort } = search;
+  const { deal: opened, ...withoutDeal } = search;
   return (
     <div className={styles.page}>
       <PageHeader
@@ -82,6 +85,7 @@ export function DealsPage() {
           today={session.today}
           showOwner={list.owners.length > 1}
           onStage={actions.onStage}
+          onOpen={open}
           empty={<NoDeals hasAny={list.hasAny} onClear={() => go({ show: 'all', view: 'board' })} />}
         />
       ) : (
@@ -100,9 +104,11 @@ export function DealsPage() {
           onMove={actions.onMove}
           onRemove={actions.onRemove}
           onShare={setShared}
+          onOpen={open}
           empty={<NoDeals hasAny={list.hasAny} onClear={() => go({ show: 'all' })} />}
         />
       )}
+      <DealDialog dealId={opened} directory={directory.data} onClose={() => go(withoutDeal)} />
       <CreditsDialog deal={shared} members={directory.data.members} onClose={() => setShared(null)} />
     </div>
   );
