@@ -43,16 +43,9 @@ export function isTextField(target: EventTarget | null): boolean {
   );
 }
 
-let isTaken = false;
-
-/** Keys are meant for what is about to open, from the moment it was asked for: letters typed before it has the focus must do nothing else. */
-export function takeKeys(taken: boolean): void {
-  isTaken = taken;
-}
-
 /** Whether a key, alone, is meant for the app: not typed into a field, not taken by what has the focus, and no dialog is open. */
 export function isAlone(event: KeyboardEvent, key: string): boolean {
-  if (isTaken || event.defaultPrevented || keysOf(event) !== key || isTextField(event.target)) return false;
+  if (event.defaultPrevented || keysOf(event) !== key || isTextField(event.target)) return false;
   if (event.target instanceof Element && event.target.closest(TAKES_LETTERS) !== null) return false;
   return document.querySelector(OPEN_DIALOG) === null;
 }

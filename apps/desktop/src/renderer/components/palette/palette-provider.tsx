@@ -1,6 +1,6 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { usePageCommand } from '../../lib/page-commands.tsx';
-import { isTextField, shortcutOf, takeKeys } from '../../lib/shortcuts.ts';
+import { isTextField, shortcutOf } from '../../lib/shortcuts.ts';
 import { EditNotices } from '../undo/edit-notices.tsx';
 import { useUndo } from '../undo/use-undo.ts';
 import { Palette } from './palette.tsx';
@@ -9,14 +9,9 @@ import { PaletteDialogs } from './palette-dialogs.tsx';
 
 /** The palette, what it opens, and the keys that work on every page. */
 export function PaletteProvider({ children }: { readonly children: ReactNode }) {
-  const [isOpen, show] = useState(false);
+  const [isOpen, setOpen] = useState(false);
   const [dialog, setDialog] = useState<PaletteDialog | null>(null);
-  const setOpen = useCallback((next: boolean) => {
-    takeKeys(next);
-    show(next);
-  }, []);
-  useEffect(() => () => takeKeys(false), []);
-  const control = useMemo(() => ({ open: () => setOpen(true), show: setDialog }), [setOpen]);
+  const control = useMemo(() => ({ open: () => setOpen(true), show: setDialog }), []);
   useShortcuts({ onPalette: () => setOpen(!isOpen), onHelp: () => setDialog('shortcuts') });
   usePageCommand('palette', control.open);
   usePageCommand('shortcuts', () => setDialog('shortcuts'));

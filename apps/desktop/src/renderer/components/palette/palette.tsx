@@ -8,10 +8,11 @@ import { commandsFor, groupCommands, type PaletteGroup, type PaletteItem } from 
 import styles from './palette.module.css';
 import { useResultGroups } from './result-items.tsx';
 import { useCommands } from './use-commands.ts';
+import { MOST_TYPED, type Typed, useTyped } from './use-typed.ts';
 
 /** Commands shown beside what was found; all of them while nothing is typed. */
 const COMMANDS_BESIDE = 5;
-const MOST_TYPED = 200;
+const field = (): Element | null => document.querySelector('[data-testid="palette-input"]');
 
 interface PaletteProps {
   readonly isOpen: boolean;
@@ -20,6 +21,7 @@ interface PaletteProps {
 
 /** Every page, command, goal, deal, person and task by a few letters. The focus goes back to where it was. */
 export function Palette({ isOpen, onClose }: PaletteProps) {
+  const [typed, setTyped] = useTyped(isOpen, field);
   return (
     <Modal.Root
       opened={isOpen}
@@ -32,21 +34,24 @@ export function Palette({ isOpen, onClose }: PaletteProps) {
     >
       <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content aria-label={t('Search and commands')} data-testid="palette">
-        <PaletteBody onClose={onClose} />
+        <PaletteBody typed={typed} onTyped={setTyped} onClose={onClose} />
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function PaletteBody({ onClose }: { readonly onClose: () => void }) {
+interface PaletteBodyProps {
+  readonly typed: Typed;
+  readonly onTyped: (typed: Typed) => void;
+  readonly onClose: () => void;
+}
+
+function PaletteBody({ typed: { text: typed, isEntered }, onTyped, onClose }: PaletteBodyProps) {
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const { groups, isBehind } = useGroups(typed);
   const items = useMemo(() => groups.flatMap((group) => group.items), [groups]);
-  /** Enter was pressed before the answer to the last key was here. */
-  const [isWaiting, setWaiting] = useState(false);
 
   const choose = (item: PaletteItem | undefined): void => {
     if (item === undefined) return;
@@ -58,12 +63,13 @@ function PaletteBody({ onClose }: { readonly onClose: () => void }) {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [index, items]);
   const chooseAwaited = useEffectEvent(() => {
-    setWaiting(false);
+    onTyped({ text: typed, isEntered: false });
     choose(items[index]);
   });
   useEffect(() => {
-    if (isWaiting && !isBehind) chooseAwaited();
-  }, [isWaiting, isBehind]);
+    // Enter may come before the answer to the last key.
+    if (isEntered && !isBehind) chooseAwaited();
+  }, [isEntered, isBehind]);
 
   const keyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -74,7 +80,7 @@ function PaletteBody({ onClose }: { readonly onClose: () => void }) {
       setActive(isStep ? (to + items.length) % Math.max(1, items.length) : Math.max(0, Math.min(items.length - 1, to)));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (isBehind) setWaiting(true);
+      if (isBehind) onTyped({ text: typed, isEntered: true });
       else choose(items[index]);
     }
   };
@@ -99,9 +105,8 @@ function PaletteBody({ onClose }: { readonly onClose: () => void }) {
           value={typed}
           onKeyDown={keyDown}
           onChange={(event) => {
-            setTyped(event.currentTarget.value);
+            onTyped({ text: event.currentTarget.value, isEntered: false });
             setActive(0);
-            setWaiting(false);
           }}
           data-testid="palette-input"
         />

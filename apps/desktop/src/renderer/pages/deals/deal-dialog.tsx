@@ -50,7 +50,9 @@ function NotHere({ onClose }: { readonly onClose: () => void }) {
         )}
       </p>
       <Group justify="flex-end">
-        <Button onClick={onClose}>{t('Go to the deals')}</Button>
+        <Button data-autofocus onClick={onClose}>
+          {t('Go to the deals')}
+        </Button>
       </Group>
     </Stack>
   );
