@@ -5,6 +5,7 @@ import {
   startOfDayInstant,
   type Collection,
   type CountingEvent,
+  type Deal,
   type Goal,
   type GoalIndex,
   type Instant,
@@ -17,7 +18,7 @@ import {
 import type BetterSqlite3 from 'better-sqlite3';
 import type { CommitContext, Touched } from './commit.ts';
 import { DueGoals } from './due-goals.ts';
-import { type EventChange, Events } from './events.ts';
+import { type EventChange, Events, type WonDeal } from './events.ts';
 import { type CounterChange, GoalDays } from './goal-days.ts';
 import { Ledger, type LedgerRow } from './ledger.ts';
 import type { Logger } from './logger.ts';
@@ -219,6 +220,16 @@ export class Calculation {
     const slice = index.sliceOf(goal.id);
     const members = new Set([...index.membersInScope(goal.id), ...(slice === null ? [] : this.days.sources(slice.counterId))]);
     return this.eventsBetween(members, goal.periodStart, goal.periodEnd);
+  }
+
+  /** Deals that are open (rule C1), in no particular order. */
+  openDeals(): Deal[] {
+    return this.#events.openDeals();
+  }
+
+  /** Deals won on or after a business day, in no particular order. */
+  wonDeals(since: IsoDate): WonDeal[] {
+    return this.#events.wonDeals(since);
   }
 
   /** Events between two dates in which one of the members has a credit. */

@@ -16,7 +16,7 @@ import {
 import type BetterSqlite3 from 'better-sqlite3';
 import { Columns } from './columns.ts';
 import type { Touched } from './commit.ts';
-import type { Projection } from './projection.ts';
+import { parseStored, type Projection } from './projection.ts';
 
 export type WorkCollection = CountingEvent['collection'];
 const WORK_COLLECTIONS: readonly WorkCollection[] = ['deals', 'activities', 'tasks'];
@@ -45,6 +45,9 @@ interface EventRow {
 
 /** A record's event, or null while the engine has nothing to read of it. */
 export type EventDeriver = (collection: WorkCollection, record: Touched['after'] & object) => CountingEvent | null;
+
+/** What a won deal brought; the amount is null while it isn't known. */
+export type WonDeal = Pick<Deal, 'id' | 'ownerId' | 'amountMinor' | 'currency'> & { readonly closedOn: IsoDate };
 
 /** What happened to one record's event. */
 export interface EventChange {
@@ -83,6 +86,16 @@ export class Events {
       learnable: sqlite.prepare<[string, string], LearnableDeal>(
         `SELECT opened_on openedOn, iif(outcome = 'open', NULL, counts_on) closedOn, outcome, ifnull(amount_minor, 0) amount, owner_id ownerId
          FROM events WHERE collection = 'deals' AND (outcome = 'open' OR counts_on >= ?) AND currency = ? ORDER BY record_id`,
+      ),
+      openDeals: sqlite
+        .prepare<[], string>(
+          `SELECT records.json FROM events JOIN records ON records.collection = 'deals' AND records.id = events.record_id
+           WHERE events.collection = 'deals' AND events.outcome = 'open'`,
+        )
+        .pluck(),
+      wonDeals: sqlite.prepare<[string], WonDeal>(
+        `SELECT record_id id, owner_id ownerId, amount_minor amountMinor, currency, counts_on closedOn
+         FROM events WHERE collection = 'deals' AND outcome = 'won' AND counts_on >= ?`,
       ),
       made: sqlite.prepare<[string, string], EventRow>(
         `SELECT events.* FROM records JOIN events ON events.collection = records.collection AND events.record_id = records.id
@@ -162,6 +175,16 @@ export class Events {
   /** Deals as far as they tell how deals end, in one currency; those long closed left out. */
   learnableDeals(since: IsoDate, currency: string): LearnableDeal[] {
     return this.#statements.learnable.all(since, currency);
+  }
+
+  /** In no particular order. */
+  openDeals(): Deal[] {
+    return this.#statements.openDeals.all().map((json) => parseStored(json) as Deal);
+  }
+
+  /** Deals won on or after a day, in no particular order. */
+  wonDeals(since: IsoDate): WonDeal[] {
+    return this.#statements.wonDeals.all(since);
   }
 
   #put(event: CountingEvent): void {

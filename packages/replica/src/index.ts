@@ -1,6 +1,7 @@
 export { toInstant } from './clock.ts';
 export type { Compacted } from './compaction.ts';
 export type { Commit, CommitCode, CommitContext, CommitOrigin, CommitProblem, Touched } from './commit.ts';
+export type { WonDeal } from './events.ts';
 export { type AuditEntry, type FeedBatch, type FeedEntry, feedEntrySchema, type NewFeedEntry, type SnapshotRow } from './feed.ts';
 export type { LedgerRow } from './ledger.ts';
 export type { Logger } from './logger.ts';

@@ -172,6 +172,6 @@ export class Projection {
 }
 
 /** Rows were validated when they were written. */
-function parseStored(json: string): AnyRecord {
+export function parseStored(json: string): AnyRecord {
   return JSON.parse(json) as AnyRecord;
 }

@@ -6,6 +6,7 @@ import {
   createUlid,
   type CompositePart,
   type CountingEvent,
+  type Deal,
   type DailySeries,
   type Directory,
   err,
@@ -45,6 +46,7 @@ import { changesByRoom } from './new-rooms.ts';
 import { isStorageCode, openDatabase, type ReplicaDatabase, sqliteCode } from './open.ts';
 import { Outbox, type Refusal } from './outbox.ts';
 import { Projection } from './projection.ts';
+import type { WonDeal } from './events.ts';
 import { forgetFeed, hasMore, readServerEpoch, waitAgain, writeServerEpoch } from './reconcile.ts';
 import type { ResultState } from './results.ts';
 import { type Captured, type MemoryLimits, RoomDocs } from './room-docs.ts';
@@ -231,6 +233,16 @@ export class Replica {
   /** At most `limit` records of a collection after an id, by id, for reading many of them a little at a time. */
   listAfter<C extends Collection>(collection: C, id: string, limit: number): RecordOf<C>[] {
     return this.#projection.listAfter(collection, id, limit);
+  }
+
+  /** Live deals that are open (rule C1), in no particular order; others aren't read for it. */
+  openDeals(): Deal[] {
+    return this.#calculation.openDeals();
+  }
+
+  /** What deals won on or after a business day brought, in no particular order. */
+  wonDeals(since: IsoDate): WonDeal[] {
+    return this.#calculation.wonDeals(since);
   }
 
   roomOf(collection: Collection, id: string): string | null {

@@ -1,7 +1,7 @@
 import type { RecordOf } from '@fieldgoal/domain';
 import type { Commit, Replica } from '@fieldgoal/replica';
 
-type WorkCollection = 'deals' | 'activities' | 'tasks';
+export type WorkCollection = 'deals' | 'activities' | 'tasks';
 
 /** Read at once while nobody waits: a few milliseconds, so that whoever does ask in between hardly waits. */
 const READ_AT_ONCE = 400;
@@ -20,8 +20,6 @@ export class WorkCache<C extends WorkCollection> {
   #changed: Set<string> | null = null;
 
   readonly #atOnce: number;
-  /** Parts that pages ask for again and again, in step as well. */
-  readonly #parts = new Map<string, Part<RecordOf<C>>>();
 
   constructor(replica: Replica, collection: C, atOnce = READ_AT_ONCE) {
     this.#replica = replica;
@@ -34,21 +32,12 @@ export class WorkCache<C extends WorkCollection> {
     return this.#records().values();
   }
 
-  /**
-   * The records that pass, in no particular order. Kept under a name for as long as what it depends on (`of`: a day, the directory) stays
-   * the same, so that the few open deals among a hundred thousand are looked for once.
-   */
-  part(name: string, of: readonly unknown[], passes: (record: RecordOf<C>) => boolean): Iterable<RecordOf<C>> {
-    const kept = this.#parts.get(name);
-    if (kept?.of.every((one, at) => one === of[at]) === true) return kept.byId.values();
-    const byId = new Map<string, RecordOf<C>>();
-    for (const record of this.all()) if (passes(record)) byId.set(record.id, record);
-    this.#parts.set(name, { of, passes, byId });
-    return byId.values();
-  }
-
+  /** One live record; looked up by itself where they aren't all read yet. */
   get(id: string): RecordOf<C> | null {
-    return this.#records().get(id) ?? null;
+    const known = this.#byId?.get(id);
+    if (known !== undefined || this.#readThrough === null) return known ?? null;
+    const record = this.#replica.record(this.#collection, id);
+    return record?.deletedAt === null ? record : null;
   }
 
   get size(): number {
@@ -63,7 +52,6 @@ export class WorkCache<C extends WorkCollection> {
       const record = this.#replica.record(this.#collection, id);
       const live = record?.deletedAt === null ? record : null;
       put(this.#byId, id, live);
-      for (const { byId, passes } of this.#parts.values()) put(byId, id, live !== null && passes(live) ? live : null);
     }
   }
 
@@ -71,7 +59,6 @@ export class WorkCache<C extends WorkCollection> {
     this.#byId = null;
     this.#readThrough = '';
     this.#changed = null;
-    this.#parts.clear();
   }
 
   /** Ids of the records that have changed since this was last asked, by the only one who asks; null where it may be any. */
@@ -101,13 +88,8 @@ export class WorkCache<C extends WorkCollection> {
   }
 }
 
-interface Part<R> {
-  readonly of: readonly unknown[];
-  readonly passes: (record: R) => boolean;
-  readonly byId: Map<string, R>;
-}
-
-function put<R>(byId: Map<string, R>, id: string, record: R | null): void {
+/** Sets, or takes out what is null. */
+export function put<R>(byId: Map<string, R>, id: string, record: R | null): void {
   if (record === null) byId.delete(id);
   else byId.set(id, record);
 }

@@ -17,6 +17,9 @@ export interface KeeperOptions {
   readonly log: Logger;
 }
 
+/** Nothing is read ahead while the first page is asked for. */
+const WARM_UP_AFTER_MS = 2_000;
+
 /** Opens the signed-in member's workspace, closes it at sign-out, and never has two of one member open at once. */
 export class WorkspaceKeeper {
   readonly #options: KeeperOptions;
@@ -75,7 +78,7 @@ export class WorkspaceKeeper {
       this.#current = workspace;
       this.#problem = null;
       workspace.turnDay();
-      setImmediate(() => workspace.warmUp());
+      setTimeout(() => workspace.warmUp(), WARM_UP_AFTER_MS).unref();
       workspace.attachSync(
         connect({
           replica,

@@ -1,5 +1,5 @@
-import type { Actor, Collection, Directory, Explanation, Instant, IsoDate, Role } from '@fieldgoal/domain';
-import type { Commit, Logger, Replica } from '@fieldgoal/replica';
+import type { Actor, Collection, Deal, Directory, Explanation, Instant, IsoDate, Role } from '@fieldgoal/domain';
+import type { Commit, Logger, Replica, WonDeal } from '@fieldgoal/replica';
 import type { SyncClient } from '@fieldgoal/sync';
 import { DirectoryLookup } from './directory-lookup.ts';
 import { Inbox } from './inbox/inbox.ts';
@@ -10,6 +10,8 @@ import { SearchIndex } from './search/search-index.ts';
 import type { GoalCard } from './views/goal-card.ts';
 import type { Topic } from './views/session.ts';
 import { WorkCache } from './work-cache.ts';
+import { openDealsOf, wonLatelyOf } from './deal-parts.ts';
+import { WorkPart } from './work-part.ts';
 
 const UP_TO_DATE_KEY = 'up_to_date_at';
 
@@ -48,6 +50,10 @@ export class Workspace {
   readonly deals: WorkCache<'deals'>;
   readonly activities: WorkCache<'activities'>;
   readonly tasks: WorkCache<'tasks'>;
+  /** The deals that are open. */
+  readonly openDeals: WorkPart<'deals', Deal>;
+  /** What the deals of the last year brought. */
+  readonly wonLately: WorkPart<'deals', WonDeal>;
   readonly search: SearchIndex;
   /** What the person did here since the start, to be undone. */
   readonly edits = new EditHistory();
@@ -83,6 +89,8 @@ export class Workspace {
     this.deals = new WorkCache(replica, 'deals');
     this.activities = new WorkCache(replica, 'activities');
     this.tasks = new WorkCache(replica, 'tasks');
+    this.openDeals = new WorkPart(replica, 'deals', () => openDealsOf(replica));
+    this.wonLately = new WorkPart(replica, 'deals', () => wonLatelyOf(replica));
     this.search = new SearchIndex(this);
     this.#refusals = replica.refusals().length;
     this.inbox = new Inbox(this, options.log, () => this.#live.announce(['notifications']));
@@ -112,13 +120,16 @@ export class Workspace {
   turnDay(): void {
     if (!this.replica.isReady()) return;
     const today = this.replica.today();
-    if (today === this.#day && !this.replica.isOfAnotherDay()) return;
+    const [before, isOfAnotherDay] = [this.#day, this.replica.isOfAnotherDay()];
+    if (today === before && !isOfAnotherDay) return;
     this.#day = today;
+    this.inbox.lookSoon();
+    // At the start the results are those that were stored.
+    if (before === null && !isOfAnotherDay) return;
     this.#forgetDerived();
     this.search.forgetGoals();
     const { changed } = this.replica.recalculate('all');
     this.#live.announce(['session', 'goals', 'tasks', 'deals'], changed);
-    this.inbox.lookSoon();
   }
 
   /** Counts every goal again from the records here; how many came out differently. */
@@ -204,7 +215,7 @@ export class Workspace {
 
   #onCommit(commit: Commit): void {
     this.#forgetDerived();
-    for (const cache of [this.deals, this.activities, this.tasks]) cache.follow(commit);
+    for (const kept of [this.deals, this.activities, this.tasks, this.openDeals, this.wonLately]) kept.follow(commit);
     this.search.follow(commit);
     const topics = new Set<Topic>(['status']);
     for (const collection of commit.topics) topics.add(TOPIC_OF[collection]);
@@ -220,7 +231,7 @@ export class Workspace {
     if (refusals !== this.#refusals) {
       // What was refused is taken back, which is no commit.
       this.#refusals = refusals;
-      for (const cache of [this.deals, this.activities, this.tasks]) cache.forget();
+      for (const kept of [this.deals, this.activities, this.tasks, this.openDeals, this.wonLately]) kept.forget();
       this.search.forget();
       for (const topic of ['deals', 'activities', 'tasks', 'directory'] as const) topics.add(topic);
     }

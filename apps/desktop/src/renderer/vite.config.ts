@@ -11,11 +11,19 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('../../../../out/renderer', import.meta.url)),
     emptyOutDir: true,
+    minify: true,
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
-        // In one piece with zod, so that it has run before any other piece makes a schema.
-        codeSplitting: { groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|lib[\\/]no-eval\.ts$/ }] },
+        codeSplitting: {
+          groups: [
+            // In one piece with zod, so that it has run before any other piece makes a schema.
+            { name: 'zod', test: /node_modules[\\/]zod[\\/]|lib[\\/]no-eval\.ts$/ },
+            // What several pages share comes in two pieces, not in thirty: each is a request before anything is seen.
+            { name: 'libraries', test: /node_modules[\\/](?!echarts|zrender)/, minShareCount: 2 },
+            { name: 'shared', test: /packages[\\/]domain|renderer[\\/](lib|theme|components(?![\\/]chart))[\\/]/, minShareCount: 2 },
+          ],
+        },
       },
     },
   },

@@ -34,7 +34,7 @@ export function usualDealsFor(left: number, need: GapNeed, usualDeal: number): G
 
 /** The middle one of what deals brought, of an even number the lower of the two; null of none (rule D4). */
 export function usualSize(amounts: readonly number[]): number | null {
-  const sorted = amounts.filter((amount) => amount > 0).sort((a, b) => a - b);
+  const sorted = Float64Array.from(amounts.filter((amount) => amount > 0)).sort();
   return sorted[Math.ceil(sorted.length / 2) - 1] ?? null;
 }
 

@@ -3,7 +3,6 @@ import type { DashboardView } from '../views/dashboard.ts';
 import type { GoalCard } from '../views/goal-card.ts';
 import type { Workspace } from '../workspace.ts';
 import { dealWorth } from './currencies.ts';
-import { openDeals } from './deals.ts';
 import { byUrgency, compareText, goalCard, isRunning } from './goal-cards.ts';
 import { goalsWithGaps } from './goal-gaps.ts';
 import { movesOf } from './moves.ts';
@@ -74,7 +73,7 @@ function openInAll(workspace: Workspace, memberIds: ReadonlySet<string>): { read
   const worthOf = dealWorth(workspace);
   let count = 0;
   let amountMinor = 0;
-  for (const deal of openDeals(workspace)) {
+  for (const deal of workspace.openDeals.values()) {
     if (!memberIds.has(deal.ownerId)) continue;
     count += 1;
     amountMinor += worthOf(deal, false).worthMinor ?? 0;

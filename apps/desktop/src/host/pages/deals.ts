@@ -32,11 +32,6 @@ export function dealById(workspace: Workspace, dealId: string): DealRow | null {
   return deal === null ? null : (dealRows(workspace, [deal])[0] ?? null);
 }
 
-/** The deals that stand in an open stage. */
-export function openDeals({ replica, deals }: Workspace): Iterable<Deal> {
-  return deals.part('open', [replica.directory()], ({ stageId }) => replica.stageKind(stageId) === 'open');
-}
-
 /** Rows of some deals, newest first. */
 export function dealRows(workspace: Workspace, deals: readonly Deal[]): DealRow[] {
   const waiting = workspace.replica.waitingRecordIds();

@@ -1,19 +1,7 @@
-import {
-  addDays,
-  type Deal,
-  type Goal,
-  type IsoDate,
-  goalGap,
-  isComposite,
-  ratioScale,
-  type RatioParts,
-  usualSize,
-} from '@fieldgoal/domain';
+import { type Goal, goalGap, isComposite, ratioScale, type RatioParts, usualSize } from '@fieldgoal/domain';
 import type { CountNoun, TodayGoal } from '../views/dashboard.ts';
 import type { Workspace } from '../workspace.ts';
 import { goalCard } from './goal-cards.ts';
-
-const USUAL_DEAL_DAYS = 365;
 
 /** Goals with what is left to do for each (rules D1–D6). */
 export function goalsWithGaps(workspace: Workspace, goals: readonly Goal[]): readonly TodayGoal[] {
@@ -64,15 +52,14 @@ function nounOf(goal: Goal): CountNoun | null {
 function usualDeals(workspace: Workspace, goals: readonly Goal[]): ReadonlyMap<string, number | null> {
   const { replica } = workspace;
   const index = replica.goalIndex();
-  const since = addDays(replica.today(), -USUAL_DEAL_DAYS);
   const asked = goals.flatMap((goal) =>
     goal.type === 'revenue' && goal.currency !== null
       ? [{ id: goal.id, currency: goal.currency, members: index.membersInScope(goal.id), amounts: new Array<number>() }]
       : [],
   );
   if (asked.length === 0) return new Map();
-  for (const { closedOn, amountMinor, ownerId, currency } of wonSince(workspace, since)) {
-    if (closedOn === null || amountMinor === null) continue;
+  for (const { closedOn, amountMinor, ownerId, currency } of workspace.wonLately.values()) {
+    if (amountMinor === null) continue;
     for (const one of asked) {
       if (!one.members.has(ownerId)) continue;
       const amount = index.converter.convert(amountMinor, currency, one.currency, closedOn);
@@ -80,9 +67,4 @@ function usualDeals(workspace: Workspace, goals: readonly Goal[]): ReadonlyMap<s
     }
   }
   return new Map(asked.map(({ id, amounts }) => [id, usualSize(amounts)]));
-}
-
-function wonSince({ replica, deals }: Workspace, since: IsoDate): Iterable<Deal> {
-  const isWon = ({ closedOn, stageId }: Deal): boolean => closedOn !== null && closedOn >= since && replica.stageKind(stageId) === 'won';
-  return deals.part('won lately', [replica.directory(), since], isWon);
 }

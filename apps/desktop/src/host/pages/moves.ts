@@ -12,7 +12,7 @@ import {
 import type { MoveRow, TodayGoal } from '../views/dashboard.ts';
 import type { DealRow } from '../views/deals.ts';
 import type { Workspace } from '../workspace.ts';
-import { dealRows, openDeals } from './deals.ts';
+import { dealRows } from './deals.ts';
 import { compareText } from './goal-cards.ts';
 
 const CLOSING_SOON_DAYS = 14;
@@ -57,7 +57,7 @@ export function movesOf(workspace: Workspace, goals: readonly TodayGoal[], membe
 }
 
 function dealsDue(workspace: Workspace, memberIds: ReadonlySet<string>, until: IsoDate): Deal[] {
-  return [...openDeals(workspace)].filter(
+  return [...workspace.openDeals.values()].filter(
     ({ expectedCloseOn, ownerId }) => expectedCloseOn !== null && expectedCloseOn <= until && memberIds.has(ownerId),
   );
 }

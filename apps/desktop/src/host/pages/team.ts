@@ -2,7 +2,6 @@ import { type Goal, type IsoDate, type Member, type Team } from '@fieldgoal/doma
 import type { GoalCard } from '../views/goal-card.ts';
 import type { TeamMemberRow, TeamPageView, TeamView } from '../views/team.ts';
 import type { Workspace } from '../workspace.ts';
-import { openDeals } from './deals.ts';
 import { byUrgency, compareText, goalCard, isRunning, needOf } from './goal-cards.ts';
 
 /** The teams this person reaches, as a tree written out: a team before its sub-teams. */
@@ -73,7 +72,7 @@ function runningCards(workspace: Workspace, today: IsoDate): ReadonlyMap<string,
 
 function countOpenDeals(workspace: Workspace): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { ownerId } of openDeals(workspace)) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
+  for (const { ownerId } of workspace.openDeals.values()) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
   return counts;
 }
 
