@@ -8,12 +8,13 @@ import {
   type TooltipComponentOption,
 } from 'echarts/components';
 import { type ComposeOption, type ECharts, init, use as registerParts } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { usePrinting } from '../lib/printing.ts';
 import { type ChartColors, readChartColors } from './chart-colors.ts';
 
-registerParts([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
+registerParts([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, LabelLayout, SVGRenderer]);
 
 export type ChartOption = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption>;
 

@@ -43,6 +43,7 @@ export const TeamIcon = icon(
     <path d="M2.5 16.5c.3-3 2.3-4.8 5-4.8s4.7 1.8 5 4.8M13 4.5a2.6 2.6 0 0 1 0 5M14.5 12c1.7.5 2.8 2.1 3 4.5" />
   </>,
 );
+export const MenuIcon = icon(<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h13" />);
 export const ImportIcon = icon(<path d="M10 3v9M6.5 8.5 10 12l3.5-3.5M3.5 13v3.5h13V13" />);
 export const JobsIcon = icon(
   <>

@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ComponentType, Fragment } from 'react';
+import { type ComponentType, Fragment, useRef } from 'react';
 import { ROLE_WORDS } from '../lib/role-words.ts';
 import { type SignedIn, useSession } from '../lib/session.ts';
 import { isApple, keyLabels } from '../lib/shortcuts.ts';
@@ -18,6 +18,7 @@ import {
   type IconProps,
   ImportIcon,
   JobsIcon,
+  MenuIcon,
   PlusIcon,
   RateIcon,
   SearchIcon,
@@ -32,6 +33,7 @@ import { useQuickLog } from './quick-log.tsx';
 import { usePalette } from './palette/palette-context.ts';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import styles from './sidebar.module.css';
+import { useNarrowMenu } from './use-narrow-menu.ts';
 
 export interface NavItem {
   readonly to:
@@ -152,6 +154,8 @@ export function Sidebar() {
   const session = useSession();
   const conflicts = useQuery(useTRPC().goals.conflictCount.queryOptions()).data ?? 0;
   const items = session.reachesTeams ? [...EVERYONE, ...LEADERS] : EVERYONE;
+  const menuButton = useRef<HTMLButtonElement>(null);
+  const menu = useNarrowMenu(menuButton);
   return (
     <aside className={styles.sidebar}>
       <div className={styles.company}>
@@ -162,26 +166,41 @@ export function Sidebar() {
       </div>
       <SearchButton />
       <QuickLogItem />
-      <nav className={styles.nav} aria-label={t('Pages')}>
-        {items.map((item) => (
-          <Fragment key={item.to}>
-            <NavLink item={item} />
-            {item.to === '/' ? <InboxLink /> : null}
-          </Fragment>
-        ))}
-        {conflicts > 0 ? <NavLink item={CONFLICTS} count={conflicts} /> : null}
-        {session.role === 'admin' ? (
-          <>
-            <p className={styles.group}>{t('For admins')}</p>
-            {ADMINS.map((item) => (
-              <NavLink key={item.to} item={item} />
-            ))}
-          </>
-        ) : null}
-      </nav>
-      <div className={styles.foot}>
-        <SchemeToggle />
-        <Person />
+      <UnstyledButton
+        ref={menuButton}
+        className={styles.menuButton}
+        title={t('Pages and account')}
+        aria-label={t('Pages and account')}
+        aria-expanded={menu.isOpen}
+        aria-controls="menu"
+        onClick={menu.toggle}
+        data-testid="open-menu"
+      >
+        <MenuIcon />
+        {conflicts > 0 ? <span className={styles.dot} /> : null}
+      </UnstyledButton>
+      <div id="menu" className={styles.menu} data-open={menu.isOpen || undefined} onClick={menu.closeAfterLink}>
+        <nav className={styles.nav} aria-label={t('Pages')}>
+          {items.map((item) => (
+            <Fragment key={item.to}>
+              <NavLink item={item} />
+              {item.to === '/' ? <InboxLink /> : null}
+            </Fragment>
+          ))}
+          {conflicts > 0 ? <NavLink item={CONFLICTS} count={conflicts} /> : null}
+          {session.role === 'admin' ? (
+            <>
+              <p className={styles.group}>{t('For admins')}</p>
+              {ADMINS.map((item) => (
+                <NavLink key={item.to} item={item} />
+              ))}
+            </>
+          ) : null}
+        </nav>
+        <div className={styles.foot}>
+          <SchemeToggle />
+          <Person />
+        </div>
       </div>
     </aside>
   );

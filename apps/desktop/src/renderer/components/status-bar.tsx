@@ -28,14 +28,7 @@ export function StatusBar() {
           <States status={status} />
         </UnstyledButton>
       )}
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        position="right"
-        size={420}
-        title={t('Sync')}
-        classNames={{ title: styles.drawerTitle ?? '' }}
-      >
+      <Drawer opened={isOpen} onClose={close} position="right" size={420} title={t('Sync')}>
         {status === undefined ? null : <SyncDetails status={status} onConflicts={toConflicts} />}
       </Drawer>
     </footer>
@@ -49,7 +42,7 @@ function States({ status }: { readonly status: StatusView }) {
       {status.storageProblem === null ? (
         <span className={styles.state}>
           <DeviceIcon size={14} />
-          {t('Saved on this device')}
+          <span className={styles.saved}>{t('Saved on this device')}</span>
         </span>
       ) : (
         <span className={styles.state} data-tone="bad">

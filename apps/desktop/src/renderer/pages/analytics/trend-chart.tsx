@@ -41,7 +41,7 @@ export function TrendChart({ trend, search, onMonth }: TrendChartProps) {
             }}
           />
           <details className={styles.details}>
-            <summary>{t('As a table')}</summary>
+            <summary>{t('Show the numbers')}</summary>
             <table className={styles.table}>
               <thead>
                 <tr>
@@ -92,7 +92,7 @@ function trendOption(trend: Trend, colors: ChartColors): ChartOption {
       data: trend.map(({ month }) => monthShort(month)),
       axisLine: { lineStyle: { color: colors.lineStrong } },
       axisTick: { show: false },
-      axisLabel: { color: colors.text3, fontSize: 12, interval: 0 },
+      axisLabel: { color: colors.text3, fontSize: 12, interval: 0, hideOverlap: true },
     },
     yAxis: {
       type: 'value',

@@ -4,6 +4,7 @@ import type { ChartColors } from '../../components/chart-colors.ts';
 import type { ChartOption } from '../../components/chart.tsx';
 import { formatAmountShort, formatDateShort } from '../../lib/format.ts';
 import { isSpread } from '../../lib/goal-words.ts';
+import { axisDays } from './axis-days.ts';
 import { type HistoryLine, isoDay } from './history-lines.ts';
 import { historyRows } from './history-rows.ts';
 import { historyTip } from './history-tip.ts';
@@ -25,7 +26,13 @@ export function historyOption(detail: GoalDetail, shown: ReadonlySet<HistoryLine
       axisLine: { lineStyle: { color: colors.lineStrong } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { color: colors.text3, fontSize: 12, hideOverlap: true, formatter: (at: number) => formatDateShort(isoDay(at), today) },
+      axisLabel: {
+        color: colors.text3,
+        fontSize: 12,
+        hideOverlap: true,
+        customValues: axisDays(card.periodStart, card.periodEnd),
+        formatter: (at: number) => formatDateShort(isoDay(at), today),
+      },
     },
     yAxis: {
       type: 'value',

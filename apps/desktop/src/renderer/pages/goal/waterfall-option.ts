@@ -28,7 +28,7 @@ export function waterfallOption(
       data: bars.map(({ label }) => label),
       axisLine: { lineStyle: { color: colors.lineStrong } },
       axisTick: { show: false },
-      axisLabel: { color: colors.text2, fontSize: 12, interval: 0, width: 96, overflow: 'break', lineHeight: 15 },
+      axisLabel: { color: colors.text2, fontSize: 12, interval: 0, hideOverlap: true, width: 96, overflow: 'break', lineHeight: 15 },
     },
     yAxis: {
       type: 'value',
@@ -49,6 +49,8 @@ export function waterfallOption(
       {
         ...column,
         name: 'change',
+        // Said in the table below as well.
+        labelLayout: { hideOverlap: true },
         data: bars.map((bar) => ({
           value: Math.abs(bar.to - bar.from),
           itemStyle: {

@@ -220,7 +220,9 @@ function Row({ row, basis, view, typed, onType }: Omit<GroupProps, 'group'> & { 
         {row.existingId === null ? (
           <AmountInput
             size="xs"
-            w={132}
+            w="100%"
+            miw={96}
+            maw={132}
             ml="auto"
             aria-label={t('Target of {{name}}, {{period}}', { name: row.memberName, period: periodText(row.periodLabel) })}
             unit={view}

@@ -8,6 +8,7 @@ import { settings, useSettings } from '../../lib/settings.ts';
 import { type DeviceSettings as Choices, NOTIFICATION_KINDS, type NotificationKind } from '../../lib/settings-store.ts';
 import { t } from '../../lib/words.ts';
 import { SettingRow } from './setting-row.tsx';
+import styles from './settings.module.css';
 
 /** Language, look, first page and notifications: of this device alone, kept on it. */
 export function DeviceSettings() {
@@ -49,6 +50,7 @@ export function DeviceSettings() {
         {NOTIFICATION_KINDS.map((kind) => (
           <SettingRow key={kind} id={`notify-${kind}`} {...kindWords(kind)}>
             <Switch
+              className={styles.switch}
               id={`notify-${kind}`}
               checked={notifications[kind]}
               onChange={(event) => change({ notifications: { ...notifications, [kind]: event.currentTarget.checked } })}

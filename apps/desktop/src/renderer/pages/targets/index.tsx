@@ -78,6 +78,7 @@ function Targets({ directory }: { readonly directory: DirectoryView }) {
     <>
       <Group gap="xs" mb="md" align="flex-end">
         <Select
+          size="xs"
           w={180}
           aria-label={t('Team')}
           data={teams.map(({ id, name }) => ({ value: id, label: name }))}
@@ -86,6 +87,7 @@ function Targets({ directory }: { readonly directory: DirectoryView }) {
           onChange={(id) => change({ team: id ?? team.id })}
         />
         <Select
+          size="xs"
           w={240}
           aria-label={t('What counts')}
           data={(grid?.measures ?? []).map((measure) => ({ value: measure.key, label: measureWords(measure) }))}

@@ -35,7 +35,7 @@ export function TaskList({ tasks, today, memberId }: TaskListProps) {
     { title: t('Today'), rows: groups.today },
     { title: t('Upcoming'), rows: groups.upcoming },
     { title: t('No date'), rows: groups.noDate },
-    { title: t('Completed'), rows: showAll ? groups.done : groups.done.slice(0, DONE_SHOWN) },
+    { title: t('Completed'), rows: showAll ? groups.done : groups.done.slice(0, DONE_SHOWN), count: groups.done.length },
   ].filter((group) => group.rows.length > 0);
   return (
     <Section title={t('Tasks')} note={open === 0 ? t('nothing open') : t('{{open}} open', { open })} isFlush>
@@ -49,7 +49,7 @@ export function TaskList({ tasks, today, memberId }: TaskListProps) {
           <section key={group.title} aria-label={group.title}>
             <h3 className={styles.day} data-late={group.isLate}>
               {group.title}
-              <span className={styles.dayCount}>{group.title === 'Completed' ? groups.done.length : group.rows.length}</span>
+              <span className={styles.dayCount}>{group.count ?? group.rows.length}</span>
             </h3>
             <ul className={styles.list}>
               {group.rows.map((task) => (
