@@ -22,6 +22,7 @@ const planInput = z.object({
   step: z.int().min(1),
   isProrated: z.boolean(),
   hasTeamGoal: z.boolean(),
+  parentId: id.nullable().optional(),
   targets: z
     .array(z.object({ memberId: id, periodStart: isoDate, target: aim }))
     .max(5000)

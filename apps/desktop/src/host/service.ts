@@ -134,6 +134,8 @@ export interface PlanInput extends Pick<GoalTerms, 'name' | 'type' | 'metric' | 
   readonly isProrated: boolean;
   /** Whether they hang under their team's goal, which is made where there is none. */
   readonly hasTeamGoal: boolean;
+  /** What the teams' goals that are made hang under: a goal, null for nothing, left out for whichever most likely takes them (rule B6). */
+  readonly parentId?: string | null | undefined;
   /** Targets entered by hand, instead of the computed ones. */
   readonly targets: readonly { readonly memberId: string; readonly periodStart: IsoDate; readonly target: number | null }[];
 }

@@ -6,7 +6,7 @@ import { isComposite } from '../engine/measure.ts';
 import { daysBetween } from '../time/civil.ts';
 
 /**
- * The goal that a new one most likely adds up to (rule B6): of the active ones that could take it, composites aside, the nearest team's,
+ * The goal that a new one most likely adds up to, where none was chosen (rule B6): of the active ones that could take it, composites aside, the nearest team's,
  * else the company's; of one owner the shortest period's.
  */
 export function likelyParent(child: Goal, goals: readonly Goal[], { teams }: Pick<Directory, 'teams'>): Goal | null {

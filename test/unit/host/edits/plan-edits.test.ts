@@ -132,4 +132,43 @@ describe('goals planned for a team', () => {
     const { parentOf } = replicaOf(test.connection).goalIndex().hierarchy;
     expect(goalIds.map((id) => parentOf.get(id) ?? null)).toEqual([null, goalIds[0], goalIds[0]]);
   });
+
+  it('[B6] hangs a new team’s goal under the goal that was chosen, or under nothing, and refuses one that can’t take it', async () => {
+    const company = { ownerType: 'company', ownerId: 'company' } as const;
+    const half = goal({ id: 'c-half', ...company, periodKind: 'half_year', periodStart: '2027-01-01', periodEnd: '2027-06-30' });
+    const year = goal({ id: 'c-year', ...company, periodKind: 'year', periodStart: '2027-01-01', periodEnd: '2027-12-31' });
+    const past = goal({ id: 'c-past', ...company, periodKind: 'year', periodStart: '2026-01-01', periodEnd: '2026-12-31' });
+    const test = await openTestHost(NORA, { extra: [half, year, past].map((one) => create('goals', one)) });
+    const { service } = test.host;
+    const above = (input: PlanInput): string | null => {
+      const { goalIds } = service.makePlan(input);
+      const parent =
+        replicaOf(test.connection)
+          .goalIndex()
+          .hierarchy.parentOf.get(goalIds[0] ?? '') ?? null;
+      service.undoPlan(goalIds);
+      return parent;
+    };
+    expect(above(PLAN)).toBe('c-half');
+    expect(service.plan({ ...PLAN, parentId: 'c-year' }).teams).toMatchObject([{ parentName: expect.stringContaining(year.name) }]);
+    expect(above({ ...PLAN, parentId: 'c-year' })).toBe('c-year');
+    expect(above({ ...PLAN, parentId: null })).toBeNull();
+    expect(() => service.makePlan({ ...PLAN, parentId: 'c-past' })).toThrow(
+      "The teams' goals can't add up to the chosen goal: its period must lie within the period of the goal above. Choose another, or none.",
+    );
+  });
+
+  it('[B1] [B2] counts only what passes the filter, in another currency where asked, and knows such goals again', async () => {
+    const test = await openTestHost(NORA);
+    const { service } = test.host;
+    const large: PlanInput = { ...PLAN, filter: { minimumAmountMinor: 100_000, tags: ['key account'] } };
+    const { goalIds } = service.makePlan(large);
+    const filter = { minimumAmountMinor: 100_000, tags: ['key account'] };
+    expect(goalIds.map((id) => replicaOf(test.connection).record('goals', id))).toMatchObject(
+      goalIds.map(() => ({ filter, currency: 'EUR' })),
+    );
+    expect(service.plan(large).rows.every(({ existingId }) => existingId !== null)).toBe(true);
+    expect(service.plan(PLAN).rows.every(({ existingId }) => existingId === null)).toBe(true);
+    expect(() => service.plan({ ...PLAN, currency: 'JPY' })).toThrow(/JPY/);
+  });
 });

@@ -55,7 +55,7 @@ export function plannedGoals(
   workspace: Workspace,
   plan: GoalPlan,
   wish: PlanWish,
-  { hasTeamGoal }: Pick<PlanInput, 'hasTeamGoal'>,
+  { hasTeamGoal, parentId: chosen }: Pick<PlanInput, 'hasTeamGoal' | 'parentId'>,
 ): PlannedGoals {
   const toMake = plan.goals.filter(({ existingId }) => existingId === null);
   const members = toMake.map((row) => memberGoal(workspace, row, wish));
@@ -71,19 +71,20 @@ export function plannedGoals(
   for (const goal of goals) checkMayMake(workspace, goal);
   const { goals: known } = workspace.replica.goalBook();
   const above = teams.flatMap((goal): LinkRequest[] => {
-    const parent = likelyParent(goal, known, workspace.replica.directory());
-    return parent === null ? [] : [{ childId: goal.id, parentId: parent.id }];
+    const parentId = chosen === undefined ? (likelyParent(goal, known, workspace.replica.directory())?.id ?? null) : chosen;
+    return parentId === null ? [] : [{ childId: goal.id, parentId }];
   });
-  const { links, isAbove } = linksOf(workspace, goals, above, below);
+  const { links, isAbove } = linksOf(workspace, goals, above, below, chosen != null);
   return { goals, links, parentOf: new Map(isAbove ? above.map(({ childId, parentId }) => [childId, parentId ?? '']) : []) };
 }
 
-/** All links, or, where the tree would be too deep with them, those below the teams' goals alone. */
+/** All links, or, where the tree would be too deep with them and nobody chose what is above, those below the teams' goals alone. */
 function linksOf(
   { replica }: Workspace,
   goals: readonly Goal[],
   above: readonly LinkRequest[],
   below: readonly LinkRequest[],
+  isChosen: boolean,
 ): { readonly links: LinkPlan; readonly isAbove: boolean } {
   const book = replica.goalBook();
   const tree = { goals: [...book.goals, ...goals], edges: book.edges };
@@ -91,11 +92,13 @@ function linksOf(
   const isWhole = ({ links }: LinkPlan): boolean => links.every(({ broken }) => broken.length === 0);
   const all = plan([...above, ...below]);
   if (isWhole(all)) return { links: all, isAbove: true };
+  const { settings } = replica.directory();
+  const why = ({ links }: LinkPlan): string =>
+    [...new Set(links.flatMap(({ broken }) => broken.map((rule) => linkRuleWords(rule, settings))))].join('; ');
+  if (isChosen) throw new EditRefused(`The teams' goals can't add up to the chosen goal: ${why(all)}. Choose another, or none.`);
   const own = plan(below);
   if (isWhole(own)) return { links: own, isAbove: false };
-  const { settings } = replica.directory();
-  const words = [...new Set(own.links.flatMap(({ broken }) => broken.map((rule) => linkRuleWords(rule, settings))))];
-  throw new EditRefused(`The goals can't hang under their team's goal: ${words.join('; ')}. Make them without a goal above them.`);
+  throw new EditRefused(`The goals can't hang under their team's goal: ${why(own)}. Make them without a goal above them.`);
 }
 
 function isOf(row: Pick<PlannedGoal, 'teamId' | 'period'>, team: PlannedTeamGoal): boolean {

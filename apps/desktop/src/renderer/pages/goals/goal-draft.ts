@@ -42,6 +42,11 @@ export interface GoalDraft {
   readonly forecastModel: ForecastModel | null;
   readonly isManual: boolean;
 }
+/** The part of a draft that says what counts. */
+export type FilterDraft = Pick<
+  GoalDraft,
+  'measure' | 'currency' | 'productIds' | 'pipelineIds' | 'activityKinds' | 'minimumAmount' | 'tags'
+>;
 export interface DraftComponent {
   readonly id: string;
   readonly weight: string;
@@ -133,7 +138,8 @@ export function readDraft(
     return null;
   };
   const isLower = directionOf(draft) === 'lower';
-  const applies = filtersOf(draft.measure);
+  const { filter, problem } = readFilter(draft, companyCurrency);
+  if (problem !== null) problems.minimumAmount = problem;
   const target = amount(draft.target, 'target', unit);
   const stretchTarget = amount(draft.stretch, 'stretch', unit);
   const baseline = isLower ? amount(draft.baseline, 'baseline', unit) : null;
@@ -152,18 +158,29 @@ export function readDraft(
       baseline,
       targetMode: draft.targetMode,
       rollUp: draft.rollUp,
-      filter: {
-        productIds: applies.deals ? [...draft.productIds] : [],
-        pipelineIds: applies.deals ? [...draft.pipelineIds] : [],
-        activityKinds: applies.activities ? [...draft.activityKinds] : [],
-        minimumAmountMinor: applies.deals ? amount(draft.minimumAmount, 'minimumAmount', minimumUnit(draft, companyCurrency)) : null,
-        tags: applies.tags ? [...draft.tags] : [],
-      },
+      filter,
       weight: weight ?? 1,
       components: components.map(({ id, weight: one }) => ({ id, weight: one ?? 1 })),
       pacing: draft.pacing,
       forecastModel: draft.forecastModel,
       calculationSource: draft.isManual ? 'manual' : 'auto_calculated',
+    },
+  };
+}
+
+/** What a draft lets count, of the filters that apply to what is measured; a sentence where its least amount can't be read. */
+export function readFilter(draft: FilterDraft, companyCurrency: string): { readonly filter: GoalFilter; readonly problem: string | null } {
+  const applies = filtersOf(draft.measure);
+  const hasMinimum = applies.deals && draft.minimumAmount.trim() !== '';
+  const minimum = hasMinimum ? parseAmount(draft.minimumAmount, minimumUnit(draft, companyCurrency)) : null;
+  return {
+    problem: minimum?.ok === false ? minimum.message : null,
+    filter: {
+      productIds: applies.deals ? [...draft.productIds] : [],
+      pipelineIds: applies.deals ? [...draft.pipelineIds] : [],
+      activityKinds: applies.activities ? [...draft.activityKinds] : [],
+      minimumAmountMinor: minimum?.ok === true ? minimum.value : null,
+      tags: applies.tags ? [...draft.tags] : [],
     },
   };
 }

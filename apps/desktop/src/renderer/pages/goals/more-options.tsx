@@ -23,10 +23,10 @@ const OPTIONS = [
 ] as const satisfies readonly (keyof GoalDraft)[];
 
 /** Hides what a simple goal does without, and says how much of it is set. */
-export function MoreOptions({ draft, children }: { readonly draft: GoalDraft; readonly children: ReactNode }) {
+export function MoreOptions({ draft, children }: { readonly draft: Partial<GoalDraft>; readonly children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
-  const set = OPTIONS.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(EMPTY_DRAFT[field])).length;
+  const set = OPTIONS.filter((field) => field in draft && JSON.stringify(draft[field]) !== JSON.stringify(EMPTY_DRAFT[field])).length;
   return (
     <>
       <button

@@ -4,6 +4,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { DirectoryView } from '../../../host/views/directory.ts';
+import type { GoalFormView } from '../../../host/views/goals.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { TeamIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -14,7 +15,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import { inSentence, t } from '../../lib/words.ts';
 import { measureParts } from '../goals/goal-draft.ts';
 import { periodChoices } from '../goals/period-choices.ts';
-import { EMPTY_PLAN, type PlanDraft, readPlan, type TypedTargets } from './plan-draft.ts';
+import { EMPTY_PLAN, LIKELIEST, type PlanDraft, readPlan, type TypedTargets } from './plan-draft.ts';
 import { PlanForm } from './plan-form.tsx';
 import { PlanPreview } from './plan-preview.tsx';
 import styles from './plan.module.css';
@@ -23,6 +24,7 @@ import styles from './plan.module.css';
 export function PlanPage() {
   const trpc = useTRPC();
   const directory = useQuery(trpc.directory.queryOptions());
+  const form = useQuery(trpc.goals.form.queryOptions());
   return (
     <>
       <PageHeader
@@ -34,14 +36,14 @@ export function PlanPage() {
           </Button>
         }
       />
-      {directory.data === undefined ? (
-        directory.isError ? (
-          <LoadFailed error={directory.error} onRetry={() => void directory.refetch()} />
+      {directory.data === undefined || form.data === undefined ? (
+        directory.isError || form.isError ? (
+          <LoadFailed error={directory.error ?? form.error} onRetry={() => void Promise.all([directory.refetch(), form.refetch()])} />
         ) : (
           <Loading label={t('Loading your teams')} />
         )
       ) : directory.data.teams.some(({ mayEdit }) => mayEdit) ? (
-        <Plan directory={directory.data} />
+        <Plan directory={directory.data} form={form.data} />
       ) : (
         <EmptyState size="page" icon={<TeamIcon size={20} />} title={t('You lead no team')}>
           {t('Those who lead a team plan for it. Ask an administrator to make you its manager.')}
@@ -51,7 +53,7 @@ export function PlanPage() {
   );
 }
 
-function Plan({ directory }: { readonly directory: DirectoryView }) {
+function Plan({ directory, form }: { readonly directory: DirectoryView; readonly form: GoalFormView }) {
   const trpc = useTRPC();
   const { today } = useSession();
   const [draft, setDraft] = useState(() => firstDraft(directory, today));
@@ -60,9 +62,12 @@ function Plan({ directory }: { readonly directory: DirectoryView }) {
   const { input, problems } = readPlan(draft, directory, suggestedName);
   const preview = useQuery({ ...trpc.plan.preview.queryOptions(input ?? skipToken), placeholderData: keepPreviousData });
   const change = (fields: Partial<PlanDraft>) => {
-    setDraft((before) => ({ ...before, ...fields }));
+    const isOtherPlace = fields.measure !== undefined || fields.teamIds !== undefined || fields.periods !== undefined;
+    // A goal that was chosen to hang under may not take these any more; the likeliest is proposed again.
+    setDraft((before) => ({ ...before, ...(isOtherPlace ? { parent: LIKELIEST } : {}), ...fields }));
     // What was typed for other goals, or in another unit, means nothing now.
-    if (fields.measure !== undefined || fields.periodKind !== undefined || fields.basis !== undefined) setTyped(new Map());
+    if (fields.measure !== undefined || fields.currency !== undefined || fields.periodKind !== undefined || fields.basis !== undefined)
+      setTyped(new Map());
   };
   return (
     <div className={styles.plan}>
@@ -70,6 +75,7 @@ function Plan({ directory }: { readonly directory: DirectoryView }) {
         draft={draft}
         problems={problems}
         directory={directory}
+        form={form}
         suggestedName={suggestedName}
         rows={preview.data?.rows ?? []}
         onChange={change}

@@ -1,21 +1,20 @@
-import { currencyDigits, type IsoDate, type Measure, type PeriodKind, periodKindSchema, ratioScale, unitOf } from '@fieldgoal/domain';
+import { currencyDigits, type IsoDate, type PeriodKind, periodKindSchema, ratioScale } from '@fieldgoal/domain';
 import type { PlanInput } from '../../../host/service.ts';
 import type { DirectoryView } from '../../../host/views/directory.ts';
 import type { PlanRow } from '../../../host/views/plan.ts';
 import type { Unit } from '../../lib/format.ts';
 import { parseAmount } from '../../lib/parse-amount.ts';
 import { t } from '../../lib/words.ts';
-import { measureParts } from '../goals/goal-draft.ts';
+import { EMPTY_DRAFT, type FilterDraft, measureParts, readFilter, unitOfDraft } from '../goals/goal-draft.ts';
 
 export type PlanKind = Exclude<PeriodKind, 'custom'>;
 export const PLAN_KINDS: readonly PlanKind[] = periodKindSchema.exclude(['custom']).options;
 
 /** What has been entered for a plan so far; numbers as they were typed. */
-export interface PlanDraft {
+export interface PlanDraft extends FilterDraft {
   readonly teamIds: readonly string[];
   /** Who was left out, with their names. */
   readonly unticked: ReadonlyMap<string, string>;
-  readonly measure: Measure;
   readonly periodKind: PlanKind;
   readonly periods: readonly IsoDate[];
   readonly basis: PlanInput['basis']['kind'];
@@ -27,11 +26,20 @@ export interface PlanDraft {
   readonly name: string;
   readonly isProrated: boolean;
   readonly hasTeamGoal: boolean;
+  /** What new team goals add up to: a goal's id, null for nothing, `LIKELIEST` for whichever most likely takes them. */
+  readonly parent: string | null;
 }
+
+/** Leaves the goal above to rule B6. */
+export const LIKELIEST = 'likeliest';
+
+const { currency, productIds, pipelineIds, activityKinds, minimumAmount, tags } = EMPTY_DRAFT;
+const NO_FILTERS = { currency, productIds, pipelineIds, activityKinds, minimumAmount, tags };
 
 export const EMPTY_PLAN: Omit<PlanDraft, 'teamIds' | 'periods'> = {
   unticked: new Map(),
   measure: 'revenue',
+  ...NO_FILTERS,
   periodKind: 'quarter',
   basis: 'same',
   target: '',
@@ -41,11 +49,12 @@ export const EMPTY_PLAN: Omit<PlanDraft, 'teamIds' | 'periods'> = {
   name: '',
   isProrated: true,
   hasTeamGoal: true,
+  parent: LIKELIEST,
 };
 
-export function unitOfPlan({ measure }: Pick<PlanDraft, 'measure'>, directory: DirectoryView): Unit {
-  const unit = unitOf(measureParts(measure));
-  return { unit, currency: unit === 'currency' ? directory.currency : null };
+/** What targets are entered in. */
+export function unitOfPlan(draft: Pick<PlanDraft, 'measure' | 'currency'>, directory: DirectoryView): Unit {
+  return unitOfDraft(draft, directory.currency);
 }
 
 /** Whether goals of it add up, so that they can grow and be split. */
@@ -53,7 +62,7 @@ export function addsUp({ measure }: Pick<PlanDraft, 'measure'>): boolean {
   return ratioScale(measureParts(measure)) === null;
 }
 
-export type PlanProblems = Partial<Record<'teamIds' | 'periods' | 'target' | 'growth', string>>;
+export type PlanProblems = Partial<Record<'teamIds' | 'periods' | 'target' | 'growth' | 'minimumAmount', string>>;
 
 /** What is asked of the host, and what is still missing; `input` is null while anything is. */
 export function readPlan(
@@ -65,6 +74,8 @@ export function readPlan(
   const problems: { -readonly [F in keyof PlanProblems]: PlanProblems[F] } = {};
   if (draft.teamIds.length === 0) problems.teamIds = t('Choose a team.');
   if (draft.periods.length === 0) problems.periods = t('Choose a period.');
+  const { filter, problem } = readFilter(draft, directory.currency);
+  if (problem !== null) problems.minimumAmount = problem;
   const basis = basisOf(draft, unit, problems);
   if (basis === null || Object.keys(problems).length > 0) return { input: null, problems };
   const scale = unit.unit === 'currency' && unit.currency !== null ? 10 ** currencyDigits(unit.currency) : 1;
@@ -72,6 +83,8 @@ export function readPlan(
     problems,
     input: {
       ...measureParts(draft.measure),
+      currency: unit.currency,
+      filter,
       name: draft.name.trim() === '' ? suggestedName : draft.name,
       teamIds: draft.teamIds,
       memberIds: directory.members.map(({ id }) => id).filter((id) => !draft.unticked.has(id)),
@@ -81,6 +94,7 @@ export function readPlan(
       step: draft.roundTo * scale,
       isProrated: draft.isProrated,
       hasTeamGoal: draft.hasTeamGoal,
+      ...(draft.parent === LIKELIEST ? {} : { parentId: draft.parent }),
       targets: [],
     },
   };

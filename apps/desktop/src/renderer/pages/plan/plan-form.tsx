@@ -1,14 +1,18 @@
 import { type Measure, metricSchema } from '@fieldgoal/domain';
 import { Button, Checkbox, Group, MultiSelect, NumberInput, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import type { DirectoryView } from '../../../host/views/directory.ts';
+import type { GoalFormView } from '../../../host/views/goals.ts';
 import type { PlanRow } from '../../../host/views/plan.ts';
 import { AmountInput } from '../../components/amount-input.tsx';
 import { formatCount } from '../../lib/format.ts';
 import { goalTypeWords, metricWords } from '../../lib/goal-words.ts';
 import { useSession } from '../../lib/session.ts';
 import { t } from '../../lib/words.ts';
+import { FilterFields } from '../goals/filter-fields.tsx';
+import { MoreOptions } from '../goals/more-options.tsx';
 import { periodChoices } from '../goals/period-choices.ts';
 import { everyWords } from '../goals/period-words.ts';
+import { ParentField } from './parent-field.tsx';
 import { addsUp, PLAN_KINDS, type PlanDraft, type PlanProblems, unitOfPlan } from './plan-draft.ts';
 import styles from './plan.module.css';
 
@@ -23,13 +27,14 @@ interface PlanFormProps {
   readonly draft: PlanDraft;
   readonly problems: PlanProblems;
   readonly directory: DirectoryView;
+  readonly form: GoalFormView;
   readonly suggestedName: string;
   readonly rows: readonly PlanRow[];
   readonly onChange: (fields: Partial<PlanDraft>) => void;
 }
 
 /** Whom the goals are for, what counts, when, and where the targets come from. */
-export function PlanForm({ draft, problems, directory, suggestedName, rows, onChange }: PlanFormProps) {
+export function PlanForm({ draft, problems, directory, form, suggestedName, rows, onChange }: PlanFormProps) {
   const { today } = useSession();
   const periods = periodChoices(draft.periodKind, today, directory, { past: 0, future: AHEAD[draft.periodKind] });
   const measures = [
@@ -55,15 +60,28 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
           data-testid="plan-teams"
         />
         <People draft={draft} directory={directory} rows={rows} onChange={onChange} />
-        <Select
-          label={t('What counts')}
-          data={measures}
-          value={draft.measure}
-          onChange={(value) =>
-            onChange({ measure: ALL.find((one) => one === value) ?? 'revenue', target: '', roundTo: value === 'revenue' ? 100 : 1 })
-          }
-          data-testid="plan-measure"
-        />
+        <Group gap="sm" wrap="nowrap" align="flex-start">
+          <Select
+            label={t('What counts')}
+            flex={1}
+            data={measures}
+            value={draft.measure}
+            onChange={(value) =>
+              onChange({ measure: ALL.find((one) => one === value) ?? 'revenue', target: '', roundTo: value === 'revenue' ? 100 : 1 })
+            }
+            data-testid="plan-measure"
+          />
+          {unitOfPlan(draft, directory).unit === 'currency' && form.currencies.length > 1 ? (
+            <Select
+              label={t('In')}
+              w={88}
+              data={form.currencies}
+              value={draft.currency ?? directory.currency}
+              onChange={(currency) => onChange({ currency: currency === directory.currency ? null : currency })}
+              data-testid="plan-currency"
+            />
+          ) : null}
+        </Group>
         <Group gap="sm" wrap="nowrap" align="flex-start">
           <Select
             label={t('Every')}
@@ -109,6 +127,17 @@ export function PlanForm({ draft, problems, directory, suggestedName, rows, onCh
           checked={draft.hasTeamGoal}
           onChange={(event) => onChange({ hasTeamGoal: event.currentTarget.checked })}
         />
+        {draft.hasTeamGoal ? <ParentField draft={draft} periods={periods} directory={directory} onChange={onChange} /> : null}
+        <MoreOptions draft={draft}>
+          <FilterFields
+            draft={draft}
+            onChange={onChange}
+            problems={problems}
+            form={form}
+            companyCurrency={directory.currency}
+            directory={directory}
+          />
+        </MoreOptions>
       </Stack>
     </form>
   );
