@@ -6,6 +6,7 @@ interface EmptyStateProps {
   readonly title: string;
   /** What will stand here, and how it gets there. */
   readonly children?: ReactNode;
+  /** The one or two buttons that begin it. */
   readonly action?: ReactNode;
   /** `inline` for a panel, `page` for a whole page. */
   readonly size?: 'inline' | 'page';

@@ -1,10 +1,8 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import type { DealRow, DealWindow } from '../../../host/views/deals.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { DealIcon, SearchIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { formatAmount } from '../../lib/format.ts';
@@ -19,6 +17,7 @@ import { parseSort, sortToText } from './deal-sort.ts';
 import styles from './deals.module.css';
 import { dealsCsv } from './deals-csv.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { NoDeals } from './no-deals.tsx';
 import { useDealActions } from './use-deal-actions.ts';
 import { useDealWindow } from './use-deal-window.ts';
 import { t, tn } from '../../lib/words.ts';
@@ -122,30 +121,5 @@ function totalWords({ total, worthMinor, withoutRate }: DealWindow, currency: st
     '{{words}}, without {{count}} amount that no exchange rate converts',
     '{{words}}, without {{count}} amounts that no exchange rate converts',
     { words },
-  );
-}
-
-function NoDeals({ hasAny, onClear }: { readonly hasAny: boolean; readonly onClear: () => void }) {
-  if (!hasAny) {
-    return (
-      <EmptyState icon={<DealIcon size={20} />} title={t('No deals yet')}>
-        {t(
-          'Type a name and an amount in the row above and press Enter. A deal marked as won counts for every goal it belongs to, at once.',
-        )}
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      icon={<SearchIcon size={20} />}
-      title={t('No deal matches')}
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('Show all deals')}
-        </Button>
-      }
-    >
-      {t('The filters above hide all of them.')}
-    </EmptyState>
   );
 }

@@ -2,9 +2,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { GoalCard } from '../../../host/views/goal-card.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { GoalRow } from '../../components/goal-row.tsx';
-import { GoalIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { Section } from '../../components/section.tsx';
@@ -17,6 +15,7 @@ import { GoalFilters } from './goal-filters.tsx';
 import type { GoalSearch } from './goal-search.ts';
 import { type GoalGroup, groupByLevel, groupByPeriod } from './group-goals.ts';
 import styles from './goals.module.css';
+import { NoGoals } from './no-goals.tsx';
 import { PersonalGoal } from './personal-goal.tsx';
 import { TreeView } from './tree-view.tsx';
 
@@ -140,17 +139,5 @@ function Group({ group }: { readonly group: GoalGroup }) {
         </p>
       ) : null}
     </Section>
-  );
-}
-
-function NoGoals({ isFiltered: isNarrowed }: { readonly isFiltered: boolean }) {
-  return isNarrowed ? (
-    <EmptyState size="page" icon={<GoalIcon size={20} />} title={t('No goal fits these filters')}>
-      {t('Try fewer words, or another type or level.')}
-    </EmptyState>
-  ) : (
-    <EmptyState size="page" icon={<GoalIcon size={20} />} title={t('No goal is running')}>
-      {t('A goal belongs to the company, a team or a person, for a period of your choice, and adds up to the goal above it by itself.')}
-    </EmptyState>
   );
 }

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { TeamIcon } from '../../components/icons.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
 import { formatDayLong, formatList } from '../../lib/format.ts';
 import { useTRPC } from '../../lib/trpc.ts';
 import { NeedsHelp } from './needs-help.tsx';
+import { NoTeams } from './no-teams.tsx';
 import styles from './team.module.css';
 import { teamCsv } from './team-csv.ts';
 import { TeamSection } from './team-section.tsx';
@@ -19,13 +18,7 @@ export function TeamPage() {
   if (team.data === undefined) return <Loading label={t('Loading your teams')} />;
   const { teams, today } = team.data;
   const people = teams.reduce((sum, view) => sum + view.members.length, 0);
-  if (teams.length === 0) {
-    return (
-      <EmptyState size="page" icon={<TeamIcon size={20} />} title={t('No teams yet')}>
-        {t('The teams you manage, their goals and their people will stand here. They come with an import, or from your administrator.')}
-      </EmptyState>
-    );
-  }
+  if (teams.length === 0) return <NoTeams />;
   return (
     <>
       <PageHeader

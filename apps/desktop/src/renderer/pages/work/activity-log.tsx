@@ -4,7 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ActivityRow } from '../../../host/views/work.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { WorkIcon } from '../../components/icons.tsx';
+import { PlusIcon, WorkIcon } from '../../components/icons.tsx';
+import { useQuickLog } from '../../components/quick-log.tsx';
 import { Section } from '../../components/section.tsx';
 import { ToSendDot } from './to-send-dot.tsx';
 import { errorText } from '../../lib/error-text.ts';
@@ -24,12 +25,23 @@ interface ActivityLogProps {
 /** One line to log what was just done, and what was done recently, by day. */
 export function ActivityLog({ activities, today, memberId }: ActivityLogProps) {
   const days = activitiesByDay(activities);
+  const quickLog = useQuickLog();
   return (
     <Section title={t('Activities')} isFlush>
       <QuickLog />
       {days.length === 0 ? (
-        <EmptyState icon={<WorkIcon size={20} />} title={t('Nothing logged yet')}>
-          {t('Say what you did in the line above and press Enter. It counts today.')}
+        <EmptyState
+          icon={<WorkIcon size={20} />}
+          title={t('Nothing logged yet')}
+          action={
+            <Button variant="default" leftSection={<PlusIcon />} onClick={quickLog.open} data-testid="first-activity">
+              {t('Log an activity')}
+            </Button>
+          }
+        >
+          {t(
+            'Calls, e-mails, meetings, visits and demos stand here by day, and count for the goals that measure them. Write one into the line above, or press L anywhere.',
+          )}
         </EmptyState>
       ) : (
         days.map((day) => (

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import type { TaskRow } from '../../../host/views/work.ts';
 import { DateField } from '../../components/date-field.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { CheckIcon } from '../../components/icons.tsx';
+import { CheckIcon, PlusIcon } from '../../components/icons.tsx';
 import { notifyRefused } from '../../components/notify.ts';
 import { Section } from '../../components/section.tsx';
 import { errorText } from '../../lib/error-text.ts';
@@ -22,6 +22,8 @@ interface TaskListProps {
   readonly memberId: string;
 }
 
+/** The line in which a task is written. */
+const NEW_TASK = 'new-task';
 /** Completed tasks shown before one asks for all of them. */
 const DONE_SHOWN = 5;
 
@@ -41,8 +43,21 @@ export function TaskList({ tasks, today, memberId }: TaskListProps) {
     <Section title={t('Tasks')} note={open === 0 ? t('nothing open') : t('{{open}} open', { open })} isFlush>
       <AddTask />
       {titled.length === 0 ? (
-        <EmptyState icon={<CheckIcon size={20} />} title={t('No tasks')}>
-          {t('What you have to do next goes into the line above; with a date, it shows up here and on the dashboard when it is due.')}
+        <EmptyState
+          icon={<CheckIcon size={20} />}
+          title={t('No tasks')}
+          action={
+            <Button
+              variant="default"
+              leftSection={<PlusIcon />}
+              onClick={() => document.getElementById(NEW_TASK)?.focus()}
+              data-testid="first-task"
+            >
+              {t('Add a task')}
+            </Button>
+          }
+        >
+          {t('What has to be done next stands here by when it is due; with a date, it shows up under “Today” and in the inbox on its day.')}
         </EmptyState>
       ) : (
         titled.map((group) => (
@@ -127,6 +142,7 @@ function AddTask() {
     <form className={styles.quick} onSubmit={submit} aria-label={t('Add a task')}>
       <div className={styles.quickLine}>
         <TextInput
+          id={NEW_TASK}
           className={styles.grow}
           aria-label={t('What is to be done')}
           placeholder={t('What is to be done')}
