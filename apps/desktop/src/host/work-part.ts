@@ -12,11 +12,15 @@ export interface PartRule<C extends WorkCollection, T> {
   take(record: RecordOf<C>): T | null;
 }
 
+/** Hears what became of one record of the part: null where it wasn't, or isn't, in it. */
+type PartListener<T> = (before: T | null, after: T | null) => void;
+
 /** The few of many records that a page asks for again and again: found once, then kept in step with commits. */
 export class WorkPart<C extends WorkCollection, T> {
   readonly #replica: Replica;
   readonly #collection: C;
   readonly #ruleNow: () => PartRule<C, T>;
+  readonly #listeners: PartListener<T>[] = [];
   #kept: { readonly rule: PartRule<C, T>; readonly byId: Map<string, T> } | null = null;
 
   constructor(replica: Replica, collection: C, ruleNow: () => PartRule<C, T>) {
@@ -25,11 +29,16 @@ export class WorkPart<C extends WorkCollection, T> {
     this.#ruleNow = ruleNow;
   }
 
-  /** In no particular order. */
-  values(): Iterable<T> {
+  /** In no particular order; the same map for as long as what is in it is only followed. */
+  all(): ReadonlyMap<string, T> {
     const rule = this.#ruleNow();
     if (this.#kept?.rule.of.every((one, at) => one === rule.of[at]) !== true) this.#kept = { rule, byId: new Map(rule.read()) };
-    return this.#kept.byId.values();
+    return this.#kept.byId;
+  }
+
+  /** Told of each record that changes in the part that was last read. */
+  onChange(listener: PartListener<T>): void {
+    this.#listeners.push(listener);
   }
 
   follow(commit: Commit): void {
@@ -38,7 +47,9 @@ export class WorkPart<C extends WorkCollection, T> {
     for (const { collection, id } of commit.touched) {
       if (collection !== this.#collection) continue;
       const record = this.#replica.record(this.#collection, id);
-      put(byId, id, record?.deletedAt === null ? rule.take(record) : null);
+      const [before, after] = [byId.get(id) ?? null, record?.deletedAt === null ? rule.take(record) : null];
+      put(byId, id, after);
+      for (const listener of this.#listeners) listener(before, after);
     }
   }
 

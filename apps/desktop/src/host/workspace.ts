@@ -1,6 +1,6 @@
 import type { Actor, Collection, Deal, Directory, Explanation, Instant, IsoDate, Role } from '@fieldgoal/domain';
 import type { Commit, Logger, Replica, WonDeal } from '@fieldgoal/replica';
-import type { SyncClient } from '@fieldgoal/sync';
+import type { SyncClient, SyncState } from '@fieldgoal/sync';
 import { DirectoryLookup } from './directory-lookup.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { EditHistory } from './edits/edit-history.ts';
@@ -11,6 +11,7 @@ import type { GoalCard } from './views/goal-card.ts';
 import type { Topic } from './views/session.ts';
 import { WorkCache } from './work-cache.ts';
 import { openDealsOf, wonLatelyOf } from './deal-parts.ts';
+import { UsualSizes } from './usual-sizes.ts';
 import { WorkPart } from './work-part.ts';
 
 const UP_TO_DATE_KEY = 'up_to_date_at';
@@ -52,8 +53,8 @@ export class Workspace {
   readonly tasks: WorkCache<'tasks'>;
   /** The deals that are open. */
   readonly openDeals: WorkPart<'deals', Deal>;
-  /** What the deals of the last year brought. */
-  readonly wonLately: WorkPart<'deals', WonDeal>;
+  readonly #wonLately: WorkPart<'deals', WonDeal>;
+  readonly usualSizes: UsualSizes;
   readonly search: SearchIndex;
   /** What the person did here since the start, to be undone. */
   readonly edits = new EditHistory();
@@ -67,6 +68,9 @@ export class Workspace {
   #online: ReadonlySet<string> = new Set();
   #syncDigest = '';
   #marks = '';
+  #connection: SyncState['connection'] | null = null;
+  /** As of the last commit. */
+  #wasEmpty = true;
   /** Set while this device can't store changes: what is wrong and what to do. */
   storageProblem: string | null = null;
   readonly #role: Role;
@@ -90,11 +94,17 @@ export class Workspace {
     this.activities = new WorkCache(replica, 'activities');
     this.tasks = new WorkCache(replica, 'tasks');
     this.openDeals = new WorkPart(replica, 'deals', () => openDealsOf(replica));
-    this.wonLately = new WorkPart(replica, 'deals', () => wonLatelyOf(replica));
+    this.#wonLately = new WorkPart(replica, 'deals', () => wonLatelyOf(replica));
+    this.usualSizes = new UsualSizes(replica, this.#wonLately);
     this.search = new SearchIndex(this);
     this.#refusals = replica.refusals().length;
     this.inbox = new Inbox(this, options.log, () => this.#live.announce(['notifications']));
     this.#stop = [replica.onCommit((commit) => this.#onCommit(commit)), replica.onFeed((goalIds) => this.#onFeed(goalIds))];
+  }
+
+  /** Nothing to look at yet: no goal and no deal. */
+  isEmpty(): boolean {
+    return !this.replica.isReady() || (this.replica.goalBook().goals.length === 0 && this.deals.size === 0);
   }
 
   /** Who acts here, with the role of today's directory. */
@@ -195,7 +205,9 @@ export class Workspace {
     if (upToDateAt !== null) this.#keepUpToDateAt(upToDateAt);
     // A result's state depends on what waits and on whether everything is here, a row's mark on what waits.
     this.#forgetDerived();
-    this.#live.announce(['session', 'goals', 'deals', 'activities', 'tasks']);
+    this.#live.announce(['goals', 'deals', 'activities', 'tasks']);
+    if (connection !== this.#connection) this.#live.announce(['session']);
+    this.#connection = connection;
     this.inbox.lookSoon();
   }
 
@@ -215,11 +227,13 @@ export class Workspace {
 
   #onCommit(commit: Commit): void {
     this.#forgetDerived();
-    for (const kept of [this.deals, this.activities, this.tasks, this.openDeals, this.wonLately]) kept.follow(commit);
+    for (const kept of [this.deals, this.activities, this.tasks, this.openDeals, this.#wonLately]) kept.follow(commit);
     this.search.follow(commit);
     const topics = new Set<Topic>(['status']);
     for (const collection of commit.topics) topics.add(TOPIC_OF[collection]);
     if (commit.goalIds.length > 0) topics.add('goals');
+    if (this.#wasEmpty !== this.isEmpty()) topics.add('session');
+    this.#wasEmpty = this.isEmpty();
     this.#live.announce(topics, commit.goalIds);
     this.inbox.lookSoon();
   }
@@ -231,7 +245,7 @@ export class Workspace {
     if (refusals !== this.#refusals) {
       // What was refused is taken back, which is no commit.
       this.#refusals = refusals;
-      for (const kept of [this.deals, this.activities, this.tasks, this.openDeals, this.wonLately]) kept.forget();
+      for (const kept of [this.deals, this.activities, this.tasks, this.openDeals, this.#wonLately]) kept.forget();
       this.search.forget();
       for (const topic of ['deals', 'activities', 'tasks', 'directory'] as const) topics.add(topic);
     }

@@ -32,10 +32,9 @@ export function usualDealsFor(left: number, need: GapNeed, usualDeal: number): G
   return { amount: Math.ceil(left / usualDeal), per: 'period' };
 }
 
-/** The middle one of what deals brought, of an even number the lower of the two; null of none (rule D4). */
-export function usualSize(amounts: readonly number[]): number | null {
-  const sorted = Float64Array.from(amounts.filter((amount) => amount > 0)).sort();
-  return sorted[Math.ceil(sorted.length / 2) - 1] ?? null;
+/** The middle one of what deals brought, of an even number the lower of the two; null of none (rule D4). Shape: ascending amounts. */
+export function middleOf(ascending: readonly number[]): number | null {
+  return ascending[Math.ceil(ascending.length / 2) - 1] ?? null;
 }
 
 /** Rounded up to two digits: 413,712 → 420,000. Whole numbers above 0. */

@@ -1,4 +1,4 @@
-import { type GapInput, goalGap, needOf, twoDigitsUp, usualDealsFor, usualSize, workCalendar, workingDays } from '@fieldgoal/domain';
+import { type GapInput, goalGap, middleOf, needOf, twoDigitsUp, usualDealsFor, workCalendar, workingDays } from '@fieldgoal/domain';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeGoal, makeSettings } from '../make.ts';
@@ -80,9 +80,9 @@ describe('what is left of a goal', () => {
     expect(usualDealsFor(2_896_000, { amount: 420_000, per: 'week' }, 400_000)).toEqual({ amount: 1, per: 'week' });
     expect(usualDealsFor(2_896_000, { amount: 420_000, per: 'week' }, 150_000)).toEqual({ amount: 3, per: 'week' });
     expect(usualDealsFor(2_896_000, { amount: 420_000, per: 'week' }, 900_000)).toEqual({ amount: 4, per: 'period' });
-    expect(usualSize([])).toBeNull();
-    expect(usualSize([500, 100, 300])).toBe(300);
-    expect(usualSize([500, 100, 300, 0, 200])).toBe(200);
+    expect(middleOf([])).toBeNull();
+    expect(middleOf([100, 300, 500])).toBe(300);
+    expect(middleOf([100, 200, 300, 500])).toBe(200);
     const goal = { type: 'revenue' as const };
     expect(gapOf({ goal, result: { value: 0, target: 2_896_000 }, input: { usualDeal: 400_000 } })).toMatchObject({
       deals: { amount: 1, per: 'week' },

@@ -73,7 +73,7 @@ function openInAll(workspace: Workspace, memberIds: ReadonlySet<string>): { read
   const worthOf = dealWorth(workspace);
   let count = 0;
   let amountMinor = 0;
-  for (const deal of workspace.openDeals.values()) {
+  for (const deal of workspace.openDeals.all().values()) {
     if (!memberIds.has(deal.ownerId)) continue;
     count += 1;
     amountMinor += worthOf(deal, false).worthMinor ?? 0;

@@ -57,7 +57,7 @@ export function movesOf(workspace: Workspace, goals: readonly TodayGoal[], membe
 }
 
 function dealsDue(workspace: Workspace, memberIds: ReadonlySet<string>, until: IsoDate): Deal[] {
-  return [...workspace.openDeals.values()].filter(
+  return [...workspace.openDeals.all().values()].filter(
     ({ expectedCloseOn, ownerId }) => expectedCloseOn !== null && expectedCloseOn <= until && memberIds.has(ownerId),
   );
 }

@@ -48,6 +48,6 @@ export function signedInView(member: StoredMember, workspace: Workspace | null, 
     today: replica.today(),
     reachesTeams: replica.reach().reachedTeams(actor).size > 0,
     firstSyncDone: workspace.lastUpToDateAt() !== null,
-    isEmpty: replica.goalBook().goals.length === 0 && workspace.deals.size === 0,
+    isEmpty: workspace.isEmpty(),
   };
 }

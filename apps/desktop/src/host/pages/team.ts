@@ -72,7 +72,7 @@ function runningCards(workspace: Workspace, today: IsoDate): ReadonlyMap<string,
 
 function countOpenDeals(workspace: Workspace): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { ownerId } of workspace.openDeals.values()) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
+  for (const { ownerId } of workspace.openDeals.all().values()) counts.set(ownerId, (counts.get(ownerId) ?? 0) + 1);
   return counts;
 }
 

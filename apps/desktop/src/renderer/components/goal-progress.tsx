@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { GoalCard } from '../../host/views/goal-card.ts';
 import { formatPercent } from '../lib/format.ts';
 import { isSpread, stretchWords } from '../lib/goal-words.ts';
@@ -23,6 +24,7 @@ export function GoalProgress({ goal, size = 'md' }: GoalProgressProps) {
   const share = within(attainment / scale);
   const pace = goal.expected === null || target <= 0 || !isSpread(goal) ? null : within(goal.expected / target / scale);
   const stretch = stretchWords(goal);
+  const filled: CSSProperties & Record<'--share', string> = { '--share': `${share * 100}%` };
   return (
     <div
       className={styles.track}
@@ -34,7 +36,9 @@ export function GoalProgress({ goal, size = 'md' }: GoalProgressProps) {
       aria-valuenow={Math.round(within(attainment) * 100)}
       aria-valuetext={stretch === null ? formatPercent(attainment) : `${formatPercent(attainment)}, ${stretch}`}
     >
-      <div className={styles.fill} data-tone={healthTone(goal.health)} style={{ width: `${share * 100}%` }} />
+      <div className={styles.clip}>
+        <div className={styles.fill} data-tone={healthTone(goal.health)} style={filled} />
+      </div>
       {scale === 1 ? null : (
         <div className={styles.target} style={{ left: `${100 / scale}%` }} title={t('Target; the end of the bar is the stretch target')} />
       )}
