@@ -153,6 +153,7 @@ describe('activities and tasks', () => {
     const { service } = (await openTestHost(ANA)).host;
     service.logActivity({ kind: 'call', subject: 'Kick-off', dealId: 'a1', completedAt: '2026-11-16T14:00:00.000Z' });
     expect(service.activities(10)[0]).toMatchObject({ subject: 'Kick-off', dealName: 'Deal a1', completedOn: '2026-11-16' });
+    expect(service.activities(10, 'nobody')).toEqual([]);
     const { id } = service.createTask({ title: 'Send the offer', dueOn: '2026-11-15', dealId: null });
     expect(service.dashboard().tasksDue[0]).toMatchObject({ id, isOverdue: true });
     service.completeTask(id, true);

@@ -184,7 +184,7 @@ export function createHostService({ session, keeper, live, nowInstant }: Service
     deleteDeal: (dealId) => edit((workspace) => deleteDeal(workspace, dealId)),
     restoreDeal: (dealId) => edit((workspace) => restoreDeal(workspace, dealId)),
 
-    activities: (limit) => show((workspace) => activityRows(workspace, limit), []),
+    activities: (limit, owner) => show((workspace) => activityRows(workspace, limit, owner), []),
     logActivity: (input) => edit((workspace) => logActivity(workspace, input)),
     updateActivity: (input) => edit((workspace) => updateActivity(workspace, input)),
     deleteActivity: (activityId) => edit((workspace) => deleteActivity(workspace, activityId)),

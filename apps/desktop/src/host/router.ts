@@ -322,7 +322,9 @@ export const hostRouter = router({
     restore: procedure.input(id).mutation(({ ctx, input }) => ctx.host.restoreDeal(input)),
   }),
   activities: router({
-    list: procedure.input(z.object({ limit: z.int().min(1).max(1000) })).query(({ ctx, input }) => ctx.host.activities(input.limit)),
+    list: procedure
+      .input(z.object({ limit: z.int().min(1).max(1000), owner: id.optional() }))
+      .query(({ ctx, input }) => ctx.host.activities(input.limit, input.owner)),
     log: procedure
       .input(z.object({ kind: activityKindSchema, subject: z.string(), dealId: id.nullable(), completedAt: instant.nullable() }))
       .mutation(({ ctx, input }) => ctx.host.logActivity(input)),

@@ -384,7 +384,8 @@ export interface HostService {
   deleteDeal(dealId: string): void;
   restoreDeal(dealId: string): void;
 
-  activities(limit: number): readonly ActivityRow[];
+  /** The newest; of one person where an owner is given. */
+  activities(limit: number, owner?: string): readonly ActivityRow[];
   logActivity(input: { kind: ActivityKind; subject: string; dealId: string | null; completedAt: Instant | null }): { readonly id: string };
   /** Only what is given changes. */
   updateActivity(input: { activityId: string; subject?: string | undefined; dealId?: string | null | undefined }): void;

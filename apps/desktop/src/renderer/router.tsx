@@ -17,6 +17,8 @@ import { parseGoalPageSearch } from './pages/goal/goal-tabs.ts';
 import { parseGoalSearch } from './pages/goals/goal-search.ts';
 import { NotFoundPage } from './pages/not-found/index.tsx';
 import { parseTargetsSearch } from './pages/targets/targets-search.ts';
+import { parseTeamSearch } from './pages/team/team-search.ts';
+import { parseWorkSearch } from './pages/work/work-search.ts';
 
 const root = createRootRoute({
   component: AppFrame,
@@ -80,6 +82,7 @@ const routes = root.addChildren([
     getParentRoute: () => root,
     path: '/work',
     component: lazyRouteComponent(() => import('./pages/work/index.tsx'), 'WorkPage'),
+    validateSearch: parseWorkSearch,
   }),
   createRoute({
     getParentRoute: () => root,
@@ -90,6 +93,7 @@ const routes = root.addChildren([
     getParentRoute: () => root,
     path: '/team',
     component: lazyRouteComponent(() => import('./pages/team/index.tsx'), 'TeamPage'),
+    validateSearch: parseTeamSearch,
   }),
   createRoute({
     getParentRoute: () => root,

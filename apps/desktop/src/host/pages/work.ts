@@ -3,12 +3,13 @@ import type { ActivityRow, TaskRow } from '../views/work.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText } from './goal-cards.ts';
 
-/** The last `limit` activities on this device, newest first; planned ones (not completed yet) before them. */
-export function activityRows(workspace: Workspace, limit: number): ActivityRow[] {
+/** The last `limit` activities on this device, of one owner where one is given, newest first; planned ones (not completed yet) before them. */
+export function activityRows(workspace: Workspace, limit: number, owner?: string): ActivityRow[] {
   const lookup = workspace.lookup();
   const waiting = workspace.replica.waitingRecordIds();
   const { timeZone } = workspace.replica.directory().settings;
   return [...workspace.activities.all()]
+    .filter(({ ownerId }) => owner === undefined || ownerId === owner)
     .sort((a, b) => compareText(b.completedAt ?? '9', a.completedAt ?? '9') || compareText(b.id, a.id))
     .slice(0, limit)
     .map((activity) => ({

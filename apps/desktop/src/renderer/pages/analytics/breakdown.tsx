@@ -44,7 +44,9 @@ export function Breakdown({ analytics, search }: { readonly analytics: Analytics
                 </span>
               </td>
               <td className={styles.number}>
-                {t('{{completedGoals}} of {{totalGoals}}', { completedGoals: row.completedGoals, totalGoals: row.totalGoals })}
+                <Link to="/analytics" search={parseAnalyticsSearch({ ...search, month: undefined, show: 'completed', of: row.type })}>
+                  {t('{{completedGoals}} of {{totalGoals}}', { completedGoals: row.completedGoals, totalGoals: row.totalGoals })}
+                </Link>
               </td>
               <td className={styles.number}>{velocities(row)}</td>
             </tr>

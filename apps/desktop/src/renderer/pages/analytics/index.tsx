@@ -89,7 +89,7 @@ function Figures({ analytics, search }: { readonly analytics: AnalyticsView; rea
       <Figure label={t('Average progress')} value={rateText(analytics.averageProgress)} show="counted" search={search}>
         {tn(counted, 'of the target, all {{count}} goal', 'of the target, all {{count}} goals')}
       </Figure>
-      <Figure label={t('Average velocity')} value={velocityText(analytics.averageVelocity)}>
+      <Figure label={t('Average velocity')} value={velocityText(analytics.averageVelocity)} show="counted" search={search}>
         {tn(analytics.velocityDataPoints, 'of the target, from {{count}} goal', 'of the target, from {{count}} goals')}
       </Figure>
       <Figure label={t('Active')} value={formatCount(analytics.activeGoals)} show="active" search={search}>
@@ -107,8 +107,8 @@ interface FigureProps {
   readonly value: string;
   readonly children: ReactNode;
   /** The goals it opens. */
-  readonly show?: SetKind;
-  readonly search?: AnalyticsSearch;
+  readonly show: SetKind;
+  readonly search: AnalyticsSearch;
 }
 
 function Figure({ label, value, children, show, search }: FigureProps) {
@@ -123,13 +123,9 @@ function Figure({ label, value, children, show, search }: FigureProps) {
   );
   return (
     <li className={styles.figure} data-testid="figure">
-      {show === undefined ? (
-        <span className={styles.face}>{words}</span>
-      ) : (
-        <Link to="/analytics" search={parseAnalyticsSearch({ ...search, month: undefined, of: undefined, show })} className={styles.face}>
-          {words}
-        </Link>
-      )}
+      <Link to="/analytics" search={parseAnalyticsSearch({ ...search, month: undefined, of: undefined, show })} className={styles.face}>
+        {words}
+      </Link>
     </li>
   );
 }

@@ -69,7 +69,15 @@ export function TrendChart({ trend, search, onMonth }: TrendChartProps) {
                         </Link>
                       )}
                     </th>
-                    <td className={styles.number}>{completedGoals}</td>
+                    <td className={styles.number}>
+                      {completedGoals === 0 ? (
+                        0
+                      ) : (
+                        <Link to="/analytics" search={parseAnalyticsSearch({ ...search, show: 'completed', month })}>
+                          {completedGoals}
+                        </Link>
+                      )}
+                    </td>
                     <td className={styles.number}>{totalGoals}</td>
                     <td className={styles.number}>{rateText(completionRate)}</td>
                   </tr>

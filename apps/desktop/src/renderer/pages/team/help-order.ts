@@ -13,6 +13,13 @@ const URGENCY: Readonly<Record<Health, number>> = {
   achieved: 6,
 };
 
+/** The health that a text names, of an address. */
+export function healthNamed(text: unknown): Health | undefined {
+  return HEALTHS.find((health) => health === text);
+}
+
+const HEALTHS: readonly Health[] = ['off_track', 'at_risk', 'no_data', 'missed', 'on_track', 'not_started', 'achieved'];
+
 /** Order of goals by who needs help: health first, then the chance of getting there, then how far behind pace. */
 function compareUrgency(a: GoalCard, b: GoalCard): number {
   return (
@@ -85,12 +92,17 @@ export function goalsInColumn(member: TeamMemberRow, column: GoalColumn): readon
   return member.goals.filter((goal) => columnKey(goal) === column.key);
 }
 
+/** How somebody stands: as their most urgent running goal does; nothing without one. */
+export function worstHealth({ goals }: TeamMemberRow): Health | undefined {
+  return [...goals].sort(compareUrgency)[0]?.health;
+}
+
 /** How many people of a team stand where, by their worst running goal; people without goals are counted as none. */
 export function healthCounts(members: readonly TeamMemberRow[]): ReadonlyMap<Health, number> {
   const counts = new Map<Health, number>();
   for (const member of members) {
-    const worst = [...member.goals].sort(compareUrgency)[0];
-    if (worst !== undefined) counts.set(worst.health, (counts.get(worst.health) ?? 0) + 1);
+    const worst = worstHealth(member);
+    if (worst !== undefined) counts.set(worst, (counts.get(worst) ?? 0) + 1);
   }
   return new Map([...counts].sort(([a], [b]) => URGENCY[a] - URGENCY[b]));
 }

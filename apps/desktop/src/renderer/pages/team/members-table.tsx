@@ -1,8 +1,10 @@
 import type { IsoDate } from '@fieldgoal/domain';
 import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import type { TeamMemberRow, TeamView } from '../../../host/views/team.ts';
 import { formatRelativeDay } from '../../lib/format.ts';
 import { goalMeasureWords } from '../../lib/goal-words.ts';
+import { useGlide } from '../../lib/use-glide.ts';
 import { GoalCell } from './goal-cell.tsx';
 import { goalColumns, goalsInColumn } from './help-order.ts';
 import { periodText } from '../../lib/host-text.ts';
@@ -16,6 +18,8 @@ const QUIET_DAYS = 7;
 /** The people of a team against what they have goals for; one column per type and period. */
 export function MembersTable({ team, today }: { readonly team: TeamView; readonly today: IsoDate }) {
   const columns = goalColumns(team.members);
+  const rows = useRef<HTMLTableSectionElement>(null);
+  useGlide(rows);
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -34,9 +38,9 @@ export function MembersTable({ team, today }: { readonly team: TeamView; readonl
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={rows}>
           {team.members.map((member) => (
-            <tr key={member.memberId} data-testid="team-member-row" data-member-id={member.memberId}>
+            <tr key={member.memberId} data-row-id={member.memberId} data-testid="team-member-row" data-member-id={member.memberId}>
               <th scope="row" className={styles.person}>
                 <span className={styles.personName}>
                   <Online member={member} /> {member.name}
@@ -77,8 +81,14 @@ function LastActivity({ member, today }: { readonly member: TeamMemberRow; reado
   if (member.lastActivityOn === null) return <span className="fg-faint">{t('none yet')}</span>;
   const days = (Date.parse(today) - Date.parse(member.lastActivityOn)) / 86_400_000;
   return (
-    <span className={styles.activity} data-quiet={days > QUIET_DAYS || undefined}>
+    <Link
+      to="/work"
+      search={{ owner: member.memberId }}
+      className={styles.activity}
+      data-quiet={days > QUIET_DAYS || undefined}
+      data-testid="team-last-activity"
+    >
       {formatRelativeDay(member.lastActivityOn, today)}
-    </span>
+    </Link>
   );
 }

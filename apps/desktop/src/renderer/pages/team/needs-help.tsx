@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import type { TeamView } from '../../../host/views/team.ts';
 import { HealthBadge } from '../../components/health-badge.tsx';
 import { Section } from '../../components/section.tsx';
 import { formatAmountShort } from '../../lib/format.ts';
 import { forecastWords, paceWords } from '../../lib/goal-words.ts';
+import { useGlide } from '../../lib/use-glide.ts';
 import { t } from '../../lib/words.ts';
 import { type HelpItem, whoNeedsHelp } from './help-order.ts';
 import { Online } from './online.tsx';
@@ -15,6 +17,8 @@ const SHOWN = 5;
 /** The people of whose goals most can still be won back, with how much (rules N1–N3). */
 export function NeedsHelp({ teams }: { readonly teams: readonly TeamView[] }) {
   const everyone = whoNeedsHelp(teams, Number.POSITIVE_INFINITY);
+  const rows = useRef<HTMLOListElement>(null);
+  useGlide(rows);
   if (teams.every((team) => team.members.every((member) => member.goals.length === 0))) return null;
   return (
     <Section
@@ -25,9 +29,15 @@ export function NeedsHelp({ teams }: { readonly teams: readonly TeamView[] }) {
       {everyone.length === 0 ? (
         <p className={styles.fine}>{t('Everyone with a running goal is on track.')}</p>
       ) : (
-        <ol className={styles.help}>
+        <ol ref={rows} className={styles.help}>
           {everyone.slice(0, SHOWN).map(({ member, team, goal, recovery }, index) => (
-            <li key={member.memberId} className={styles.helpRow} data-testid="team-needs-help" data-member-id={member.memberId}>
+            <li
+              key={member.memberId}
+              className={styles.helpRow}
+              data-row-id={member.memberId}
+              data-testid="team-needs-help"
+              data-member-id={member.memberId}
+            >
               <span className={styles.rank}>{index + 1}</span>
               <span className={styles.who}>
                 <span className={styles.named}>
