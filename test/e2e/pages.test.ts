@@ -101,6 +101,46 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     expect(problems).toEqual([]);
   });
 
+  it('a deal is opened from the table, from the board and by its address, in a dialog that passes axe; one that isn’t here is told', async () => {
+    const check = async (): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+    };
+    await page.goto(new URL('/deals', url).href);
+    const row = page.getByTestId('deal-row').first();
+    await row.hover();
+    await row.getByTestId('deal-open').click();
+    await page.getByTestId('deal-dialog').waitFor();
+    const address = page.url();
+    expect(new URL(address).searchParams.get('deal')).toBe(await row.getAttribute('data-deal-id'));
+    await check();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('deal-dialog').waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.has('deal')).toBe(false);
+    await page.goto(address);
+    await page.getByTestId('deal-dialog').waitFor();
+    await page.goto(new URL('/deals?view=board', url).href);
+    await page.getByTestId('board-card').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('deal-dialog').waitFor();
+    await page.goto(new URL('/deals?deal=01MISSING', url).href);
+    await page.getByTestId('deal-not-here').waitFor();
+    await check();
+    expect(problems).toEqual([]);
+  });
+
+  it('letters typed right after the palette’s keys arrive in it, and log no activity', async () => {
+    await page.goto(new URL('/', url).href);
+    await page.getByTestId('goal-card').first().waitFor();
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type('all visits');
+    await page.getByTestId('palette-input').waitFor();
+    expect(await page.getByTestId('palette-input').inputValue()).toBe('all visits');
+    expect(await page.getByTestId('logged').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    expect(problems).toEqual([]);
+  });
+
   it('people are invited, looked up and locked, and keys made, in dialogs that pass axe', async () => {
     const check = async (): Promise<void> => {
       await page.locator('[role="dialog"]').waitFor();

@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { useTyped } from '../../../../apps/desktop/src/renderer/components/palette/use-typed.ts';
 import { createFakeHost } from '../../../fixtures/fake-host/service.ts';
@@ -9,8 +8,9 @@ const page = vi.fn();
 window.addEventListener('keydown', page);
 afterEach(() => page.mockReset());
 
+const field = () => byTestId('own');
+
 function Opening({ isOpen }: { readonly isOpen: boolean }) {
-  const field = useCallback(() => byTestId('own'), []);
   const [{ text, isEntered }] = useTyped(isOpen, field);
   return (
     <>
