@@ -53,7 +53,8 @@ const look = createTheme({
         transitionProps: { duration: 140 },
       },
     },
-    Menu: { defaultProps: { radius: 'md', transitionProps: { duration: 100 } } },
+    // What a menu holds are its items: Mantine's invisible first stop would be one that isn't.
+    Menu: { defaultProps: { radius: 'md', transitionProps: { duration: 100 }, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { radius: 'md', transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { openDelay: 350, fz: 12, transitionProps: { duration: 80 } } },
   },
