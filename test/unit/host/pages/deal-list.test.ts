@@ -106,7 +106,7 @@ const anyRow = fc
 const anyQuery = fc.record(
   {
     show: fc.constantFrom('open', 'won', 'lost', 'all' as const),
-    q: fc.constantFrom('deal', 'oth', ''),
+    q: fc.constantFrom('d', 'deal', 'deal 1', 'deal 10 ruiz', 'oth', ''),
     owner: fc.constantFrom('m1', 'm2'),
     stageId: fc.constantFrom('s1', 's2'),
     sort: fc.record({
@@ -132,9 +132,14 @@ it('is after any changes what it would be if it were made anew', () => {
           changes.set(row.id, isGone ? null : { row, newest: row.id });
         }
         list.follow(changes);
+        // Some views are asked for in between, others catch up with several steps at once.
+        for (const query of queries.slice(0, step.length % (queries.length + 1))) list.window(query, 0, 1);
       }
-      const anew = new DealList(listed([...now.values()]), 'USD');
-      for (const query of queries) expect(list.window(query, 0, 100)).toEqual(anew.window(query, 0, 100));
+      for (const query of queries) {
+        // Made for this query alone: nothing that it could go on from.
+        const anew = new DealList(listed([...now.values()]), 'USD');
+        expect(list.window(query, 0, 100)).toEqual(anew.window(query, 0, 100));
+      }
     }),
   );
 });

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import type { MouseEvent, ReactNode } from 'react';
 import type { DealRow } from '../../../host/views/deals.ts';
 import { ArrowRightIcon, TeamIcon, TrashIcon } from '../../components/icons.tsx';
 import type { RowActions } from './deal-row.tsx';
@@ -40,36 +40,27 @@ export function DealActions({
       ) : (
         button('open', t('Reopen'))
       )}
-      <Tooltip
-        label={deal.credits.length === 0 ? t('Share the credit') : t('Credit shared by {{credits}}', { credits: deal.credits.length })}
+      <IconButton
+        className={styles.quiet}
+        label={t('Share the credit of {{name}}', { name: deal.name })}
+        title={deal.credits.length === 0 ? t('Share the credit') : t('Credit shared by {{credits}}', { credits: deal.credits.length })}
+        isOn={deal.credits.length > 0}
+        tabIndex={tabIndex}
+        testId="deal-credits"
+        onClick={() => actions.share(deal)}
       >
-        <ActionIcon
-          variant="subtle"
-          color={deal.credits.length === 0 ? 'gray' : 'cobalt'}
-          size={26}
-          tabIndex={tabIndex}
-          className={styles.quiet}
-          aria-label={t('Share the credit of {{name}}', { name: deal.name })}
-          data-testid="deal-credits"
-          onClick={() => actions.share(deal)}
-        >
-          <TeamIcon />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('Delete')}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={26}
-          tabIndex={tabIndex}
-          className={styles.quiet}
-          aria-label={t('Delete {{name}}', { name: deal.name })}
-          data-testid="deal-delete"
-          onClick={() => actions.remove(deal)}
-        >
-          <TrashIcon />
-        </ActionIcon>
-      </Tooltip>
+        <TeamIcon />
+      </IconButton>
+      <IconButton
+        className={styles.quiet}
+        label={t('Delete {{name}}', { name: deal.name })}
+        title={t('Delete')}
+        tabIndex={tabIndex}
+        testId="deal-delete"
+        onClick={() => actions.remove(deal)}
+      >
+        <TrashIcon />
+      </IconButton>
     </>
   );
 }
@@ -85,13 +76,12 @@ export function OpenDeal({
   readonly open: RowActions['open'];
 }) {
   return (
-    <ActionIcon
-      variant="default"
-      size={24}
-      tabIndex={isReachable ? 0 : -1}
+    <IconButton
       className={styles.open}
-      aria-label={t('Open {{name}}', { name: deal.name })}
-      data-testid="deal-open"
+      label={t('Open {{name}}', { name: deal.name })}
+      title={t('Open')}
+      tabIndex={isReachable ? 0 : -1}
+      testId="deal-open"
       onClick={(event) => {
         // The cell would begin to edit the name.
         event.stopPropagation();
@@ -99,6 +89,35 @@ export function OpenDeal({
       }}
     >
       <ArrowRightIcon size={14} />
-    </ActionIcon>
+    </IconButton>
+  );
+}
+
+interface IconButtonProps {
+  readonly className: string | undefined;
+  readonly label: string;
+  readonly title: string;
+  readonly isOn?: boolean;
+  readonly tabIndex: number;
+  readonly testId: string;
+  readonly onClick: (event: MouseEvent) => void;
+  readonly children: ReactNode;
+}
+
+/** A plain button: the many rows that pass by while scrolling have three each, and a component library's cost most of a row. */
+function IconButton({ className, label, title, isOn, tabIndex, testId, onClick, children }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`${styles.icon} ${className}`}
+      aria-label={label}
+      title={title}
+      data-on={isOn || undefined}
+      tabIndex={tabIndex}
+      data-testid={testId}
+      onClick={onClick}
+    >
+      {children}
+    </button>
   );
 }

@@ -5,8 +5,11 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
+  useEffectEvent,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -62,8 +65,8 @@ export function DealGrid(props: DealGridProps) {
     count: rows.total,
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows.at(index)?.id ?? index,
-    overscan: 8,
+    overscan: 6,
+    useFlushSync: false,
     scrollPaddingStart: HEAD_HEIGHT,
     paddingEnd: 4,
   });
@@ -109,8 +112,9 @@ export function DealGrid(props: DealGridProps) {
   const items = virtual.getVirtualItems();
   const activeIsDrawn = active !== null && items.some((item) => rows.at(item.index)?.id === active.dealId);
   const first = items[0]?.index ?? 0;
-  const { show } = rows;
-  useEffect(() => show(first), [show, first]);
+  const show = useEffectEvent(() => rows.show(first));
+  useEffect(() => show(), [first]);
+  useAtTop(scroll, rows.query);
 
   /** The keyboard arriving in the grid finds an active cell in view. */
   function focus(event: FocusEvent): void {
@@ -141,10 +145,10 @@ export function DealGrid(props: DealGridProps) {
           {items.map((item) => {
             const deal = rows.at(item.index);
             if (deal === undefined)
-              return <div key={item.key} className={styles.awaited} style={{ transform: `translateY(${item.start}px)` }} />;
+              return <div key={item.index % SLOTS} className={styles.awaited} style={{ transform: `translateY(${item.start}px)` }} />;
             return (
               <DealRowView
-                key={deal.id}
+                key={item.index % SLOTS}
                 deal={deal}
                 columns={columns}
                 rowIndex={item.index + FIXED_ROWS + 1}
@@ -191,6 +195,18 @@ function useActivePlace(rows: RowsInView, active: Active | null, setActive: (act
   };
 }
 
+/** Another query's rows begin at the top; those of the first are where one was on this page before. */
+function useAtTop(scroll: RefObject<HTMLDivElement | null>, query: string): void {
+  const shown = useRef(query);
+  useLayoutEffect(() => {
+    if (shown.current === query) return;
+    shown.current = query;
+    scroll.current?.scrollTo({ top: 0 });
+  }, [scroll, query]);
+}
+
+/** A row's elements are used again by the row that takes its place: more than are ever drawn at once. */
+const SLOTS = 128;
 /** Header and quick add. */
 const FIXED_ROWS = 2;
 /** Header and quick add, which stick to the top of the grid. */

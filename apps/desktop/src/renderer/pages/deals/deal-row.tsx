@@ -80,6 +80,7 @@ export const DealRowView = memo(function DealRowView(props: DealRowProps) {
           >
             {isEdited && editing !== null ? (
               <CellEditor
+                key={deal.id}
                 deal={deal}
                 column={id}
                 label={t('{{header}} of {{name}}', { header, name: deal.name })}
