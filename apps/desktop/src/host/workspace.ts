@@ -98,7 +98,7 @@ export class Workspace {
     this.usualSizes = new UsualSizes(replica, this.#wonLately);
     this.search = new SearchIndex(this);
     this.#refusals = replica.refusals().length;
-    this.inbox = new Inbox(this, options.log, () => this.#live.announce(['notifications']));
+    this.inbox = new Inbox(this, options.log, () => this.#live.announceSoon(['notifications']));
     this.#stop = [replica.onCommit((commit) => this.#onCommit(commit)), replica.onFeed((goalIds) => this.#onFeed(goalIds))];
   }
 
@@ -199,14 +199,14 @@ export class Workspace {
     const digest = JSON.stringify([marks, problem, clockBehindMs, count('isSynced'), count('isDamaged'), rooms.length]);
     if (digest === this.#syncDigest) return;
     this.#syncDigest = digest;
-    this.#live.announce(['status']);
+    this.#live.announceSoon(['status']);
     if (marks === this.#marks) return;
     this.#marks = marks;
     if (upToDateAt !== null) this.#keepUpToDateAt(upToDateAt);
     // A result's state depends on what waits and on whether everything is here, a row's mark on what waits.
     this.#forgetDerived();
-    this.#live.announce(['goals', 'deals', 'activities', 'tasks']);
-    if (connection !== this.#connection) this.#live.announce(['session']);
+    this.#live.announceSoon(['goals', 'deals', 'activities', 'tasks']);
+    if (connection !== this.#connection) this.#live.announceSoon(['session']);
     this.#connection = connection;
     this.inbox.lookSoon();
   }
@@ -214,7 +214,7 @@ export class Workspace {
   #followPresence(online: readonly string[]): void {
     if (online.length === this.#online.size && online.every((id) => this.#online.has(id))) return;
     this.#online = new Set(online);
-    this.#live.announce(['presence']);
+    this.#live.announceSoon(['presence']);
   }
 
   #keepUpToDateAt(at: Instant): void {
@@ -234,7 +234,8 @@ export class Workspace {
     if (commit.goalIds.length > 0) topics.add('goals');
     if (this.#wasEmpty !== this.isEmpty()) topics.add('session');
     this.#wasEmpty = this.isEmpty();
-    this.#live.announce(topics, commit.goalIds);
+    if (commit.origin === 'local') this.#live.announce(topics, commit.goalIds);
+    else this.#live.announceSoon(topics, commit.goalIds);
     this.inbox.lookSoon();
   }
 
@@ -249,7 +250,7 @@ export class Workspace {
       this.search.forget();
       for (const topic of ['deals', 'activities', 'tasks', 'directory'] as const) topics.add(topic);
     }
-    this.#live.announce(topics, goalIds);
+    this.#live.announceSoon(topics, goalIds);
     this.inbox.lookSoon();
   }
 }
