@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -19,7 +20,7 @@ interface ClosingSoonProps {
 }
 
 /** Open deals that should close next; one click wins them. */
-export function ClosingSoon({ deals, today }: ClosingSoonProps) {
+export const ClosingSoon = memo(function ClosingSoon({ deals, today }: ClosingSoonProps) {
   const { currency } = useSession();
   return (
     <Section
@@ -45,7 +46,7 @@ export function ClosingSoon({ deals, today }: ClosingSoonProps) {
       )}
     </Section>
   );
-}
+});
 
 interface ClosingDealProps {
   readonly deal: DealRow;

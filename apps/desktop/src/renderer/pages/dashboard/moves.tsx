@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { MoveRow } from '../../../host/views/dashboard.ts';
@@ -13,7 +14,7 @@ import { ClosingDeal } from './closing-soon.tsx';
 import styles from './rows.module.css';
 
 /** What moves my goals most, and one click to do it (rule D7). */
-export function Moves({ moves, today }: { readonly moves: readonly MoveRow[]; readonly today: string }) {
+export const Moves = memo(function Moves({ moves, today }: { readonly moves: readonly MoveRow[]; readonly today: string }) {
   return (
     <Section title={t('What moves my goals most')} isFlush>
       {moves.length === 0 ? (
@@ -41,7 +42,7 @@ export function Moves({ moves, today }: { readonly moves: readonly MoveRow[]; re
       )}
     </Section>
   );
-}
+});
 
 function ActivityMove({ move }: { readonly move: Extract<MoveRow, { kind: 'activity' }> }) {
   const { log, open } = useQuickLog();

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button, Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -11,7 +12,7 @@ import { useTRPC } from '../../lib/trpc.ts';
 import styles from './rows.module.css';
 
 /** Tasks whose day has come; ticking one completes it. */
-export function TasksDue({ tasks, today }: { readonly tasks: readonly TaskRow[]; readonly today: string }) {
+export const TasksDue = memo(function TasksDue({ tasks, today }: { readonly tasks: readonly TaskRow[]; readonly today: string }) {
   return (
     <Section
       title={t('Next tasks')}
@@ -39,7 +40,7 @@ export function TasksDue({ tasks, today }: { readonly tasks: readonly TaskRow[];
       )}
     </Section>
   );
-}
+});
 
 function DueTask({ task, today }: { readonly task: TaskRow; readonly today: string }) {
   const trpc = useTRPC();
