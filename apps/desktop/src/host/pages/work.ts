@@ -1,4 +1,5 @@
-import { businessDateOf, type Task } from '@fieldgoal/domain';
+import { type Activity, businessDateOf, type Task } from '@fieldgoal/domain';
+import { firstOf } from '../first-of.ts';
 import type { ActivityRow, TaskRow } from '../views/work.ts';
 import type { Workspace } from '../workspace.ts';
 import { compareText } from './goal-cards.ts';
@@ -8,22 +9,24 @@ export function activityRows(workspace: Workspace, limit: number, owner?: string
   const lookup = workspace.lookup();
   const waiting = workspace.replica.waitingRecordIds();
   const { timeZone } = workspace.replica.directory().settings;
-  return [...workspace.activities.all()]
-    .filter(({ ownerId }) => owner === undefined || ownerId === owner)
-    .sort((a, b) => compareText(b.completedAt ?? '9', a.completedAt ?? '9') || compareText(b.id, a.id))
-    .slice(0, limit)
-    .map((activity) => ({
-      id: activity.id,
-      kind: activity.kind,
-      subject: activity.subject,
-      ownerId: activity.ownerId,
-      ownerName: lookup.memberName(activity.ownerId),
-      completedAt: activity.completedAt,
-      completedOn: activity.completedAt === null ? null : businessDateOf(activity.completedAt, timeZone),
-      dealId: activity.dealId,
-      dealName: dealName(workspace, activity.dealId),
-      toSend: waiting.has(activity.id),
-    }));
+  const rowOf = (activity: Activity): ActivityRow => ({
+    id: activity.id,
+    kind: activity.kind,
+    subject: activity.subject,
+    ownerId: activity.ownerId,
+    ownerName: lookup.memberName(activity.ownerId),
+    completedAt: activity.completedAt,
+    completedOn: activity.completedAt === null ? null : businessDateOf(activity.completedAt, timeZone),
+    dealId: activity.dealId,
+    dealName: dealName(workspace, activity.dealId),
+    toSend: waiting.has(activity.id),
+  });
+  const isAsked = ({ ownerId }: Activity): boolean => owner === undefined || ownerId === owner;
+  return firstOf([...workspace.activities.all()].filter(isAsked), limit, newestFirst).map(rowOf);
+}
+
+function newestFirst(a: Activity, b: Activity): number {
+  return compareText(b.completedAt ?? '9', a.completedAt ?? '9') || compareText(b.id, a.id);
 }
 
 /** Completed tasks a page gets; older ones count in goals all the same. */
