@@ -113,7 +113,7 @@ describe.each([
     await page.goto(at(path));
     await page.getByTestId('status-connection').waitFor();
     await page.locator('#page :is(h1, h2)').first().waitFor();
-    await page.locator('#page .mantine-Loader-root').waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('#page .mantine-Loader-root').count(), { timeout: 15_000 }).toBe(0);
     expect(await tooWide(page)).toEqual([]);
   });
 
