@@ -117,6 +117,7 @@ async function firstPages(folder: string): Promise<void> {
   const times: number[] = [];
   const port = await freePort();
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(noteFirstCard);
   for (let at = 0; at <= STARTS; at++) {
     const began = performance.now();
     const opening = context.newPage();
@@ -124,7 +125,9 @@ async function firstPages(folder: string): Promise<void> {
     const page = await opening;
     await page.goto(host.ready.url);
     await page.getByTestId('goal-card').first().waitFor({ timeout: 60_000 });
-    times.push((performance.now() - began) / 1000);
+    // Taken in the page: Playwright looks for it at growing intervals.
+    const seenAt = await page.evaluate(() => (window as unknown as { firstCardAt: number }).firstCardAt);
+    times.push((seenAt - performance.timeOrigin - began) / 1000);
     await page.close();
     await end(host);
   }
@@ -251,6 +254,18 @@ function wonDeal(page: Page): Promise<string> {
     const answer = await (await fetch(`/trpc/deals.list?input=${input}`)).json();
     return answer.result.data.rows[0].id as string;
   });
+}
+
+/** Milliseconds since 1970 when the first goal was on the screen. */
+function noteFirstCard(): void {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector('[data-testid="goal-card"]') === null) return;
+    observer.disconnect();
+    requestAnimationFrame(() => {
+      (window as unknown as { firstCardAt: number }).firstCardAt = performance.timeOrigin + performance.now();
+    });
+  });
+  observer.observe(document, { subtree: true, childList: true });
 }
 
 async function changeAmounts({ dealId, count }: { dealId: string; count: number }): Promise<number[]> {

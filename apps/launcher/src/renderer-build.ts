@@ -45,6 +45,8 @@ function build(projectDir: string, logFile: string): Promise<void> {
   log.on('error', () => {});
   const child = spawn(process.execPath, [vite, 'build', '--config', 'apps/desktop/src/renderer/vite.config.ts', '--logLevel', 'warn'], {
     cwd: projectDir,
+    // Also where tests ask for it: they would get React's development build, and whoever starts the app after them too.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.pipe(log, { end: false });

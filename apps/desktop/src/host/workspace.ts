@@ -157,6 +157,13 @@ export class Workspace {
     return connection === 'up_to_date' || connection === 'syncing' ? this.#online : null;
   }
 
+  /** Reads what the first page will ask for. */
+  readFirst(): void {
+    if (!this.replica.sqlite.open || !this.replica.isReady()) return;
+    this.openDeals.all();
+    this.#wonLately.all();
+  }
+
   /** Reads what pages will ask for a little at a time, for as long as nothing else is to be done; ends with the workspace. */
   warmUp(): void {
     if (!this.replica.sqlite.open || !this.replica.isReady()) return;

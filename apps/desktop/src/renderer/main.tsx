@@ -14,6 +14,7 @@ import { StrictMode, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { HostRouter } from '../host/router.ts';
 import { App } from './app.tsx';
+import { askForFirstPage } from './lib/first-page.ts';
 import { followLanguage, useLanguage } from './lib/language.ts';
 import { hostLinks } from './lib/links.ts';
 import { LiveProvider } from './lib/live.tsx';
@@ -29,6 +30,7 @@ const queryClient = createQueryClient();
 const trpcClient = createTRPCClient<HostRouter>({ links: hostLinks(window) });
 
 followLanguage(settings, window);
+askForFirstPage(trpcClient, queryClient, window.location.pathname);
 
 /** Everything around the pages; the pages themselves are made anew in another language (`App`). */
 function Root() {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { createLitStore, type LitStore } from './lit-store.ts';
 import { stalePaths } from './live-topics.ts';
 import { useTRPC } from './trpc.ts';
@@ -21,14 +21,12 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [lit] = useState(createLitStore);
-  const hasStarted = useRef(false);
 
   const subscription = useSubscription(
     trpc.live.changes.subscriptionOptions(undefined, {
       onStarted: () => {
-        // Changes made while nobody listened would be missed: after every start but the first, fetch everything again.
-        if (hasStarted.current) void queryClient.invalidateQueries();
-        hasStarted.current = true;
+        // Changes made while nobody listened would be missed: what was answered before is asked for again.
+        void queryClient.invalidateQueries({ predicate: ({ state }) => state.dataUpdatedAt > 0 });
       },
       onData: (change) => {
         lit.light(change.goalIds);
