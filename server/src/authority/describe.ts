@@ -60,7 +60,7 @@ function describeDeal(before: Deal | null, after: Deal, context: DescribeContext
   if (before === null)
     return { action: 'deals.created', sentence: `added the deal "${after.name}"${amount === null ? '' : ` for ${amount}`}` };
   if (is === 'open' && was !== 'open') return { action: 'deals.reopened', sentence: `reopened the deal "${after.name}"` };
-  const fields = changedFields(before, after, after.currency);
+  const fields = changedFields(before, after, after.currency, context.memberName);
   return { action: 'deals.changed', sentence: `changed the deal "${after.name}"${fields === '' ? '' : ` (${fields})`}` };
 }
 
@@ -98,7 +98,7 @@ function describeGoal(before: Goal | null, after: Goal, context: DescribeContext
     };
   if (before.status !== after.status)
     return { action: 'goals.status', sentence: `${after.status === 'cancelled' ? 'cancelled' : 'reactivated'} the goal "${after.name}"` };
-  const fields = changedFields(before, after, context.currency);
+  const fields = changedFields(before, after, context.currency, context.memberName);
   return { action: 'goals.changed', sentence: `changed the goal "${after.name}"${fields === '' ? '' : ` (${fields})`}` };
 }
 
@@ -118,19 +118,25 @@ function describeEdge(childId: string, parentId: string | null, context: Describ
   return { action: 'edges.linked', sentence: `placed "${child}" under "${context.goalName(parentId)}"` };
 }
 
-function changedFields(before: AnyRecord, after: AnyRecord, currency: string): string {
+/** Up to three fields in words, `amount $10 → $12`; of lists and the like only which of them changed, of shared credit who has what. */
+function changedFields(before: AnyRecord, after: AnyRecord, currency: string, memberName: DescribeContext['memberName']): string {
   const was = new Map<string, unknown>(Object.entries(before));
   const changes = Object.entries(after).filter(([field, value]) => JSON.stringify(was.get(field)) !== JSON.stringify(value));
-  const show = (field: string, value: unknown): string =>
-    field === 'amountMinor' && typeof value === 'number'
-      ? money(value, currency)
-      : value === null || value === undefined
-        ? 'nothing'
-        : JSON.stringify(value);
-  const words = changes
-    .slice(0, 3)
-    .map(([field, value]) => `${field === 'amountMinor' ? 'amount' : field} ${show(field, was.get(field))} → ${show(field, value)}`);
+  const show = (field: string, value: unknown): string => {
+    if (value === null || value === undefined) return 'nothing';
+    return field === 'amountMinor' && typeof value === 'number' ? money(value, currency) : JSON.stringify(value);
+  };
+  const words = changes.slice(0, 3).map(([field, value]) => {
+    if (field === 'credits') return `credits ${sharesIn(before, memberName)} → ${sharesIn(after, memberName)}`;
+    if (typeof value === 'object' && value !== null) return field;
+    return `${field === 'amountMinor' ? 'amount' : field} ${show(field, was.get(field))} → ${show(field, value)}`;
+  });
   return `${words.join(', ')}${changes.length > 3 ? ', …' : ''}`;
+}
+
+function sharesIn(record: AnyRecord, memberName: DescribeContext['memberName']): string {
+  if (!('credits' in record) || record.credits.length === 0) return 'nothing';
+  return record.credits.map(({ memberId, shareBp }) => `${memberName(memberId)} ${shareBp / 100} %`).join(' + ');
 }
 
 function nameOf({ collection, after, id }: Touched): string {

@@ -17,7 +17,7 @@ export function SyncRow({ icon, title, tone, children, action }: SyncRowProps) {
       <span className={styles.icon}>{icon}</span>
       <div>
         <p className={styles.title}>{title}</p>
-        <p className={styles.words}>{children}</p>
+        <div className={styles.words}>{children}</div>
         {action === undefined ? null : <div className={styles.actions}>{action}</div>}
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import type { DealRow, DealWindow } from '../../../host/views/deals.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { LoadFailed, Loading } from '../../components/query-states.tsx';
@@ -34,6 +34,8 @@ export function DealsPage() {
   const actions = useDealActions();
   const [shared, setShared] = useState<DealRow | null>(null);
   const list = deals.window;
+  // Drawn in slices: what is typed or scrolled meanwhile comes first.
+  const rows = useDeferredValue(deals.rows);
   const open = useCallback((deal: DealRow) => void navigate({ to: '/deals', search: { ...search, deal: deal.id } }), [navigate, search]);
 
   if (deals.isError) return <LoadFailed error={deals.error} onRetry={() => void deals.refetch()} />;
@@ -89,7 +91,7 @@ export function DealsPage() {
         />
       ) : (
         <DealGrid
-          rows={deals.rows}
+          rows={rows}
           directory={directory.data}
           today={session.today}
           showOwner={list.owners.length > 1}
