@@ -29,8 +29,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
         void queryClient.invalidateQueries({ predicate: ({ state }) => state.dataUpdatedAt > 0 });
       },
       onData: (change) => {
-        lit.light(change.goalIds);
-        for (const path of stalePaths(change.topics)) void queryClient.invalidateQueries({ queryKey: [path] });
+        const asked = stalePaths(change.topics).map((path) => queryClient.invalidateQueries({ queryKey: [path] }));
+        // Numbers light up when they are there: earlier would be one drawing more, of the old ones.
+        void Promise.all(asked).then(() => lit.light(change.goalIds));
       },
     }),
   );
