@@ -239,8 +239,9 @@ export class Workspace {
     const topics = new Set<Topic>(['status']);
     for (const collection of commit.topics) topics.add(TOPIC_OF[collection]);
     if (commit.goalIds.length > 0) topics.add('goals');
-    if (this.#wasEmpty !== this.isEmpty()) topics.add('session');
-    this.#wasEmpty = this.isEmpty();
+    const isEmpty = this.isEmpty();
+    if (this.#wasEmpty !== isEmpty) topics.add('session');
+    this.#wasEmpty = isEmpty;
     if (commit.origin === 'local') this.#live.announce(topics, commit.goalIds);
     else this.#live.announceSoon(topics, commit.goalIds);
     this.inbox.lookSoon();
